@@ -1,0 +1,95 @@
+//! The vocabulary: what a competition is made of. No input or output, no arithmetic.
+
+mod aspect;
+mod ids;
+mod people;
+mod rules;
+mod scheme;
+mod text;
+
+use serde::{Deserialize, Serialize};
+
+pub use aspect::{
+    Aspect, AspectKind, Choice, DifferenceType, Direction, Judgement, JudgementResult, Mapping, Measurement, Missing, Reduction, Step,
+};
+pub use ids::{
+    AspectId, CompetitionId, CompetitorId, CriterionId, DelegationId, DeviceId, ExpertId, ID_MAX_BYTES, IdFault, PanelId, SkillId,
+    SubCriterionId,
+};
+pub use people::{Competitor, CompetitorKind, Delegation, Expert, ExpertRole};
+pub use rules::{MedalRule, RankingMethod, ScaleRule, SkillRules, SpreadEstimator, TieKey, TieRule};
+pub use scheme::{Criterion, Scheme, SubCriterion};
+pub use text::Text;
+
+/// A competition as opened: skills with their schemes, rules and people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Competition {
+    pub id: CompetitionId,
+    pub title: Text,
+    pub class: CompetitionClass,
+    /// First and last day, `YYYY-MM-DD`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub starts: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends: Option<String>,
+    pub delegations: Vec<Delegation>,
+    pub skills: Vec<Skill>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Skill {
+    pub id: SkillId,
+    pub title: Text,
+    pub visibility: Visibility,
+    pub scheme: Scheme,
+    pub rules: SkillRules,
+    pub competitors: Vec<Competitor>,
+    pub experts: Vec<Expert>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CompetitionClass {
+    National,
+    #[serde(rename = "class-1")]
+    Class1,
+    #[serde(rename = "class-2")]
+    Class2,
+    Provincial,
+    #[default]
+    Municipal,
+}
+
+/// What the audience may see of a skill.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Visibility {
+    #[default]
+    Live,
+    Hidden,
+}
+
+impl Competition {
+    #[must_use]
+    pub fn skill(&self, id: &str) -> Option<&Skill> {
+        self.skills.iter().find(|skill| skill.id.as_str() == id)
+    }
+
+    #[must_use]
+    pub fn skill_index(&self, id: &str) -> Option<usize> {
+        self.skills.iter().position(|skill| skill.id.as_str() == id)
+    }
+}
+
+impl Skill {
+    #[must_use]
+    pub fn competitor_index(&self, id: &str) -> Option<usize> {
+        self.competitors.iter().position(|competitor| competitor.id.as_str() == id)
+    }
+
+    #[must_use]
+    pub fn expert_index(&self, id: &str) -> Option<usize> {
+        self.experts.iter().position(|expert| expert.id.as_str() == id)
+    }
+}

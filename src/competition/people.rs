@@ -1,0 +1,64 @@
+//! Who competes and who judges.
+
+use serde::{Deserialize, Serialize};
+
+use super::{CompetitorId, DelegationId, ExpertId, PanelId, Text};
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delegation {
+    pub id: DelegationId,
+    pub name: Text,
+}
+
+/// An individual or a team. Names are personal data: they are empty in the journal and filled in from beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Competitor {
+    pub id: CompetitorId,
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub name: Text,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<String>,
+    /// Index into the competition's delegations.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delegation: Option<usize>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<CompetitorKind>,
+    /// A guest is ranked and never consumes a medal.
+    #[serde(default = "yes")]
+    pub eligible: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum CompetitorKind {
+    Worker,
+    Teacher,
+    Student,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Expert {
+    pub id: ExpertId,
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub name: Text,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delegation: Option<usize>,
+    pub role: ExpertRole,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub panel: Option<PanelId>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum ExpertRole {
+    #[default]
+    Expert,
+    Chief,
+    Supervisor,
+}

@@ -1,0 +1,88 @@
+//! What a rulebook decides about places, scales, ties and medals of one skill.
+
+use serde::{Deserialize, Serialize};
+
+use crate::decimal::Decimal;
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SkillRules {
+    pub ranking: RankingMethod,
+    pub scale: ScaleRule,
+    pub ties: TieRule,
+    pub medals: MedalRule,
+    /// Places that totals are shown with.
+    pub decimals: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RankingMethod {
+    /// The larger sum of marks is the better place.
+    #[default]
+    Total,
+}
+
+impl RankingMethod {
+    /// The name and version that every published standing carries.
+    #[must_use]
+    pub const fn versioned_name(self) -> &'static str {
+        match self {
+            Self::Total => "total/1",
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ScaleRule {
+    #[default]
+    None,
+    /// The median at `centre`; a total one `estimator` away from it at `centre ± target_spread`. The published material
+    /// says only where the median lies; the rest is this project's own choice.
+    Worldskills { centre: Decimal, estimator: SpreadEstimator, target_spread: Decimal, clamp: Option<(Decimal, Decimal)>, decimals: u32 },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SpreadEstimator {
+    /// Sample standard deviation.
+    #[default]
+    Sd,
+    /// Median absolute deviation × 1.4826.
+    Mad,
+}
+
+/// Equal totals are told apart by these sums in turn; what is still equal shares a place.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct TieRule {
+    pub keys: Vec<TieKey>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TieKey {
+    /// The sum of the marks of these aspects (indices into the scheme); larger is better. `name` is as the rules wrote it.
+    Sum { name: String, aspects: Vec<usize> },
+    /// The measured value of one aspect (a time); smaller is better, none is last.
+    SmallerValue { name: String, aspect: usize },
+}
+
+impl TieKey {
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Sum { name, .. } | Self::SmallerValue { name, .. } => name,
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MedalRule {
+    #[default]
+    None,
+    /// The best places by count; `merit`: outside the medals, in the upper half of entrants (优胜奖).
+    TopN { gold: u32, silver: u32, bronze: u32, merit: bool },
+    /// Scores within `window` share a medal; from `medallion` up a medallion.
+    Worldskills { window: Decimal, medallion: Decimal },
+}

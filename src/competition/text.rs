@@ -1,0 +1,55 @@
+//! Words shown to people, in both languages.
+
+use serde::{Deserialize, Serialize};
+
+/// Either part may be empty; a reader shows the other one then.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Text {
+    pub zh: String,
+    pub en: String,
+}
+
+impl Text {
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+
+    /// The same words in both languages.
+    pub fn plain(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { zh: text.clone(), en: text }
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.zh.is_empty() && self.en.is_empty()
+    }
+
+    /// English where there is some, else Chinese: for terminals and logs.
+    #[must_use]
+    pub fn en_or_zh(&self) -> &str {
+        if self.en.is_empty() { &self.zh } else { &self.en }
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    /// `"words"` or `{ zh = "…", en = "…" }`.
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Form {
+            Plain(String),
+            Both {
+                #[serde(default)]
+                zh: String,
+                #[serde(default)]
+                en: String,
+            },
+        }
+        Ok(match Form::deserialize(deserializer)? {
+            Form::Plain(text) => Self::plain(text),
+            Form::Both { zh, en } => Self { zh, en },
+        })
+    }
+}

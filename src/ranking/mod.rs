@@ -1,0 +1,11 @@
+//! From totals to standings: places, scale scores, medals, and what is already decided.
+
+mod medals;
+mod reach;
+mod scale;
+mod standing;
+
+pub use medals::Medal;
+pub use reach::reachable_ranks;
+pub use scale::scale_scores;
+pub use standing::{Standing, standings};
