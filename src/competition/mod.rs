@@ -49,6 +49,7 @@ pub struct Skill {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum CompetitionClass {
     National,
     #[serde(rename = "class-1")]

@@ -1,0 +1,108 @@
+//! Builds the pages and puts them into the binary.
+//!
+//! `JINBANG_WEB_DIST=<folder>` takes pages that were built elsewhere, for hosts without node.
+
+use std::{
+    env, fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::{Command, ExitCode},
+};
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("\njinbang: the web pages could not be built: {why}\n");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), String> {
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
+    let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("web");
+    println!("cargo::rerun-if-env-changed=JINBANG_WEB_DIST");
+    println!("cargo::rerun-if-changed=build.rs");
+    let dist = match env::var_os("JINBANG_WEB_DIST") {
+        Some(prebuilt) => {
+            println!("cargo::rerun-if-changed={}", PathBuf::from(&prebuilt).display());
+            PathBuf::from(prebuilt)
+        }
+        None => build_pages(&web, &out)?,
+    };
+    write_assets(&dist, &out.join("assets.rs")).map_err(|error| format!("{}: {error}", dist.display()))
+}
+
+/// Everything that decides how the pages look. A missing path here would rebuild every time.
+const SOURCES: [&str; 9] = [
+    "src",
+    "public",
+    "index.html",
+    "board.html",
+    "marking.html",
+    "desk.html",
+    "package.json",
+    "package-lock.json",
+    "vite.config.ts",
+];
+
+fn build_pages(web: &Path, out: &Path) -> Result<PathBuf, String> {
+    for source in SOURCES.iter().map(|name| web.join(name)).filter(|path| path.exists()) {
+        println!("cargo::rerun-if-changed={}", source.display());
+    }
+    // Two builds at once (a profile each) share node_modules.
+    let lock = fs::File::create(web.join(".build.lock")).map_err(|error| format!("web/.build.lock: {error}"))?;
+    lock.lock().map_err(|error| format!("web/.build.lock: {error}"))?;
+    install_packages(web)?;
+    let dist = out.join("web");
+    run_tool(web, "npx", &["--no-install", "vite", "build", "--emptyOutDir", "--logLevel", "warn", "--outDir", &dist.to_string_lossy()])?;
+    Ok(dist)
+}
+
+/// `npm ci` when the lockfile is not the one that was installed last.
+fn install_packages(web: &Path) -> Result<(), String> {
+    let wanted = ["package.json", "package-lock.json"]
+        .iter()
+        .map(|name| fs::read_to_string(web.join(name)).map_err(|error| format!("web/{name}: {error}")))
+        .collect::<Result<String, _>>()?;
+    let stamp = web.join("node_modules").join(".jinbang-installed");
+    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    run_tool(web, "npm", &["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])?;
+    fs::write(&stamp, wanted).map_err(|error| format!("{}: {error}", stamp.display()))
+}
+
+fn run_tool(web: &Path, tool: &str, args: &[&str]) -> Result<(), String> {
+    let output = Command::new(tool).args(args).current_dir(web).output().map_err(|error| {
+        format!("`{tool}` could not be started ({error}). Install Node.js 20 or newer, or set JINBANG_WEB_DIST to a folder with built pages")
+    })?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let _ = std::io::stderr().write_all(&output.stdout).and_then(|()| std::io::stderr().write_all(&output.stderr));
+    Err(format!("`{tool} {}` failed in web/", args.join(" ")))
+}
+
+/// A table of every file: path in the site, and its bytes.
+fn write_assets(dist: &Path, table: &Path) -> std::io::Result<()> {
+    let mut files = Vec::new();
+    list(dist, &mut files)?;
+    files.sort();
+    let mut code = String::from("pub static FILES: &[(&str, &[u8])] = &[\n");
+    for file in &files {
+        let path = file.strip_prefix(dist).unwrap_or(file).to_string_lossy().replace('\\', "/");
+        code.push_str(&format!("    ({path:?}, include_bytes!({:?})),\n", file.to_string_lossy()));
+    }
+    code.push_str("];\n");
+    fs::write(table, code)
+}
+
+fn list(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() { list(&path, files)? } else { files.push(path) }
+    }
+    Ok(())
+}

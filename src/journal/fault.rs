@@ -1,0 +1,43 @@
+use std::path::PathBuf;
+
+#[derive(Debug, thiserror::Error)]
+pub enum JournalFault {
+    #[error("{path}: another process has this journal open")]
+    InUse { path: PathBuf },
+    #[error("the journal is damaged: {what}. Keep the file, and start from the last backup")]
+    Damaged { what: String },
+    #[error("the journal has schema version {found}; this program reads version {known}")]
+    Version { found: u64, known: u64 },
+    #[error("storage failed: {what}")]
+    Storage { what: String },
+    #[error("{path}: {what}")]
+    File { path: PathBuf, what: String },
+}
+
+impl JournalFault {
+    pub(super) fn damaged(what: impl Into<String>) -> Self {
+        Self::Damaged { what: what.into() }
+    }
+}
+
+/// Any error redb meets while reading or writing: corruption is told apart from a failing disk.
+impl From<redb::Error> for JournalFault {
+    fn from(error: redb::Error) -> Self {
+        match error {
+            redb::Error::Corrupted(what) => Self::Damaged { what },
+            other => Self::Storage { what: other.to_string() },
+        }
+    }
+}
+
+macro_rules! through_redb_error {
+    ($($error:ty),*) => {$(
+        impl From<$error> for JournalFault {
+            fn from(error: $error) -> Self {
+                redb::Error::from(error).into()
+            }
+        }
+    )*};
+}
+
+through_redb_error!(redb::TransactionError, redb::TableError, redb::StorageError, redb::CommitError, redb::SetDurabilityError);

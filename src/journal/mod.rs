@@ -1,0 +1,14 @@
+//! The journal: every entry of every competition, durable before it is acknowledged, each bound to the one before by a hash.
+//! Names are kept beside it, never in it.
+
+mod backup;
+mod chain;
+mod fault;
+mod people;
+mod store;
+
+pub use backup::backup_to;
+pub use chain::{Block, BlockBuilder, Hash, Sealed, chain_start};
+pub use fault::JournalFault;
+pub use people::{PersonKey, PersonRecord};
+pub use store::{JOURNAL_FILE, JournalStore, SCHEMA_VERSION, StreamNumber};

@@ -1,0 +1,281 @@
+//! The journal on redb: one file, every commit durable, two-phase.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+    sync::Arc,
+};
+
+use redb::{Database, Durability, ReadableDatabase, ReadableTable, StorageBackend, TableDefinition, WriteTransaction};
+
+use super::{Block, Hash, JournalFault, PersonKey, PersonRecord, Sealed, chain, chain_start};
+use crate::competition::CompetitionId;
+
+/// The journal's name in a data folder.
+pub const JOURNAL_FILE: &str = "jinbang.redb";
+
+pub const SCHEMA_VERSION: u64 = 1;
+
+/// Memory for cached pages, in bytes. Entries are read once, at start.
+const CACHE_BYTES: usize = 32 << 20;
+
+/// A competition's number in this file.
+pub type StreamNumber = u32;
+
+pub(super) const META: TableDefinition<&str, u64> = TableDefinition::new("meta");
+pub(super) const STREAMS: TableDefinition<&str, StreamNumber> = TableDefinition::new("streams");
+pub(super) const BLOCKS: TableDefinition<(StreamNumber, u64), &[u8]> = TableDefinition::new("blocks");
+pub(super) const PEOPLE: TableDefinition<(StreamNumber, &str), &[u8]> = TableDefinition::new("people");
+/// Secrets of the organisers: password hashes.
+pub(super) const ACCOUNTS: TableDefinition<&str, &str> = TableDefinition::new("accounts");
+
+/// A clonable handle; reading goes on beside the one writer.
+#[derive(Clone)]
+pub struct JournalStore {
+    database: Arc<Database>,
+}
+
+impl JournalStore {
+    /// Opens the journal in `folder`, or makes a new one.
+    ///
+    /// # Errors
+    /// When the file is in use, damaged, of an unknown version, or the disk fails.
+    pub fn open(folder: &Path) -> Result<Self, JournalFault> {
+        std::fs::create_dir_all(folder).map_err(|error| JournalFault::File { path: folder.into(), what: error.to_string() })?;
+        let path = folder.join(JOURNAL_FILE);
+        let database = guarded(|| Database::builder().set_cache_size(CACHE_BYTES).create(&path)).map_err(|fault| match fault {
+            OpenFault::Redb(redb::DatabaseError::DatabaseAlreadyOpen) => JournalFault::InUse { path: path.clone() },
+            other => JournalFault::File { path: path.clone(), what: JournalFault::from(other).to_string() },
+        })?;
+        Self::prepared(database)
+    }
+
+    /// The same on other storage, for breaking it in tests.
+    ///
+    /// # Errors
+    /// As [`JournalStore::open`].
+    pub fn with_backend(backend: impl StorageBackend) -> Result<Self, JournalFault> {
+        Self::prepared(guarded(AssertUnwindSafe(|| Database::builder().set_cache_size(CACHE_BYTES).create_with_backend(backend)))?)
+    }
+
+    fn prepared(database: Database) -> Result<Self, JournalFault> {
+        let store = Self { database: Arc::new(database) };
+        let write = store.begin_write()?;
+        {
+            let mut meta = write.open_table(META)?;
+            let found = meta.get("schema")?.map(|value| value.value());
+            match found {
+                None => drop(meta.insert("schema", SCHEMA_VERSION)?),
+                Some(SCHEMA_VERSION) => {}
+                Some(found) => return Err(JournalFault::Version { found, known: SCHEMA_VERSION }),
+            }
+            write.open_table(STREAMS)?;
+            write.open_table(BLOCKS)?;
+            write.open_table(PEOPLE)?;
+            write.open_table(ACCOUNTS)?;
+        }
+        write.commit()?;
+        Ok(store)
+    }
+
+    /// Immediate: a commit returns after its fsync. Two-phase: the new root is named only after the data it points to is
+    /// on the disk, so that even a torn header write leaves the old state.
+    fn begin_write(&self) -> Result<WriteTransaction, JournalFault> {
+        let mut write = self.database.begin_write()?;
+        write.set_durability(Durability::Immediate)?;
+        write.set_two_phase_commit(true);
+        Ok(write)
+    }
+
+    /// The number of a competition's stream, given now if it is new.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub fn stream(&self, competition: &CompetitionId) -> Result<StreamNumber, JournalFault> {
+        let write = self.begin_write()?;
+        let number = {
+            let mut streams = write.open_table(STREAMS)?;
+            let known = streams.get(competition.as_str())?.map(|number| number.value());
+            if let Some(number) = known {
+                number
+            } else {
+                let next = streams.iter()?.try_fold(0, |top, row| row.map(|(_, number)| top.max(number.value() + 1)))?;
+                streams.insert(competition.as_str(), next)?;
+                next
+            }
+        };
+        write.commit()?;
+        Ok(number)
+    }
+
+    /// Every competition this journal knows.
+    ///
+    /// # Errors
+    /// When the storage fails or holds an impossible id.
+    pub fn competitions(&self) -> Result<Vec<(CompetitionId, StreamNumber)>, JournalFault> {
+        let streams = self.database.begin_read()?.open_table(STREAMS)?;
+        streams
+            .iter()?
+            .map(|row| {
+                let (id, number) = row?;
+                let id = id.value().parse().map_err(|_| JournalFault::damaged(format!("competition id {:?}", id.value())))?;
+                Ok((id, number.value()))
+            })
+            .collect()
+    }
+
+    /// Appends one commit's blocks, all or none. Returns when they are on the disk.
+    ///
+    /// # Errors
+    /// When the storage fails: nothing is known about the blocks then until the journal is opened again.
+    pub fn append(&self, blocks: &[(StreamNumber, Block)]) -> Result<(), JournalFault> {
+        let write = self.begin_write()?;
+        {
+            let mut table = write.open_table(BLOCKS)?;
+            for (stream, block) in blocks {
+                table.insert((*stream, block.first), block.bytes.as_slice())?;
+            }
+        }
+        Ok(write.commit()?)
+    }
+
+    /// Reads a competition's entries in order, checking the chain, and hands them on block by block.
+    ///
+    /// # Errors
+    /// When the storage fails, the chain is broken, or `each` says so.
+    pub fn replay<E: From<JournalFault>>(
+        &self,
+        competition: &CompetitionId,
+        stream: StreamNumber,
+        mut each: impl FnMut(Vec<Sealed>) -> Result<(), E>,
+    ) -> Result<Hash, E> {
+        let table = self.blocks()?;
+        let mut before = chain_start(competition);
+        let mut next = 1;
+        for row in table.range((stream, 0)..=(stream, u64::MAX)).map_err(JournalFault::from)? {
+            let (key, bytes) = row.map_err(JournalFault::from)?;
+            let (_, first) = key.value();
+            if first != next {
+                return Err(JournalFault::damaged(format!("entries {next} to {} are missing", first.saturating_sub(1))).into());
+            }
+            let sealed = chain::read_block(first, bytes.value(), before)?;
+            before = sealed.last().map_or(before, |last| last.hash);
+            next += sealed.len() as u64;
+            each(sealed)?;
+        }
+        Ok(before)
+    }
+
+    /// The entries from `from` on, without checking the chain before them.
+    ///
+    /// # Errors
+    /// When the storage fails or a block is damaged.
+    pub fn read_from(&self, competition: &CompetitionId, stream: StreamNumber, from: u64) -> Result<Vec<Sealed>, JournalFault> {
+        let table = self.blocks()?;
+        let start = table.range((stream, 0)..=(stream, from))?.next_back().transpose()?.map_or(0, |(key, _)| key.value().1);
+        let mut found = Vec::new();
+        for row in table.range((stream, start)..=(stream, u64::MAX))? {
+            let (key, bytes) = row?;
+            let before = self.hash_before(competition, stream, key.value().1)?;
+            found.extend(
+                chain::read_block(key.value().1, bytes.value(), before)?.into_iter().filter(|sealed| sealed.entry.position >= from),
+            );
+        }
+        Ok(found)
+    }
+
+    /// One entry.
+    ///
+    /// # Errors
+    /// When the storage fails or the block is damaged.
+    pub fn read_one(&self, competition: &CompetitionId, stream: StreamNumber, position: u64) -> Result<Option<Sealed>, JournalFault> {
+        let table = self.blocks()?;
+        let Some((key, bytes)) = table.range((stream, 0)..=(stream, position))?.next_back().transpose()? else { return Ok(None) };
+        let first = key.value().1;
+        let before = self.hash_before(competition, stream, first)?;
+        Ok(chain::read_block(first, bytes.value(), before)?.into_iter().find(|sealed| sealed.entry.position == position))
+    }
+
+    fn blocks(&self) -> Result<redb::ReadOnlyTable<(StreamNumber, u64), &'static [u8]>, JournalFault> {
+        Ok(self.database.begin_read()?.open_table(BLOCKS)?)
+    }
+
+    /// The hash that closes the block before the one that starts at `first`.
+    fn hash_before(&self, competition: &CompetitionId, stream: StreamNumber, first: u64) -> Result<Hash, JournalFault> {
+        let table = self.blocks()?;
+        match table.range((stream, 0)..(stream, first))?.next_back().transpose()? {
+            None => Ok(chain_start(competition)),
+            Some((_, bytes)) => {
+                let hash = bytes.value().last_chunk::<32>().copied();
+                hash.ok_or_else(|| JournalFault::damaged(format!("the block before entry {first} is cut off")))
+            }
+        }
+    }
+
+    /// # Errors
+    /// When the storage fails.
+    pub fn put_people(&self, stream: StreamNumber, people: &[(PersonKey, PersonRecord)]) -> Result<(), JournalFault> {
+        let write = self.begin_write()?;
+        {
+            let mut table = write.open_table(PEOPLE)?;
+            for (key, record) in people {
+                let bytes = serde_json::to_vec(record).map_err(|error| JournalFault::Storage { what: error.to_string() })?;
+                table.insert((stream, key.as_str()), bytes.as_slice())?;
+            }
+        }
+        Ok(write.commit()?)
+    }
+
+    /// # Errors
+    /// When the storage fails or the record is damaged.
+    pub fn person(&self, stream: StreamNumber, key: &str) -> Result<Option<PersonRecord>, JournalFault> {
+        let table = self.database.begin_read()?.open_table(PEOPLE)?;
+        let Some(bytes) = table.get((stream, key))? else { return Ok(None) };
+        serde_json::from_slice(bytes.value()).map(Some).map_err(|error| JournalFault::damaged(format!("{key}: {error}")))
+    }
+
+    /// # Errors
+    /// When the storage fails.
+    pub fn account(&self, name: &str) -> Result<Option<String>, JournalFault> {
+        let table = self.database.begin_read()?.open_table(ACCOUNTS)?;
+        Ok(table.get(name)?.map(|value| value.value().to_owned()))
+    }
+
+    /// # Errors
+    /// When the storage fails.
+    pub fn put_account(&self, name: &str, password_hash: &str) -> Result<(), JournalFault> {
+        let write = self.begin_write()?;
+        write.open_table(ACCOUNTS)?.insert(name, password_hash)?;
+        Ok(write.commit()?)
+    }
+
+    pub(super) fn database(&self) -> &Database {
+        &self.database
+    }
+}
+
+enum OpenFault {
+    Redb(redb::DatabaseError),
+    /// redb met bytes it believes impossible.
+    Panic(String),
+}
+
+impl From<OpenFault> for JournalFault {
+    fn from(fault: OpenFault) -> Self {
+        match fault {
+            OpenFault::Redb(error) => redb::Error::from(error).into(),
+            OpenFault::Panic(what) => Self::Damaged { what },
+        }
+    }
+}
+
+/// A file that was cut off or altered is outside data; redb answers some of it with a panic, which must not reach a user.
+fn guarded(open: impl FnOnce() -> Result<Database, redb::DatabaseError> + std::panic::UnwindSafe) -> Result<Database, OpenFault> {
+    match catch_unwind(open) {
+        Ok(result) => result.map_err(OpenFault::Redb),
+        Err(payload) => {
+            let what = payload.downcast_ref::<String>().cloned().or_else(|| payload.downcast_ref::<&str>().map(ToString::to_string));
+            Err(OpenFault::Panic(what.unwrap_or_else(|| "its structure is impossible".to_owned())))
+        }
+    }
+}

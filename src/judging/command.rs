@@ -1,0 +1,49 @@
+//! What people ask for. Time, actor and chance arrive as fields, so that deciding is a pure function.
+
+use super::{
+    Actor, Millis,
+    entry::{Body, CommandId},
+};
+use crate::competition::{Competition, DeviceId, ExpertId, SkillId};
+
+/// The longest reason, in characters.
+pub const REASON_MAX_CHARS: usize = 500;
+
+#[derive(Debug, Clone)]
+pub struct Command {
+    pub at: Millis,
+    pub actor: Actor,
+    /// Every command from a device has one.
+    pub id: Option<CommandId>,
+    pub action: Action,
+}
+
+#[derive(Debug, Clone)]
+pub enum Action {
+    Open { competition: Box<Competition> },
+    PairDevice { device: DeviceId, skill: SkillId, expert: ExpertId, token_hash: String },
+    RevokeDevice { device: DeviceId },
+    Submit(Submit),
+    Lock { sub_criterion: Option<String> },
+    Unlock { sub_criterion: Option<String>, reason: String },
+}
+
+/// Ids are text here: they come from a device and may name nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Submit {
+    pub competitor: String,
+    pub aspect: String,
+    pub value: String,
+    pub corrects: Option<u64>,
+    pub reason: Option<String>,
+    pub made_at: Option<Millis>,
+}
+
+/// What `decide` answers when it does not refuse.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// Exactly one entry for an accepted command.
+    Accept(Body),
+    /// The command was accepted before, as the entry at this position.
+    Repeat { position: u64 },
+}

@@ -1,0 +1,206 @@
+//! `command → decide → entry`: the rules of taking marks. Pure; the state is read, never changed.
+
+use super::{
+    command::{Action, Command, Decision, REASON_MAX_CHARS, Submit},
+    entry::{Body, CommandId, MarkEntry},
+    refusal::Refusal,
+    state::{ContestState, Device, SkillState, content_of},
+};
+use crate::{
+    competition::{Competition, Expert, ExpertRole, Skill, SubCriterionId},
+    scoring::{CellState, Score, Value},
+};
+
+/// # Errors
+/// The reason for which the command makes no entry.
+pub fn decide(state: &ContestState, command: &Command) -> Result<Decision, Refusal> {
+    match (&command.action, &state.competition) {
+        (Action::Open { .. }, Some(_)) => Err(Refusal::AlreadyOpen),
+        (Action::Open { competition }, None) => Ok(Decision::Accept(Body::Opened { competition: competition.clone() })),
+        (_, None) => Err(Refusal::NotOpen),
+        (Action::PairDevice { device, skill, expert, token_hash }, Some(_)) => {
+            let known = state.skill(skill).and_then(|index| state.skills[index].expert(expert)).is_some();
+            let (device, skill, expert) = (device.clone(), skill.clone(), expert.clone());
+            if known {
+                accept(Body::DevicePaired { device, skill, expert, token_hash: token_hash.clone() })
+            } else {
+                Err(Refusal::UnknownExpert(expert.to_string()))
+            }
+        }
+        (Action::RevokeDevice { device }, Some(_)) => match state.devices.get(device) {
+            Some(known) if !known.revoked => accept(Body::DeviceRevoked { device: device.clone() }),
+            _ => Err(Refusal::NoSuchDevice(device.to_string())),
+        },
+        (Action::Submit(_) | Action::Lock { .. } | Action::Unlock { .. }, Some(competition)) => {
+            let id = command.id.as_ref().ok_or(Refusal::DeviceUnknown)?;
+            let device = state.devices.get(&id.device).filter(|device| !device.revoked).ok_or(Refusal::DeviceUnknown)?;
+            decide_for_device(&Sender::new(state, competition, id, device), &command.action)
+        }
+    }
+}
+
+#[allow(clippy::unnecessary_wraps)]
+fn accept(body: Body) -> Result<Decision, Refusal> {
+    Ok(Decision::Accept(body))
+}
+
+/// The paired expert a command comes from.
+struct Sender<'a> {
+    skill: &'a Skill,
+    state: &'a SkillState,
+    expert: &'a Expert,
+    expert_index: usize,
+    id: &'a CommandId,
+    device: &'a Device,
+}
+
+impl<'a> Sender<'a> {
+    fn new(state: &'a ContestState, competition: &'a Competition, id: &'a CommandId, device: &'a Device) -> Self {
+        let skill = &competition.skills[device.skill];
+        Self { skill, state: &state.skills[device.skill], expert: &skill.experts[device.expert], expert_index: device.expert, id, device }
+    }
+
+    fn answered_before(&self, body: impl FnOnce() -> Result<Body, Refusal>) -> Option<Result<Decision, Refusal>> {
+        let answered = self.device.answered.get(&self.id.sequence)?;
+        let same = body().is_ok_and(|body| content_of(&body) == answered.content);
+        Some(if same { Ok(Decision::Repeat { position: answered.position }) } else { Err(Refusal::SequenceConflict(self.id.sequence)) })
+    }
+
+    fn sub_criterion(&self, id: Option<&String>) -> Result<Option<(usize, SubCriterionId)>, Refusal> {
+        let Some(id) = id else { return Ok(None) };
+        let index = self.state.sub_criterion(id).ok_or_else(|| Refusal::UnknownSubCriterion(id.clone()))?;
+        Ok(Some((index, self.skill.scheme.sub_criteria[index].id.clone())))
+    }
+}
+
+fn decide_for_device(sender: &Sender<'_>, action: &Action) -> Result<Decision, Refusal> {
+    match action {
+        Action::Submit(submit) => match sender.answered_before(|| entry_of(sender, submit).map(|(mark, ..)| Body::Mark(mark))) {
+            Some(answer) => answer,
+            None => submit_mark(sender, submit),
+        },
+        Action::Lock { sub_criterion } => lock(sender, sub_criterion.as_ref()),
+        Action::Unlock { sub_criterion, reason } => unlock(sender, sub_criterion.as_ref(), reason),
+        Action::Open { .. } | Action::PairDevice { .. } | Action::RevokeDevice { .. } => Err(Refusal::Role),
+    }
+}
+
+/// The entry a submission asks for (in round 1), with the indices of competitor and aspect.
+fn entry_of(sender: &Sender<'_>, submit: &Submit) -> Result<(MarkEntry, usize, usize), Refusal> {
+    let competitor = sender.state.competitor(&submit.competitor).ok_or_else(|| Refusal::UnknownCompetitor(submit.competitor.clone()))?;
+    let index = sender.state.aspect(&submit.aspect).ok_or_else(|| Refusal::UnknownAspect(submit.aspect.clone()))?;
+    let aspect = &sender.skill.scheme.aspects[index];
+    let value = Value::parse(&submit.value, aspect)?.written(aspect);
+    let reason = submit.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty()).map(str::to_owned);
+    if reason.as_ref().is_some_and(|reason| reason.chars().count() > REASON_MAX_CHARS) {
+        return Err(Refusal::ReasonMissing);
+    }
+    let mark = MarkEntry {
+        skill: sender.skill.id.clone(),
+        competitor: sender.skill.competitors[competitor].id.clone(),
+        aspect: aspect.id.clone(),
+        value,
+        round: 1,
+        corrects: submit.corrects,
+        reason,
+        made_at: submit.made_at,
+    };
+    Ok((mark, competitor, index))
+}
+
+fn submit_mark(sender: &Sender<'_>, submit: &Submit) -> Result<Decision, Refusal> {
+    let (mut mark, competitor, aspect) = entry_of(sender, submit)?;
+    let sub_criterion = sender.skill.scheme.aspects[aspect].sub_criterion;
+    let rule = &sender.skill.scheme.sub_criteria[sub_criterion];
+    if rule.panel.is_some() && rule.panel != sender.expert.panel || sender.expert.role == ExpertRole::Supervisor {
+        return Err(Refusal::WrongPanel(mark.aspect.to_string()));
+    }
+    let delegation = sender.skill.competitors[competitor].delegation;
+    if delegation.is_some() && delegation == sender.expert.delegation {
+        return Err(Refusal::Compatriot);
+    }
+    if sender.state.locked[sub_criterion] {
+        return Err(Refusal::Locked(rule.id.to_string()));
+    }
+    mark.round = match mark.corrects {
+        Some(corrected) => correction_round(sender, competitor, aspect, corrected, mark.reason.is_some())?,
+        None => new_score_round(sender, competitor, aspect)?,
+    };
+    accept(Body::Mark(mark))
+}
+
+/// The slot an expert's entry takes: a measurement is the team's, a judgement score the expert's own.
+fn slot_owner(sender: &Sender<'_>, aspect: usize) -> u16 {
+    if sender.skill.scheme.aspects[aspect].is_judgement() {
+        u16::try_from(sender.expert_index).unwrap_or(Score::NO_EXPERT)
+    } else {
+        Score::NO_EXPERT
+    }
+}
+
+fn new_score_round(sender: &Sender<'_>, competitor: usize, aspect: usize) -> Result<u8, Refusal> {
+    let tally = &sender.state.tally;
+    let round = tally.round(competitor, aspect);
+    let rescore = tally.state(competitor, aspect) == CellState::Rescore;
+    let owner = slot_owner(sender, aspect);
+    if let Some(own) = tally.scores(competitor, aspect).find(|score| score.expert == owner)
+        && !rescore
+    {
+        return Err(Refusal::AlreadyMarked { position: own.position });
+    }
+    if rescore {
+        return round.checked_add(1).ok_or(Refusal::PanelFull);
+    }
+    if tally.scores(competitor, aspect).count() >= tally.aspects()[aspect].wanted_scores() {
+        return Err(Refusal::PanelFull);
+    }
+    Ok(round)
+}
+
+fn correction_round(sender: &Sender<'_>, competitor: usize, aspect: usize, corrected: u64, has_reason: bool) -> Result<u8, Refusal> {
+    let tally = &sender.state.tally;
+    let owner = slot_owner(sender, aspect);
+    match tally.scores(competitor, aspect).find(|score| score.expert == owner) {
+        Some(own) if own.position == corrected && has_reason => Ok(own.round),
+        Some(own) if own.position == corrected => Err(Refusal::ReasonMissing),
+        _ if tally.scores(competitor, aspect).any(|score| score.position == corrected) => Err(Refusal::NotYours),
+        own => Err(Refusal::StaleCorrection { current: own.map(|score| score.position) }),
+    }
+}
+
+fn lock(sender: &Sender<'_>, sub_criterion: Option<&String>) -> Result<Decision, Refusal> {
+    let sub_criterion = sender.sub_criterion(sub_criterion)?.map(|(_, id)| id);
+    let body = Body::Locked { skill: sender.skill.id.clone(), sub_criterion };
+    if let Some(answer) = sender.answered_before(|| Ok(body.clone())) {
+        return answer;
+    }
+    if sender.expert.role == ExpertRole::Chief { accept(body) } else { Err(Refusal::Role) }
+}
+
+fn unlock(sender: &Sender<'_>, sub_criterion: Option<&String>, reason: &str) -> Result<Decision, Refusal> {
+    let reason = reason.trim();
+    let target = sender.sub_criterion(sub_criterion)?;
+    let (key, sub_criterion) = target.map_or((None, None), |(index, id)| (Some(index), Some(id)));
+    let skill = sender.skill.id.clone();
+    let request = Body::UnlockRequested { skill: skill.clone(), sub_criterion: sub_criterion.clone(), reason: reason.to_owned() };
+    if let Some(answer) = sender.answered_before(|| Ok(request.clone())) {
+        return answer;
+    }
+    if !matches!(sender.expert.role, ExpertRole::Chief | ExpertRole::Supervisor) {
+        return Err(Refusal::Role);
+    }
+    if reason.is_empty() || reason.chars().count() > REASON_MAX_CHARS {
+        return Err(Refusal::ReasonMissing);
+    }
+    let locked = key.map_or_else(|| sender.state.locked.contains(&true), |index| sender.state.locked[index]);
+    if !locked {
+        return Err(Refusal::NothingLocked);
+    }
+    match sender.state.unlock_requests.get(&key) {
+        None => accept(request),
+        Some(first) if first.by != sender.expert.id && first.device != sender.id.device => {
+            accept(Body::Unlocked { skill, sub_criterion, reason: reason.to_owned(), requested_by: first.by.clone() })
+        }
+        Some(_) => Err(Refusal::SecondPerson),
+    }
+}

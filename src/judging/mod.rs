@@ -1,0 +1,14 @@
+//! The state machine of a competition: `command → decide → entry`, `entry → apply → state`. Deterministic: time, actor and chance are
+//! fields of a command and recorded in the entry.
+
+mod command;
+mod decide;
+mod entry;
+mod refusal;
+mod state;
+
+pub use command::{Action, Command, Decision, REASON_MAX_CHARS, Submit};
+pub use decide::decide;
+pub use entry::{Actor, Body, CommandId, Entry, MarkEntry, Millis};
+pub use refusal::Refusal;
+pub use state::{Answered, ApplyFault, ContestState, Device, SkillState, UnlockRequest, content_of};

@@ -1,0 +1,285 @@
+//! The state of one competition: the fold of its journal and nothing else.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt::Write,
+    sync::Arc,
+};
+
+use sha2::{Digest, Sha256};
+
+use super::entry::{Actor, Body, Entry, MarkEntry};
+use crate::{
+    competition::{AspectId, Competition, CompetitorId, DeviceId, ExpertId, Skill, SkillId, SubCriterionId},
+    scoring::{Score, SkillTally, Value},
+};
+
+#[derive(Debug, thiserror::Error)]
+pub enum ApplyFault {
+    #[error("entry {found} follows entry {last}")]
+    Gap { last: u64, found: u64 },
+    #[error("entry {position} does not fit the state before it: {what}")]
+    Misfit { position: u64, what: &'static str },
+}
+
+#[derive(Default)]
+pub struct ContestState {
+    /// Of the last entry; 0 before the first.
+    pub position: u64,
+    pub competition: Option<Arc<Competition>>,
+    pub skills: Vec<SkillState>,
+    pub devices: BTreeMap<DeviceId, Device>,
+    skill_index: HashMap<SkillId, usize>,
+}
+
+pub struct SkillState {
+    pub tally: SkillTally,
+    /// Per sub-criterion.
+    pub locked: Vec<bool>,
+    pub unlock_requests: BTreeMap<Option<usize>, UnlockRequest>,
+    /// Entries made, per expert.
+    pub entries_by: Vec<u64>,
+    competitors: HashMap<CompetitorId, usize>,
+    aspects: HashMap<AspectId, usize>,
+    experts: HashMap<ExpertId, usize>,
+    sub_criteria: HashMap<SubCriterionId, usize>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnlockRequest {
+    pub by: ExpertId,
+    pub device: DeviceId,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device {
+    /// Indices of the skill and of the expert in it.
+    pub skill: usize,
+    pub expert: usize,
+    pub token_hash: String,
+    pub paired_at: i64,
+    pub revoked: bool,
+    /// By sequence.
+    pub answered: BTreeMap<u64, Answered>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answered {
+    pub position: u64,
+    /// Of what was asked: the same sequence with other content is refused.
+    pub content: u64,
+}
+
+impl SkillState {
+    fn new(skill: &Skill) -> Self {
+        Self {
+            tally: SkillTally::new(skill),
+            locked: vec![false; skill.scheme.sub_criteria.len()],
+            unlock_requests: BTreeMap::new(),
+            entries_by: vec![0; skill.experts.len()],
+            competitors: skill.competitors.iter().enumerate().map(|(index, competitor)| (competitor.id.clone(), index)).collect(),
+            aspects: skill.scheme.aspects.iter().enumerate().map(|(index, aspect)| (aspect.id.clone(), index)).collect(),
+            experts: skill.experts.iter().enumerate().map(|(index, expert)| (expert.id.clone(), index)).collect(),
+            sub_criteria: skill.scheme.sub_criteria.iter().enumerate().map(|(index, sub)| (sub.id.clone(), index)).collect(),
+        }
+    }
+
+    #[must_use]
+    pub fn competitor(&self, id: &str) -> Option<usize> {
+        self.competitors.get(id).copied()
+    }
+
+    #[must_use]
+    pub fn aspect(&self, id: &str) -> Option<usize> {
+        self.aspects.get(id).copied()
+    }
+
+    #[must_use]
+    pub fn expert(&self, id: &str) -> Option<usize> {
+        self.experts.get(id).copied()
+    }
+
+    #[must_use]
+    pub fn sub_criterion(&self, id: &str) -> Option<usize> {
+        self.sub_criteria.get(id).copied()
+    }
+
+    fn covered(&self, sub_criterion: Option<&SubCriterionId>) -> Option<Vec<usize>> {
+        match sub_criterion {
+            None => Some((0..self.locked.len()).collect()),
+            Some(id) => self.sub_criterion(id).map(|index| vec![index]),
+        }
+    }
+}
+
+impl ContestState {
+    /// # Errors
+    /// When the journal does not start at 1, has a gap, or holds an entry no server could have accepted there.
+    pub fn replay<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Result<Self, ApplyFault> {
+        let mut state = Self::default();
+        entries.into_iter().try_for_each(|entry| state.apply(entry))?;
+        Ok(state)
+    }
+
+    #[must_use]
+    pub fn skill(&self, id: &str) -> Option<usize> {
+        self.skill_index.get(id).copied()
+    }
+
+    /// # Errors
+    /// See [`ContestState::replay`]; the state is unchanged then.
+    pub fn apply(&mut self, entry: &Entry) -> Result<(), ApplyFault> {
+        if entry.position != self.position + 1 {
+            return Err(ApplyFault::Gap { last: self.position, found: entry.position });
+        }
+        self.apply_body(entry).map_err(|what| ApplyFault::Misfit { position: entry.position, what })?;
+        if let Some(id) = &entry.command
+            && let Some(device) = self.devices.get_mut(&id.device)
+        {
+            device.answered.insert(id.sequence, Answered { position: entry.position, content: content_of(&entry.body) });
+        }
+        self.position = entry.position;
+        Ok(())
+    }
+
+    fn apply_body(&mut self, entry: &Entry) -> Result<(), &'static str> {
+        match &entry.body {
+            Body::Opened { competition } => self.open(competition),
+            Body::DevicePaired { device, skill, expert, token_hash } => {
+                let skill = self.skill(skill).ok_or("unknown skill")?;
+                let expert = self.skills[skill].expert(expert).ok_or("unknown expert")?;
+                let paired = Device {
+                    skill,
+                    expert,
+                    token_hash: token_hash.clone(),
+                    paired_at: entry.at,
+                    revoked: false,
+                    answered: BTreeMap::new(),
+                };
+                self.devices.insert(device.clone(), paired);
+                Ok(())
+            }
+            Body::DeviceRevoked { device } => {
+                self.devices.get_mut(device).ok_or("unknown device")?.revoked = true;
+                Ok(())
+            }
+            Body::Mark(mark) => self.mark(entry, mark),
+            Body::Locked { skill, sub_criterion } => self.lock(skill, sub_criterion.as_ref(), true),
+            Body::UnlockRequested { skill, sub_criterion, .. } => self.request_unlock(entry, skill, sub_criterion.as_ref()),
+            Body::Unlocked { skill, sub_criterion, .. } => self.lock(skill, sub_criterion.as_ref(), false),
+        }
+    }
+
+    fn open(&mut self, competition: &Competition) -> Result<(), &'static str> {
+        if self.competition.is_some() {
+            return Err("the competition is open already");
+        }
+        self.skills = competition.skills.iter().map(SkillState::new).collect();
+        self.skill_index = competition.skills.iter().enumerate().map(|(index, skill)| (skill.id.clone(), index)).collect();
+        self.competition = Some(Arc::new(competition.clone()));
+        Ok(())
+    }
+
+    fn skill_mut(&mut self, id: &SkillId) -> Result<&mut SkillState, &'static str> {
+        let index = self.skill(id).ok_or("unknown skill")?;
+        self.skills.get_mut(index).ok_or("unknown skill")
+    }
+
+    fn mark(&mut self, entry: &Entry, mark: &MarkEntry) -> Result<(), &'static str> {
+        let skill = self.skill_mut(&mark.skill)?;
+        let competitor = skill.competitor(&mark.competitor).ok_or("unknown competitor")?;
+        let aspect = skill.aspect(&mark.aspect).ok_or("unknown aspect")?;
+        let Actor::Expert(expert) = &entry.actor else { return Err("a mark without an expert") };
+        let expert = skill.expert(expert).ok_or("unknown expert")?;
+        let value = Value::parse(&mark.value, &skill.tally.aspects()[aspect]).map_err(|_| "a value that the aspect does not allow")?;
+        let signed = if skill.tally.aspects()[aspect].is_judgement() { expert_slot(expert)? } else { Score::NO_EXPERT };
+        let score = Score { expert: signed, round: mark.round, value, position: entry.position };
+        if mark.round == 0 || !skill.tally.record(competitor, aspect, score) {
+            return Err("no room in the panel");
+        }
+        skill.entries_by[expert] += 1;
+        Ok(())
+    }
+
+    fn lock(&mut self, skill: &SkillId, sub_criterion: Option<&SubCriterionId>, locked: bool) -> Result<(), &'static str> {
+        let skill = self.skill_mut(skill)?;
+        for index in skill.covered(sub_criterion).ok_or("unknown sub-criterion")? {
+            skill.locked[index] = locked;
+        }
+        skill.unlock_requests.clear();
+        Ok(())
+    }
+
+    fn request_unlock(&mut self, entry: &Entry, skill: &SkillId, sub_criterion: Option<&SubCriterionId>) -> Result<(), &'static str> {
+        let Actor::Expert(by) = entry.actor.clone() else { return Err("an unlock without an expert") };
+        let device = entry.command.as_ref().ok_or("an unlock without a device")?.device.clone();
+        let skill = self.skill_mut(skill)?;
+        let key = match sub_criterion {
+            None => None,
+            Some(id) => Some(skill.sub_criterion(id).ok_or("unknown sub-criterion")?),
+        };
+        skill.unlock_requests.insert(key, UnlockRequest { by, device });
+        Ok(())
+    }
+
+    /// SHA-256 over everything in the state, in a fixed order: two equal states have equal fingerprints.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        data_encoding::HEXLOWER.encode(&Sha256::digest(self.dump().as_bytes()))
+    }
+
+    /// The whole state as text, one fact a line.
+    #[must_use]
+    pub fn dump(&self) -> String {
+        let mut out = String::new();
+        let _ = writeln!(out, "position {}", self.position);
+        for (id, device) in &self.devices {
+            let _ = writeln!(out, "device {id} {device:?}");
+        }
+        for (index, skill) in self.skills.iter().enumerate() {
+            let _ =
+                writeln!(out, "skill {index} locked {:?} unlock {:?} entries {:?}", skill.locked, skill.unlock_requests, skill.entries_by);
+            let tally = &skill.tally;
+            let _ = writeln!(out, "order {:?}", tally.order());
+            for competitor in 0..tally.competitors() {
+                let _ = writeln!(out, "competitor {competitor} {:?}", tally.sums(competitor));
+                for aspect in 0..tally.aspects().len() {
+                    let state = tally.state(competitor, aspect);
+                    let scores: Vec<_> = tally.scores(competitor, aspect).collect();
+                    if !scores.is_empty() {
+                        let _ = writeln!(out, "cell {competitor} {aspect} round {} {state:?} {scores:?}", tally.round(competitor, aspect));
+                    }
+                }
+            }
+        }
+        out
+    }
+}
+
+/// Experts beyond this index cannot be told from "nobody"; the folder limits forbid so many.
+fn expert_slot(index: usize) -> Result<u16, &'static str> {
+    u16::try_from(index).ok().filter(|&index| index != Score::NO_EXPERT).ok_or("too many experts")
+}
+
+/// A digest of what was asked, without what the server adds (round, time).
+#[must_use]
+pub fn content_of(body: &Body) -> u64 {
+    let mut hasher = Sha256::new();
+    let mut part = |text: &str| {
+        hasher.update((text.len() as u64).to_le_bytes());
+        hasher.update(text.as_bytes());
+    };
+    match body {
+        Body::Mark(mark) => {
+            ["mark", &mark.competitor, &mark.aspect, &mark.value, mark.reason.as_deref().unwrap_or("")].into_iter().for_each(&mut part);
+            part(&mark.corrects.unwrap_or(0).to_string());
+        }
+        Body::Locked { sub_criterion, .. } => ["lock", sub_criterion.as_deref().unwrap_or("")].into_iter().for_each(&mut part),
+        Body::UnlockRequested { sub_criterion, reason, .. } | Body::Unlocked { sub_criterion, reason, .. } => {
+            ["unlock", sub_criterion.as_deref().unwrap_or(""), reason].into_iter().for_each(&mut part);
+        }
+        Body::Opened { .. } | Body::DevicePaired { .. } | Body::DeviceRevoked { .. } => part("desk"),
+    }
+    let digest = hasher.finalize();
+    u64::from_le_bytes([digest[0], digest[1], digest[2], digest[3], digest[4], digest[5], digest[6], digest[7]])
+}

@@ -1,0 +1,165 @@
+//! A skill's board: each version is encoded once, for every viewer.
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use bytes::Bytes;
+use tokio::sync::watch;
+
+use crate::{
+    competition::{Competition, Skill, Text},
+    judging::Millis,
+    publication::{MarkingStage, PublishedSkill},
+    ranking::Standing,
+    wire::{BoardCompetitor, BoardDelegation, BoardMessage, BoardRow, Delta, PROTOCOL, SkillState, Snapshot},
+};
+
+/// One version of a board.
+pub struct BoardFrames {
+    pub version: u64,
+    pub state: SkillState,
+    /// For viewers that hold version `version − 1`.
+    pub delta: Bytes,
+    snapshot: OnceLock<Bytes>,
+    content: Snapshot,
+}
+
+impl BoardFrames {
+    fn new(content: Snapshot, delta: Bytes) -> Self {
+        Self { version: content.version, state: content.state, delta, snapshot: OnceLock::new(), content }
+    }
+
+    /// Encoded when the first viewer needs it.
+    #[must_use]
+    pub fn snapshot(&self) -> Bytes {
+        self.snapshot.get_or_init(|| encode(&BoardMessage::Snapshot(self.content.clone()))).clone()
+    }
+}
+
+/// Always holds the newest version; viewers that were slow skip what they missed.
+pub struct BoardChannel {
+    newest: watch::Sender<Arc<BoardFrames>>,
+    updating: Mutex<()>,
+}
+
+impl BoardChannel {
+    #[must_use]
+    pub fn new(competition: &Competition, skill: &Skill, published: &PublishedSkill, at: Millis) -> Self {
+        let (rows, order) = rows_of(skill, published);
+        let content = Snapshot {
+            protocol: PROTOCOL,
+            version: 1,
+            at,
+            competition: competition.title.clone(),
+            skill: skill.title.clone(),
+            state: state_of(published),
+            method: skill.rules.ranking.versioned_name().to_owned(),
+            decimals: skill.rules.decimals,
+            max_total: skill.scheme.max_total().to_string(),
+            aspects: u32::try_from(skill.scheme.aspects.len()).unwrap_or(u32::MAX),
+            competitors: skill.competitors.iter().map(|competitor| card(competition, competitor)).collect(),
+            rows,
+            order,
+        };
+        Self { newest: watch::Sender::new(Arc::new(BoardFrames::new(content, Bytes::new()))), updating: Mutex::new(()) }
+    }
+
+    #[must_use]
+    pub fn subscribe(&self) -> watch::Receiver<Arc<BoardFrames>> {
+        self.newest.subscribe()
+    }
+
+    #[must_use]
+    pub fn newest(&self) -> Arc<BoardFrames> {
+        Arc::clone(&self.newest.borrow())
+    }
+
+    /// Makes the next version if anything that viewers see has changed.
+    pub fn update(&self, skill: &Skill, published: &PublishedSkill, at: Millis) {
+        let _one_at_a_time = self.updating.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = self.newest();
+        let (rows, order) = rows_of(skill, published);
+        let changed: Vec<BoardRow> = rows.iter().filter(|row| before.content.rows.get(row.0 as usize) != Some(row)).cloned().collect();
+        let state = state_of(published);
+        let reordered = order != before.content.order;
+        if changed.is_empty() && !reordered && state == before.state {
+            return;
+        }
+        let delta = Delta {
+            version: before.version + 1,
+            from: before.version,
+            at,
+            state: (state != before.state).then_some(state),
+            rows: changed,
+            order: reordered.then(|| order.clone()),
+        };
+        let content = Snapshot { version: before.version + 1, at, state, rows, order, ..before.content.clone() };
+        self.newest.send_replace(Arc::new(BoardFrames::new(content, encode(&BoardMessage::Delta(delta)))));
+    }
+}
+
+fn encode(message: &BoardMessage) -> Bytes {
+    // These shapes hold nothing that JSON cannot: no maps, no floats.
+    serde_json::to_vec(message).map(Bytes::from).unwrap_or_default()
+}
+
+#[must_use]
+pub fn state_of(published: &PublishedSkill) -> SkillState {
+    match published {
+        PublishedSkill::Hidden => SkillState::Hidden,
+        PublishedSkill::Live { stage: MarkingStage::NotStarted, .. } => SkillState::NotStarted,
+        PublishedSkill::Live { stage: MarkingStage::Marking, .. } => SkillState::Marking,
+        PublishedSkill::Live { stage: MarkingStage::Complete, .. } => SkillState::Complete,
+        PublishedSkill::Live { stage: MarkingStage::Locked, .. } => SkillState::Locked,
+    }
+}
+
+/// Rows by competitor index, and the indices in order of place.
+fn rows_of(skill: &Skill, published: &PublishedSkill) -> (Vec<BoardRow>, Vec<u32>) {
+    let index = |competitor: usize| u32::try_from(competitor).unwrap_or(u32::MAX);
+    match published {
+        PublishedSkill::Hidden => {
+            let order: Vec<u32> = (0..skill.competitors.len()).map(index).collect();
+            (order.iter().map(|&row| BoardRow(row, None, String::new(), 0, None.into(), None)).collect(), order)
+        }
+        PublishedSkill::Live { standings, .. } => {
+            let order = standings.iter().map(|standing| index(standing.competitor)).collect();
+            let mut rows: Vec<BoardRow> = standings.iter().map(|standing| row(skill, standing)).collect();
+            rows.sort_unstable_by_key(|row| row.0);
+            (rows, order)
+        }
+    }
+}
+
+fn row(skill: &Skill, standing: &Standing) -> BoardRow {
+    BoardRow(
+        u32::try_from(standing.competitor).unwrap_or(u32::MAX),
+        standing.rank,
+        standing.total.fixed(skill.rules.decimals),
+        standing.done,
+        standing.medal.into(),
+        standing.scale_score.map(|score| score.to_string()),
+    )
+}
+
+fn card(competition: &Competition, competitor: &crate::competition::Competitor) -> BoardCompetitor {
+    let delegation = competitor.delegation.and_then(|index| competition.delegations.get(index));
+    BoardCompetitor {
+        id: competitor.id.to_string(),
+        name: competitor.name.clone(),
+        delegation: BoardDelegation {
+            id: delegation.map(|delegation| delegation.id.to_string()).unwrap_or_default(),
+            name: delegation.map(|delegation| delegation.name.clone()).unwrap_or_default(),
+        },
+        kind: competitor.kind,
+        members: competitor.members.iter().map(|member| bilingual(member)).collect(),
+    }
+}
+
+/// "张伟 Zhang Wei" is two names of one person.
+fn bilingual(name: &str) -> Text {
+    let name = name.trim();
+    match name.find(|c: char| c.is_ascii_alphabetic()) {
+        Some(at) if at > 0 => Text::new(name[..at].trim(), name[at..].trim()),
+        _ => Text::plain(name),
+    }
+}

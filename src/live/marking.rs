@@ -1,0 +1,208 @@
+//! Tablets that are connected: what changed, told in ticks. Scores of a panel stay secret: a change says how many there are, and the mark
+//! once it is made.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use tokio::sync::mpsc;
+
+use crate::{
+    competition::{DeviceId, PanelId, Skill},
+    engine::Answer,
+    judging::SkillState,
+    scoring::CellState,
+    wire::{Cell, CellProgress, OwnEntry},
+};
+
+/// Frames waiting for one tablet. Receipts are limited by what a tablet may have under way; changes wait for room.
+pub const OUTBOX_MAX_FRAMES: usize = 512;
+
+/// Cells told in one tick to one panel; the rest follows in the next.
+const CELLS_MAX_PER_TICK: usize = 256;
+
+/// What goes out on a tablet's socket.
+pub enum Outgoing {
+    /// Encoded once for all who get it.
+    Shared(Arc<str>),
+    Answer {
+        sequence: u64,
+        answer: Answer,
+    },
+    /// The whole picture again: changes were dropped for want of room.
+    Resync,
+    Revoked,
+}
+
+pub type Outbox = mpsc::Sender<Outgoing>;
+pub type SubscriberId = u64;
+
+pub struct Subscriber {
+    pub skill: usize,
+    pub expert: usize,
+    pub panel: Option<PanelId>,
+    pub device: DeviceId,
+    pub outbox: Outbox,
+    /// False: receipts only.
+    pub watch: bool,
+    behind: bool,
+}
+
+#[derive(Default)]
+pub struct MarkingHub {
+    inner: Mutex<Inner>,
+}
+
+#[derive(Default)]
+struct Inner {
+    next: SubscriberId,
+    subscribers: HashMap<SubscriberId, Subscriber>,
+    /// Per skill: cells that changed and were not told yet, as (competitor, aspect).
+    changed: BTreeMap<usize, BTreeSet<(usize, usize)>>,
+    /// Entries an expert made, to be told to the expert's other devices: (skill, expert, competitor, aspect).
+    own: BTreeSet<(usize, usize, usize, usize)>,
+}
+
+impl MarkingHub {
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    #[must_use]
+    pub fn join(&self, skill: usize, expert: usize, panel: Option<PanelId>, device: DeviceId, outbox: Outbox, watch: bool) -> SubscriberId {
+        let mut inner = self.lock();
+        let id = inner.next;
+        inner.next += 1;
+        inner.subscribers.insert(id, Subscriber { skill, expert, panel, device, outbox, watch, behind: false });
+        id
+    }
+
+    pub fn leave(&self, id: SubscriberId) {
+        self.lock().subscribers.remove(&id);
+    }
+
+    #[must_use]
+    pub fn online(&self) -> BTreeSet<DeviceId> {
+        self.lock().subscribers.values().map(|subscriber| subscriber.device.clone()).collect()
+    }
+
+    #[must_use]
+    pub fn connected(&self) -> usize {
+        self.lock().subscribers.len()
+    }
+
+    pub(super) fn note_mark(&self, skill: usize, expert: usize, competitor: usize, aspect: usize) {
+        let mut inner = self.lock();
+        if inner.subscribers.values().any(|subscriber| subscriber.watch) {
+            inner.changed.entry(skill).or_default().insert((competitor, aspect));
+            if inner.subscribers.values().filter(|subscriber| subscriber.skill == skill && subscriber.expert == expert).count() > 1 {
+                inner.own.insert((skill, expert, competitor, aspect));
+            }
+        }
+    }
+
+    pub(super) fn revoke(&self, device: &DeviceId) {
+        for subscriber in self.lock().subscribers.values().filter(|subscriber| subscriber.device == *device) {
+            // A full outbox belongs to a socket that its own deadline closes.
+            let _ = subscriber.outbox.try_send(Outgoing::Revoked);
+        }
+    }
+
+    pub(super) fn tell_skill(&self, skill: usize, frame: &Arc<str>) {
+        for subscriber in self.lock().subscribers.values_mut().filter(|subscriber| subscriber.skill == skill) {
+            send(subscriber, frame);
+        }
+    }
+
+    pub(super) fn tell_all(&self, frame: &Arc<str>) {
+        self.lock().subscribers.values_mut().for_each(|subscriber| send(subscriber, frame));
+    }
+
+    /// Tells what changed since the last tick. `encode` makes a frame of cells.
+    pub(super) fn tick(&self, skills: &[Skill], states: &[SkillState], encode: impl Fn(Vec<Cell>) -> Arc<str>) {
+        let mut inner = self.lock();
+        let Inner { subscribers, changed, own, .. } = &mut *inner;
+        for (&skill, cells) in changed.iter_mut() {
+            let now: Vec<(usize, usize)> = take_some(cells);
+            let mut frames: HashMap<Option<PanelId>, Option<Arc<str>>> = HashMap::new();
+            for subscriber in subscribers.values_mut().filter(|subscriber| subscriber.skill == skill && subscriber.watch) {
+                let frame = frames.entry(subscriber.panel.clone()).or_insert_with(|| {
+                    let told: Vec<Cell> = now
+                        .iter()
+                        .filter(|(_, aspect)| marks_aspect(&skills[skill], subscriber.panel.as_ref(), *aspect))
+                        .map(|&(competitor, aspect)| cell(&skills[skill], &states[skill], competitor, aspect, None))
+                        .collect();
+                    (!told.is_empty()).then(|| encode(told))
+                });
+                if let Some(frame) = frame {
+                    send(subscriber, frame);
+                }
+            }
+        }
+        changed.retain(|_, cells| !cells.is_empty());
+        for (skill, expert, competitor, aspect) in std::mem::take(own) {
+            let frame = encode(vec![cell(&skills[skill], &states[skill], competitor, aspect, Some(expert))]);
+            subscribers
+                .values_mut()
+                .filter(|subscriber| subscriber.skill == skill && subscriber.expert == expert && subscriber.watch)
+                .for_each(|subscriber| send(subscriber, &frame));
+        }
+        subscribers.values_mut().filter(|subscriber| subscriber.behind).for_each(catch_up);
+    }
+}
+
+fn take_some(cells: &mut BTreeSet<(usize, usize)>) -> Vec<(usize, usize)> {
+    if cells.len() <= CELLS_MAX_PER_TICK {
+        return std::mem::take(cells).into_iter().collect();
+    }
+    std::iter::from_fn(|| cells.pop_first()).take(CELLS_MAX_PER_TICK).collect()
+}
+
+/// Half of an outbox is left to receipts.
+fn send(subscriber: &mut Subscriber, frame: &Arc<str>) {
+    let room = subscriber.outbox.capacity() > OUTBOX_MAX_FRAMES / 2;
+    if subscriber.behind || !room || subscriber.outbox.try_send(Outgoing::Shared(Arc::clone(frame))).is_err() {
+        subscriber.behind = true;
+    }
+}
+
+fn catch_up(subscriber: &mut Subscriber) {
+    if subscriber.outbox.capacity() == OUTBOX_MAX_FRAMES && subscriber.outbox.try_send(Outgoing::Resync).is_ok() {
+        subscriber.behind = false;
+    }
+}
+
+/// Whether an expert of `panel` marks this aspect.
+#[must_use]
+pub fn marks_aspect(skill: &Skill, panel: Option<&PanelId>, aspect: usize) -> bool {
+    let wanted = skill.scheme.sub_criteria[skill.scheme.aspects[aspect].sub_criterion].panel.as_ref();
+    wanted.is_none() || panel.is_none() || wanted == panel
+}
+
+/// One cell as a tablet sees it; with the entry of `expert`, whose tablet it is. A measurement's entry is the team's.
+#[must_use]
+pub fn cell(skill: &Skill, state: &SkillState, competitor: usize, aspect: usize, expert: Option<usize>) -> Cell {
+    let rule = &skill.scheme.aspects[aspect];
+    let given = state.tally.scores(competitor, aspect).count();
+    let (progress, mark) = match state.tally.state(competitor, aspect) {
+        CellState::Done(mark) => (CellProgress::Done, Some(mark.to_string())),
+        CellState::Rescore => (CellProgress::Rescore, None),
+        CellState::Open if given > 0 => (CellProgress::Partial, None),
+        CellState::Open => (CellProgress::Open, None),
+    };
+    let own = state
+        .tally
+        .scores(competitor, aspect)
+        .find(|score| !rule.is_judgement() || expert.is_some_and(|expert| usize::from(score.expert) == expert));
+    Cell {
+        competitor: skill.competitors[competitor].id.to_string(),
+        aspect: rule.id.to_string(),
+        state: progress,
+        round: state.tally.round(competitor, aspect),
+        given: u32::try_from(given).unwrap_or(u32::MAX),
+        of: u32::try_from(rule.wanted_scores()).unwrap_or(u32::MAX),
+        mark,
+        own: own.map(|score| OwnEntry { value: score.value.written(rule), position: score.position }),
+    }
+}

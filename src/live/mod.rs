@@ -1,0 +1,12 @@
+//! From committed entries to what people see: a second fold beside the writer's, boards encoded once, changes for tablets. The marking
+//! path never waits for anything here.
+
+mod board;
+mod follower;
+pub mod marking;
+mod view;
+
+pub use board::{BoardChannel, BoardFrames};
+pub use follower::follow;
+pub use marking::{MarkingHub, OUTBOX_MAX_FRAMES, Outbox, Outgoing, SubscriberId};
+pub use view::{ContestView, Views};

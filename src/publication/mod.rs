@@ -1,0 +1,5 @@
+//! What may be seen by whom. Everything public is built from a [`PublishedSkill`], and a [`PublishedSkill`] is built here alone.
+
+mod published;
+
+pub use published::{MarkingStage, PublishedSkill, publish};

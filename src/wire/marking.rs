@@ -1,0 +1,311 @@
+//! `/ws/marking`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::competition::{ExpertRole, Text};
+
+/// What a tablet says. The first message is `hello`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum FromTablet {
+    Hello(Hello),
+    Submit(SubmitMessage),
+    Lock(LockRequest),
+    Unlock(UnlockMessage),
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Hello {
+    pub protocol: u32,
+    pub competition: String,
+    pub token: String,
+    /// The last position seen; absent for the whole picture.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional, type = "number"))]
+    pub since: Option<u64>,
+    /// False: receipts only, as a program that just submits wants it.
+    #[serde(default = "yes")]
+    #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+    pub watch: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+impl std::fmt::Debug for Hello {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Hello").field("protocol", &self.protocol).field("competition", &self.competition).finish_non_exhaustive()
+    }
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SubmitMessage {
+    #[cfg_attr(test, ts(type = "number"))]
+    pub sequence: u64,
+    pub competitor: String,
+    pub aspect: String,
+    pub value: String,
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional, type = "number"))]
+    pub corrects: Option<u64>,
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub reason: Option<String>,
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional, type = "number"))]
+    pub made_at: Option<i64>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct LockRequest {
+    #[cfg_attr(test, ts(type = "number"))]
+    pub sequence: u64,
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub sub_criterion: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct UnlockMessage {
+    #[cfg_attr(test, ts(type = "number"))]
+    pub sequence: u64,
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub sub_criterion: Option<String>,
+    pub reason: String,
+}
+
+/// What the server says.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum ToTablet {
+    Welcome(Box<Welcome>),
+    Marks(Marks),
+    Receipt(ReceiptMessage),
+    Refused(Refused),
+    Locked(Locked),
+    Error(Failure),
+    Status(Status),
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Welcome {
+    pub protocol: u32,
+    pub competition: Text,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub position: u64,
+    /// One above the highest sequence this device has used.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub next_sequence: u64,
+    pub expert: ExpertCard,
+    pub skill: SkillCard,
+    pub sub_criteria: Vec<SubCriterionCard>,
+    pub competitors: Vec<CompetitorCard>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ExpertCard {
+    pub id: String,
+    pub role: ExpertRole,
+    pub panel: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SkillCard {
+    pub id: String,
+    pub title: Text,
+    /// Of the first judgement aspect; an aspect's own range is in its `score`.
+    pub judgement: Option<JudgementCard>,
+    pub measurement_step: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct JudgementCard {
+    pub min: String,
+    pub max: String,
+    pub step: String,
+    pub experts: u32,
+    pub max_spread: Option<String>,
+    pub decimals: u32,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SubCriterionCard {
+    pub id: String,
+    pub name: Text,
+    pub criterion: String,
+    pub criterion_name: Text,
+    pub day: Option<u32>,
+    pub locked: bool,
+    pub aspects: Vec<AspectCard>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct AspectCard {
+    pub id: String,
+    pub kind: AspectType,
+    pub name: Text,
+    pub max_mark: String,
+    pub requirement: String,
+    pub extra: String,
+    pub entry: EntryKind,
+    /// Smallest step of a mark that is entered directly.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub step: Option<String>,
+    pub choices: Vec<String>,
+    pub unit: String,
+    /// Of the judgement scores, lowest first.
+    pub descriptions: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub score: Option<ScoreRange>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum AspectType {
+    M,
+    J,
+}
+
+/// How an aspect is entered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum EntryKind {
+    Mark,
+    YesNo,
+    Value,
+    Choice,
+    Score,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ScoreRange {
+    pub min: String,
+    pub max: String,
+    pub step: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct CompetitorCard {
+    pub id: String,
+    pub name: Text,
+    pub delegation: Text,
+    /// False: same delegation as the expert.
+    pub may_mark: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Marks {
+    #[cfg_attr(test, ts(type = "number"))]
+    pub position: u64,
+    /// True: the whole picture, forget what you had.
+    pub full: bool,
+    pub cells: Vec<Cell>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Cell {
+    pub competitor: String,
+    pub aspect: String,
+    pub state: CellProgress,
+    pub round: u8,
+    /// Scores there are in this round, and scores wanted.
+    pub given: u32,
+    pub of: u32,
+    pub mark: Option<String>,
+    /// Absent: none, or in a change: as it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub own: Option<OwnEntry>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum CellProgress {
+    Open,
+    Partial,
+    Rescore,
+    Done,
+}
+
+/// This expert's current entry; for a measurement, the team's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct OwnEntry {
+    pub value: String,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub position: u64,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ReceiptMessage {
+    #[cfg_attr(test, ts(type = "number"))]
+    pub sequence: u64,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub position: u64,
+    pub hash: String,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub at: i64,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Refused {
+    #[cfg_attr(test, ts(type = "number"))]
+    pub sequence: u64,
+    pub code: &'static str,
+    pub message: Text,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Locked {
+    #[cfg_attr(test, ts(type = "number"))]
+    pub position: u64,
+    pub sub_criteria: Vec<String>,
+    pub locked: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Failure {
+    pub code: &'static str,
+    pub message: Text,
+    /// True: the server closes next.
+    pub fatal: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Status {
+    pub writable: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub reason: Option<String>,
+}

@@ -1,0 +1,21 @@
+//! The shapes that cross the network; `docs/protocol.md` tells their story. Exact numbers are strings, positions stay below 2^53.
+
+mod board;
+mod http;
+mod marking;
+#[cfg(test)]
+mod typescript;
+
+pub use board::{BoardCompetitor, BoardDelegation, BoardMedal, BoardMessage, BoardRow, Closing, Delta, Snapshot};
+pub use http::{
+    CompetitionSummary, Competitions, Desk, DeskCompetition, DeskDevice, DeskExpert, ErrorBody, Health, PairAnswer, PairRequest,
+    PairingCode, PairingCodeRequest, Problem, Progress, SessionRequest, SkillState, SkillSummary,
+};
+pub use marking::{
+    AspectCard, AspectType, Cell, CellProgress, CompetitorCard, EntryKind, ExpertCard, Failure, FromTablet, Hello, JudgementCard,
+    LockRequest, Locked, Marks, OwnEntry, ReceiptMessage, Refused, ScoreRange, SkillCard, Status, SubCriterionCard, SubmitMessage,
+    ToTablet, UnlockMessage, Welcome,
+};
+
+/// The version both sides name in their first message.
+pub const PROTOCOL: u32 = 1;
