@@ -8,4 +8,5 @@ pub mod live;
 pub mod publication;
 pub mod ranking;
 pub mod scoring;
+pub mod server;
 pub mod wire;

@@ -22,7 +22,7 @@ pub enum ApplyFault {
     Misfit { position: u64, what: &'static str },
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct ContestState {
     /// Of the last entry; 0 before the first.
     pub position: u64,
@@ -32,6 +32,7 @@ pub struct ContestState {
     skill_index: HashMap<SkillId, usize>,
 }
 
+#[derive(Clone)]
 pub struct SkillState {
     pub tally: SkillTally,
     /// Per sub-criterion.
