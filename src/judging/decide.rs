@@ -1,7 +1,7 @@
 //! `command → decide → entry`: the rules of taking marks. Pure; the state is read, never changed.
 
 use super::{
-    command::{Action, Command, Decision, REASON_MAX_CHARS, Submit},
+    command::{Action, Command, Decision, REASON_MAX_CHARS, SEQUENCE_MAX, Submit},
     entry::{Body, CommandId, MarkEntry},
     refusal::Refusal,
     state::{ContestState, Device, SkillState, content_of},
@@ -21,7 +21,9 @@ pub fn decide(state: &ContestState, command: &Command) -> Result<Decision, Refus
         (Action::PairDevice { device, skill, expert, token_hash }, Some(_)) => {
             let known = state.skill(skill).and_then(|index| state.skills[index].expert(expert)).is_some();
             let (device, skill, expert) = (device.clone(), skill.clone(), expert.clone());
-            if known {
+            if state.devices.contains_key(&device) {
+                Err(Refusal::DeviceKnown(device.to_string()))
+            } else if known {
                 accept(Body::DevicePaired { device, skill, expert, token_hash: token_hash.clone() })
             } else {
                 Err(Refusal::UnknownExpert(expert.to_string()))
@@ -33,6 +35,9 @@ pub fn decide(state: &ContestState, command: &Command) -> Result<Decision, Refus
         },
         (Action::Submit(_) | Action::Lock { .. } | Action::Unlock { .. }, Some(competition)) => {
             let id = command.id.as_ref().ok_or(Refusal::DeviceUnknown)?;
+            if id.sequence > SEQUENCE_MAX {
+                return Err(Refusal::SequenceTooLarge(id.sequence));
+            }
             let device = state.devices.get(&id.device).filter(|device| !device.revoked).ok_or(Refusal::DeviceUnknown)?;
             decide_for_device(&Sender::new(state, competition, id, device), &command.action)
         }
