@@ -19,7 +19,8 @@ pub fn scale_scores(rule: &ScaleRule, tally: &SkillTally) -> Vec<Option<Decimal>
             let totals: Vec<Option<f64>> = (0..tally.competitors())
                 .map(|c| Some(tally.sums(c)).filter(|sums| sums.done > 0).map(|sums| sums.total.to_f64()))
                 .collect();
-            let population: Vec<f64> = totals.iter().flatten().copied().collect();
+            let mut population: Vec<f64> = totals.iter().flatten().copied().collect();
+            population.sort_unstable_by(f64::total_cmp);
             let middle = median(&population);
             let spread = spread(*estimator, &population, middle);
             totals

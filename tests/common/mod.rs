@@ -5,6 +5,7 @@ pub mod competition;
 pub mod contest;
 pub mod disk;
 pub mod http;
+pub mod random;
 pub mod room;
 pub mod socket;
 pub mod venue;
