@@ -35,17 +35,8 @@ fn run() -> Result<(), String> {
 }
 
 /// Everything that decides how the pages look. A missing path here would rebuild every time.
-const SOURCES: [&str; 9] = [
-    "src",
-    "public",
-    "index.html",
-    "board.html",
-    "marking.html",
-    "desk.html",
-    "package.json",
-    "package-lock.json",
-    "vite.config.ts",
-];
+const SOURCES: [&str; 9] =
+    ["src", "public", "index.html", "board.html", "marking.html", "desk.html", "package.json", "package-lock.json", "vite.config.ts"];
 
 fn build_pages(web: &Path, out: &Path) -> Result<PathBuf, String> {
     for source in SOURCES.iter().map(|name| web.join(name)).filter(|path| path.exists()) {
@@ -76,7 +67,9 @@ fn install_packages(web: &Path) -> Result<(), String> {
 
 fn run_tool(web: &Path, tool: &str, args: &[&str]) -> Result<(), String> {
     let output = Command::new(tool).args(args).current_dir(web).output().map_err(|error| {
-        format!("`{tool}` could not be started ({error}). Install Node.js 20 or newer, or set JINBANG_WEB_DIST to a folder with built pages")
+        format!(
+            "`{tool}` could not be started ({error}). Install Node.js 20 or newer, or set JINBANG_WEB_DIST to a folder with built pages"
+        )
     })?;
     if output.status.success() {
         return Ok(());
