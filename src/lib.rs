@@ -12,6 +12,7 @@ pub mod publication;
 pub mod ranking;
 pub mod scoring;
 pub mod server;
+pub mod tablet;
 pub mod wire;
 
 /// The runtime that every command uses. One core is left to the writer: with two cores a second socket thread cost a third of the

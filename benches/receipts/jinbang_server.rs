@@ -25,8 +25,8 @@ use super::client::{Load, Measured};
 const COMPETITORS: usize = 10_000;
 const ASPECTS: usize = 100;
 
-fn id<T: std::str::FromStr<Err = jinbang::competition::IdFault>>(text: String) -> T {
-    text.parse().expect("an id")
+fn id<T: std::str::FromStr<Err = jinbang::competition::IdFault>>(text: impl AsRef<str>) -> T {
+    text.as_ref().parse().expect("an id")
 }
 
 fn competition(experts: usize) -> Competition {
@@ -157,7 +157,7 @@ fn frame(payload: &[u8], into: &mut Vec<u8>) {
     match u8::try_from(payload.len()) {
         Ok(short) if short < 126 => into.push(0x80 | short),
         _ => {
-            into.push(0x80 | 126);
+            into.push(0x80 | 0x7e);
             into.extend_from_slice(&u16::try_from(payload.len()).expect("small").to_be_bytes());
         }
     }
@@ -176,7 +176,7 @@ fn whole_frame(bytes: &[u8]) -> Option<usize> {
 }
 
 fn read_until(stream: &mut TcpStream, end: fn(&[u8]) -> Option<usize>) {
-    let (mut bytes, mut buffer) = (Vec::new(), [0; 65_536]);
+    let (mut bytes, mut buffer) = (Vec::new(), vec![0; 65_536]);
     while end(&bytes).is_none() {
         let length = stream.read(&mut buffer).expect("an answer");
         assert!(length > 0, "closed after {}", String::from_utf8_lossy(&bytes));
