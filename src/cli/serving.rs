@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 
 use crate::{
     competition::Competition,
-    import::{Import, Severity, read_folder},
+    import::{Import, read_folder},
 };
 
 /// Reads a folder that is to be opened; its faults go to the terminal.
@@ -20,11 +20,11 @@ use crate::{
 /// When the folder has errors.
 pub fn read_competition(folder: &Path) -> anyhow::Result<(Competition, Import)> {
     let mut import = read_folder(folder);
-    let errors: Vec<_> = import.faults.iter().filter(|fault| fault.severity == Severity::Error && fault.file != "marks.csv").collect();
+    let errors: Vec<_> = import.faults.iter().filter(|fault| fault.is_error() && fault.file != "marks.csv").collect();
     if !errors.is_empty() {
         let mut list = String::new();
         for fault in errors.iter().take(20) {
-            let _ = writeln!(list, "  {fault}");
+            let _ = writeln!(list, "  {}: {} ({})", fault.location(), fault.problem, fault.remedy);
         }
         bail!("{} cannot be opened, {} errors (`jinbang check {0}` lists all):\n{list}", folder.display(), errors.len());
     }
@@ -35,7 +35,9 @@ pub fn read_competition(folder: &Path) -> anyhow::Result<(Competition, Import)> 
 /// # Errors
 /// When the address is taken or not ours.
 pub async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}; is another server running? Use --listen for another address"))
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("cannot listen on {address}; is another server running? Use --listen for another address"))
 }
 
 /// How people reach a listener: the machine's address in its network where it listens on all.

@@ -40,6 +40,14 @@ pub enum ScaleRule {
     /// The median at `centre`; a total one `estimator` away from it at `centre ± target_spread`. The published material
     /// says only where the median lies; the rest is this project's own choice.
     Worldskills { centre: Decimal, estimator: SpreadEstimator, target_spread: Decimal, clamp: Option<(Decimal, Decimal)>, decimals: u32 },
+    /// A total of `from.0` becomes `to.0`, one of `from.1` becomes `to.1`, others in proportion.
+    Linear { from: (Decimal, Decimal), to: (Decimal, Decimal), decimals: u32 },
+    /// The mean at `centre`, a total one sample standard deviation above it at `centre + target_spread`: z with 0 and 1,
+    /// T with 50 and 10.
+    Standard { centre: Decimal, target_spread: Decimal, clamp: Option<(Decimal, Decimal)>, decimals: u32 },
+    /// The mid-rank percentile: the share of the population with a lower total plus half of those with an equal one
+    /// (oneself included), in per cent.
+    Percentile { decimals: u32 },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -50,6 +58,8 @@ pub enum SpreadEstimator {
     Sd,
     /// Median absolute deviation × 1.4826.
     Mad,
+    /// Given by the rules instead of estimated.
+    Fixed(Decimal),
 }
 
 /// Equal totals are told apart by these sums in turn; what is still equal shares a place.
@@ -83,6 +93,8 @@ pub enum MedalRule {
     None,
     /// The best places by count; `merit`: outside the medals, in the upper half of entrants (优胜奖).
     TopN { gold: u32, silver: u32, bronze: u32, merit: bool },
+    /// Shares of the skill's eligible entrants, in per cent, each rounded down to whole prizes.
+    Share { per_cent: [Decimal; 3], merit: bool },
     /// Scores within `window` share a medal; from `medallion` up a medallion.
     Worldskills { window: Decimal, medallion: Decimal },
 }

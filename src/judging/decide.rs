@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     competition::{Competition, Expert, ExpertRole, Skill, SubCriterionId},
-    scoring::{CellState, Score, Value},
+    scoring::{Score, Value},
 };
 
 /// # Errors
@@ -145,21 +145,18 @@ fn slot_owner(sender: &Sender<'_>, aspect: usize) -> u16 {
 
 fn new_score_round(sender: &Sender<'_>, competitor: usize, aspect: usize) -> Result<u8, Refusal> {
     let tally = &sender.state.tally;
-    let round = tally.round(competitor, aspect);
-    let rescore = tally.state(competitor, aspect) == CellState::Rescore;
     let owner = slot_owner(sender, aspect);
-    if let Some(own) = tally.scores(competitor, aspect).find(|score| score.expert == owner)
-        && !rescore
-    {
-        return Err(Refusal::AlreadyMarked { position: own.position });
+    let next = tally.next_round(competitor, aspect, owner);
+    if next > tally.round(competitor, aspect) {
+        return Ok(next);
     }
-    if rescore {
-        return round.checked_add(1).ok_or(Refusal::PanelFull);
+    if let Some(own) = tally.scores(competitor, aspect).find(|score| score.expert == owner) {
+        return Err(Refusal::AlreadyMarked { position: own.position });
     }
     if tally.scores(competitor, aspect).count() >= tally.aspects()[aspect].wanted_scores() {
         return Err(Refusal::PanelFull);
     }
-    Ok(round)
+    Ok(next)
 }
 
 fn correction_round(sender: &Sender<'_>, competitor: usize, aspect: usize, corrected: u64, has_reason: bool) -> Result<u8, Refusal> {

@@ -31,6 +31,11 @@ pub fn award(skill: &Skill, rows: &mut [Standing]) {
             let ranks: Vec<Option<u32>> = eligible.iter().map(|&row| rows[row].rank).collect();
             by_count(&ranks, [*gold, *silver, *bronze], *merit)
         }
+        MedalRule::Share { per_cent, merit } => {
+            let entrants = skill.competitors.iter().filter(|competitor| competitor.eligible).count();
+            let ranks: Vec<Option<u32>> = eligible.iter().map(|&row| rows[row].rank).collect();
+            by_count(&ranks, per_cent.map(|share| prizes(share, entrants)), *merit)
+        }
         MedalRule::Worldskills { window, medallion } => {
             let scores: Vec<Decimal> = eligible.iter().map(|&row| rows[row].scale_score.unwrap_or(rows[row].total)).collect();
             by_window(&scores, *window, *medallion)
@@ -39,6 +44,13 @@ pub fn award(skill: &Skill, rows: &mut [Standing]) {
     for (&row, medal) in eligible.iter().zip(given) {
         rows[row].medal = medal;
     }
+}
+
+/// `per_cent` of `entrants`, rounded down.
+fn prizes(per_cent: Decimal, entrants: usize) -> u32 {
+    let hundred = 100 * i128::from(Decimal::ONE.units());
+    let entrants = i128::try_from(entrants).unwrap_or_default();
+    u32::try_from(i128::from(per_cent.units()) * entrants / hundred).unwrap_or_default()
 }
 
 /// `counts` of gold, silver, bronze. Equals share: a medal begun within its count goes to all who share the place, and the
@@ -127,6 +139,20 @@ mod tests {
         ] {
             let scores: Vec<Decimal> = scores.split_whitespace().map(|text| text.parse().unwrap()).collect();
             assert_eq!(shown(&by_window(&scores, Decimal::from_int(2), Decimal::from_int(700))), expected, "{scores:?}");
+        }
+    }
+
+    /// rules.md §5: 10, 20 and 30 per cent prizes.
+    #[test]
+    fn shares_are_rounded_down_to_whole_prizes() {
+        for (entrants, per_cent, expected) in [
+            (30, ["10", "20", "30"], [3, 6, 9]),
+            (19, ["10", "20", "30"], [1, 3, 5]),
+            (9, ["10", "20", "33.4"], [0, 1, 3]),
+            (0, ["10", "20", "30"], [0, 0, 0]),
+        ] {
+            let counts = per_cent.map(|share| prizes(share.parse().unwrap(), entrants));
+            assert_eq!(counts, expected, "{per_cent:?} of {entrants}");
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub mod measurement;
 pub mod panel;
+mod round;
 mod tally;
 mod value;
 

@@ -35,8 +35,13 @@ pub async fn upgrade(
     Path((competition, skill)): Path<(String, String)>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    let board = app.views.find(&competition).and_then(|(_, view)| Some(view.boards[view.competition.skill_index(&skill)?].subscribe()));
-    let Some(board) = board else { return ApiError::NotFound("such board").into_response() };
+    let found = app.views.find(&competition).and_then(|(_, view)| Some((view, view.competition.skill_index(&skill)?)));
+    let Some((view, skill)) = found else { return ApiError::NotFound("such board").into_response() };
+    let first_viewer = !view.boards[skill].is_watched();
+    let board = view.boards[skill].subscribe();
+    if first_viewer {
+        view.refresh_board(skill, app.now());
+    }
     let Ok(place) = Arc::clone(&app.viewers).try_acquire_owned() else { return ApiError::Full("viewers").into_response() };
     upgrade
         .read_buffer_size(SOCKET_READ_BUFFER_BYTES)

@@ -58,10 +58,8 @@ pub fn open(app: SharedApp, folder: &Path) -> io::Result<tokio::task::JoinHandle
         loop {
             tokio::select! {
                 () = stopped(&mut stopping) => break,
-                accepted = listener.accept() => if let Ok((stream, _)) = accepted {
-                    if let Err(error) = answer(&app, stream).await {
-                        tracing::warn!(%error, "control socket");
-                    }
+                Ok((stream, _)) = listener.accept() => if let Err(error) = answer(&app, stream).await {
+                    tracing::warn!(%error, "control socket");
                 },
             }
         }

@@ -71,6 +71,7 @@ impl Server {
     /// When the listener fails.
     pub async fn run(self, listener: TcpListener, shutdown: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
         let Self { app, stop, threads, .. } = self;
+        let views = Arc::clone(&app.views);
         let service = router(Arc::clone(&app)).into_make_service_with_connect_info::<SocketAddr>();
         let listener = listener.tap_io(|stream| {
             // A receipt is small and somebody waits for it.
@@ -79,6 +80,7 @@ impl Server {
         let stopped = async move {
             shutdown.await;
             stop.send_replace(true);
+            views.contests.iter().for_each(|view| view.hub.stop());
         };
         axum::serve(listener, service).with_graceful_shutdown(stopped).await?;
         drop(app);

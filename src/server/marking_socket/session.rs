@@ -7,7 +7,7 @@ use axum::{
 use data_encoding::HEXLOWER;
 use futures_util::SinkExt;
 use tokio::{
-    sync::{mpsc, watch},
+    sync::mpsc,
     time::{Instant, Interval, MissedTickBehavior, interval_at, timeout},
 };
 
@@ -21,7 +21,7 @@ use crate::{
     judging::{Action, Actor, Command, CommandId, Submit},
     live::{ContestView, OUTBOX_MAX_FRAMES, Outbox, Outgoing},
     server::{
-        app::{App, SharedApp, stopped},
+        app::{App, SharedApp},
         limits::{HELLO_TIMEOUT, PING_INTERVAL, SEND_TIMEOUT, TABLET_UNDER_WAY_MAX, WRONG_MESSAGES_MAX_PER_MINUTE},
         wrong_messages::WrongMessages,
     },
@@ -30,6 +30,11 @@ use crate::{
 
 /// The tablet is gone, or was sent away.
 struct Gone;
+
+enum Then {
+    GoOn,
+    Stop,
+}
 
 pub async fn run(app: SharedApp, socket: WebSocket) {
     let mut tablet = Tablet { socket };
@@ -126,7 +131,7 @@ impl<'a> Session<'a> {
             wrong: WrongMessages::default(),
         };
         if session.greet(hello).await.is_ok() {
-            session.serve(&mut inbox, app.stopping.clone()).await;
+            session.serve(&mut inbox).await;
         }
         view.hub.leave(subscriber);
     }
@@ -147,20 +152,19 @@ impl<'a> Session<'a> {
         self.tablet.flush().await
     }
 
-    async fn serve(&mut self, inbox: &mut mpsc::Receiver<Outgoing>, mut stopping: watch::Receiver<bool>) {
+    async fn serve(&mut self, inbox: &mut mpsc::Receiver<Outgoing>) {
         let mut pings = pings();
         let mut ready = Vec::with_capacity(TABLET_UNDER_WAY_MAX);
         loop {
             let done = tokio::select! {
-                _ = inbox.recv_many(&mut ready, TABLET_UNDER_WAY_MAX) => self.tell(&mut ready).await,
+                biased;
+                _ = inbox.recv_many(&mut ready, TABLET_UNDER_WAY_MAX) => match self.tell(&mut ready).await {
+                    Ok(Then::GoOn) => Ok(()),
+                    Ok(Then::Stop) => return self.finish(inbox).await,
+                    Err(Gone) => Err(Gone),
+                },
                 message = self.tablet.socket.recv(), if self.under_way < TABLET_UNDER_WAY_MAX => self.hear(message).await,
                 _ = pings.tick() => self.ping().await,
-                () = stopped(&mut stopping) => {
-                    // What was sent is still answered: the writer finishes its queue before the server ends.
-                    self.finish(inbox).await;
-                    self.tablet.send_away(fatal("stopping", Text::new("服务器正在停止", "the server is stopping"))).await;
-                    Err(Gone)
-                }
             };
             if done.is_err() {
                 return;
@@ -168,6 +172,7 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// What was sent is still answered: the writer finishes its queue before the server ends.
     async fn finish(&mut self, inbox: &mut mpsc::Receiver<Outgoing>) {
         let mut ready = Vec::new();
         let deadline = Instant::now() + SEND_TIMEOUT;
@@ -177,6 +182,7 @@ impl<'a> Session<'a> {
                 return;
             }
         }
+        self.tablet.send_away(fatal("stopping", Text::new("服务器正在停止", "the server is stopping"))).await;
     }
 
     async fn ping(&mut self) -> Result<(), Gone> {
@@ -188,7 +194,8 @@ impl<'a> Session<'a> {
         self.tablet.flush().await
     }
 
-    async fn tell(&mut self, ready: &mut Vec<Outgoing>) -> Result<(), Gone> {
+    async fn tell(&mut self, ready: &mut Vec<Outgoing>) -> Result<Then, Gone> {
+        let mut then = Then::GoOn;
         for outgoing in ready.drain(..) {
             match outgoing {
                 Outgoing::Shared(frame) => self.tablet.feed_raw(Message::text(&*frame)).await?,
@@ -204,9 +211,11 @@ impl<'a> Session<'a> {
                     self.tablet.send_away(fatal("revoked", Text::new("此设备已被撤销", "this device was revoked"))).await;
                     return Err(Gone);
                 }
+                Outgoing::Stopping => then = Then::Stop,
             }
         }
-        self.tablet.flush().await
+        self.tablet.flush().await?;
+        Ok(then)
     }
 
     async fn hear(&mut self, message: Option<Result<Message, axum::Error>>) -> Result<(), Gone> {
