@@ -6,6 +6,7 @@ mod chain;
 mod fault;
 mod people;
 mod store;
+mod whole;
 
 pub use backup::backup_to;
 pub use chain::{Block, BlockBuilder, Hash, Sealed, chain_start};
