@@ -42,7 +42,10 @@ struct Held(Option<Database>);
 impl Drop for Held {
     fn drop(&mut self) {
         let database = self.0.take();
-        if let Err(fault) = guarded(|| Ok(drop(database))) {
+        if let Err(fault) = guarded(|| {
+            drop(database);
+            Ok(())
+        }) {
             tracing::warn!(%fault, "the journal was not closed properly");
         }
     }

@@ -1,0 +1,117 @@
+//! Invariant 18: after a storage fault nothing is taken and the server says so; what was acknowledged is there after reopening.
+
+mod common;
+
+use common::{
+    contest::{Writing, fold, measure, measuring, pair, read_all, stored},
+    disk::{Disk, Fails},
+};
+use jinbang::{
+    engine::{Answer, Receipt},
+    journal::JournalStore,
+};
+
+/// Marks come in one by one while the disk fails as told. What was acknowledged, and how the writer ended.
+fn contest_on(disk: &Disk, entries: u64, about: &str) -> (Vec<Receipt>, Option<String>) {
+    let Ok(store) = JournalStore::with_backend(disk.clone()) else { return (Vec::new(), None) };
+    let Ok(writing) = Writing::start(&store, &[measuring("city", 500)]) else { return (Vec::new(), None) };
+    let (mut receipts, mut refused) = (Vec::new(), None);
+    let commands =
+        std::iter::once(pair("E1")).chain((1..entries).map(|number| measure("E1", number, usize::try_from(number).expect("small"))));
+    for command in commands {
+        match writing.ask(command) {
+            Answer::Stored(receipt) => {
+                assert!(refused.is_none(), "{about}: stored after {refused:?}");
+                receipts.push(receipt);
+            }
+            Answer::ReadOnly(why) => {
+                assert!(!why.is_empty(), "{about}: a reason");
+                assert_eq!(writing.engine.read_only().as_deref(), Some(&*why), "{about}");
+                refused = Some(why.to_string());
+            }
+            // The pairing was not stored, so no state knows the device; but nothing is decided any more.
+            Answer::Refused(refusal) => panic!("{about}: decided after a fault: {refusal}"),
+        }
+    }
+    writing.stop();
+    (receipts, refused)
+}
+
+/// What the disk has when the fault is over.
+fn check_after(disk: &Disk, receipts: &[Receipt], about: &str) {
+    disk.fail(Fails::Never);
+    let store = match JournalStore::with_backend(disk.clone()) {
+        Ok(store) => store,
+        Err(_) if receipts.is_empty() => return,
+        Err(fault) => panic!("{about}: {} entries were acknowledged, but {fault}", receipts.len()),
+    };
+    let found = read_all(&store, "city").unwrap_or_else(|fault| panic!("{about}: {fault}"));
+    fold(&found);
+    for receipt in receipts {
+        let sealed = found.get(usize::try_from(receipt.position).expect("small") - 1);
+        assert_eq!(sealed.map(|sealed| sealed.hash), Some(receipt.hash), "{about}: entry {}", receipt.position);
+    }
+    // The same commands again: those that are there get their receipts, the others are taken now.
+    let writing = Writing::start(&store, &[measuring("city", 500)]).unwrap_or_else(|fault| panic!("{about}: {fault}"));
+    for receipt in receipts.iter().skip(1) {
+        let number = receipt.position - 2;
+        assert_eq!(stored(writing.ask(measure("E1", number, usize::try_from(number).expect("small")))), *receipt, "{about}");
+    }
+    stored(writing.ask(pair("E3")));
+    stored(writing.ask(measure("E3", 1, 499)));
+    writing.stop();
+}
+
+#[test]
+fn any_operation_may_fail_once_or_for_good() {
+    let healthy = Disk::default();
+    let (receipts, refused) = contest_on(&healthy, 20, "healthy");
+    assert_eq!((receipts.len() as u64, refused), (20, None));
+    let operations = healthy.operations();
+    let mut read_only = 0;
+    for operation in 0..operations {
+        for fails in [Fails::Once(operation), Fails::From(operation)] {
+            let about = format!("{fails:?} of {operations}");
+            let disk = Disk::default();
+            disk.fail(fails);
+            let (receipts, refused) = contest_on(&disk, 20, &about);
+            read_only += usize::from(refused.is_some());
+            check_after(&disk, &receipts, &about);
+        }
+    }
+    assert!(read_only > operations, "most faults fall into the contest: {read_only} of {operations} operations");
+}
+
+/// The disk is full at one size after another, from nothing to enough.
+#[test]
+fn a_full_disk_stops_writing_and_nothing_else() {
+    let roomy = Disk::default();
+    contest_on(&roomy, 400, "roomy");
+    let enough = roomy.bytes().len();
+    let mut full = 0;
+    for limit in (0..enough).step_by(16 << 10) {
+        let about = format!("full at {limit} of {enough} bytes");
+        let disk = Disk::default();
+        disk.fail(Fails::FullAt(limit));
+        let (receipts, refused) = contest_on(&disk, 400, &about);
+        full += usize::from(refused.is_some());
+        check_after(&disk, &receipts, &about);
+    }
+    assert!(full > 0, "the disk was full during the contest");
+}
+
+#[test]
+fn a_batch_is_stored_whole_or_not_at_all() {
+    let disk = Disk::default();
+    let store = JournalStore::with_backend(disk.clone()).expect("a new journal");
+    let writing = Writing::start(&store, &[measuring("city", 400)]).expect("a contest");
+    stored(writing.ask(pair("E1")));
+    disk.fail(Fails::From(disk.operations()));
+    let answers = writing.ask_all((1..=100).map(|number| measure("E1", number, usize::try_from(number).expect("small"))));
+    assert!(answers.iter().all(|answer| matches!(answer, Answer::ReadOnly(_))), "{answers:?}");
+    writing.stop();
+    drop(store);
+    disk.fail(Fails::Never);
+    let found = read_all(&JournalStore::with_backend(disk).expect("the same journal"), "city").expect("a whole journal");
+    assert!(found.len() == 2 || found.len() == 102, "{} entries", found.len());
+}
