@@ -1,0 +1,121 @@
+//! `jinbang check FOLDER`: what was read, and every fault with its place and what to do.
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use serde::Serialize;
+
+use crate::import::{self, Fault, Import, Severity, SkillSummary, Summary};
+
+/// Read a competition's folder and report every fault
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    /// The competition's folder
+    folder: PathBuf,
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    #[default]
+    Text,
+    Json,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum CheckError {
+    #[error("the report cannot be written: {0}")]
+    Output(#[from] io::Error),
+}
+
+/// The folder has errors.
+const HAS_ERRORS: u8 = 1;
+/// The folder cannot be read at all.
+const UNREADABLE: u8 = 2;
+
+#[derive(Serialize)]
+struct Report<'a> {
+    competition: Option<&'a str>,
+    openable: bool,
+    errors: usize,
+    warnings: usize,
+    summary: &'a Summary,
+    faults: &'a [Fault],
+}
+
+/// Exit code 0: no errors; 1: errors; 2: the folder cannot be read.
+pub fn run(args: &Check) -> Result<ExitCode, CheckError> {
+    let import = import::read_folder(&args.folder);
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match args.format {
+        Format::Text => write_text(&mut out, &import)?,
+        Format::Json => write_json(&mut out, &import)?,
+    }
+    out.flush()?;
+    Ok(match import.competition {
+        None => ExitCode::from(UNREADABLE),
+        Some(_) if !import.is_openable() => ExitCode::from(HAS_ERRORS),
+        Some(_) => ExitCode::SUCCESS,
+    })
+}
+
+fn count(faults: &[Fault], severity: Severity) -> usize {
+    faults.iter().filter(|fault| fault.severity == severity).count()
+}
+
+fn write_json(out: &mut dyn Write, import: &Import) -> io::Result<()> {
+    let report = Report {
+        competition: import.competition.as_ref().map(|competition| competition.id.as_str()),
+        openable: import.is_openable(),
+        errors: count(&import.faults, Severity::Error),
+        warnings: count(&import.faults, Severity::Warning),
+        summary: &import.summary,
+        faults: &import.faults,
+    };
+    serde_json::to_writer_pretty(&mut *out, &report)?;
+    writeln!(out)
+}
+
+fn write_text(out: &mut dyn Write, import: &Import) -> io::Result<()> {
+    if let Some(competition) = &import.competition {
+        writeln!(out, "{}  {}", competition.id, competition.title.en_or_zh())?;
+        import.summary.skills.iter().try_for_each(|skill| write_skill(out, skill))?;
+        writeln!(out)?;
+    }
+    for severity in [Severity::Error, Severity::Warning] {
+        import.faults.iter().filter(|fault| fault.severity == severity).try_for_each(|fault| write_fault(out, fault))?;
+    }
+    let (errors, warnings) = (count(&import.faults, Severity::Error), count(&import.faults, Severity::Warning));
+    let verdict = if import.is_openable() { "can be opened" } else { "cannot be opened" };
+    writeln!(out, "{errors} errors, {warnings} warnings: {verdict}")
+}
+
+fn write_skill(out: &mut dyn Write, skill: &SkillSummary) -> io::Result<()> {
+    writeln!(
+        out,
+        "  {}: {} criteria, {} sub-criteria, {} aspects ({} M + {} J) for {} marks; {} competitors, {} experts, {} panels",
+        skill.skill,
+        skill.criteria,
+        skill.sub_criteria,
+        skill.measurements + skill.judgements,
+        skill.measurements,
+        skill.judgements,
+        skill.max_total,
+        skill.competitors,
+        skill.experts,
+        skill.panels,
+    )?;
+    let state = if skill.is_complete() { "complete" } else { "not complete" };
+    writeln!(out, "    {} entries, {} of {} marks: {state}", skill.entries, skill.marks, skill.marks_wanted)
+}
+
+fn write_fault(out: &mut dyn Write, fault: &Fault) -> io::Result<()> {
+    let severity = if fault.is_error() { "error" } else { "warning" };
+    let found = if fault.found.is_empty() { String::new() } else { format!(" (found: {})", fault.found) };
+    writeln!(out, "{severity} {}: {}{found} [{}]", fault.location(), fault.problem, fault.code)?;
+    writeln!(out, "    {}", fault.remedy)
+}

@@ -1,0 +1,60 @@
+//! One row per competitor, for spreadsheets.
+
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
+
+use super::{SkillStandings, delegation_of, medal_word};
+use crate::competition::Competition;
+
+const HEADER: [&str; 11] =
+    ["skill", "rank", "competitor", "name_zh", "name_en", "delegation", "total", "scale_score", "medal", "best_rank", "worst_rank"];
+
+/// # Errors
+/// When `out` cannot be written.
+pub fn write(out: &mut dyn Write, competition: &Competition, skills: &[SkillStandings<'_>]) -> io::Result<()> {
+    let mut rows = csv::Writer::from_writer(out);
+    rows.write_record(HEADER)?;
+    for of in skills {
+        for standing in &of.standings {
+            let competitor = &of.skill.competitors[standing.competitor];
+            rows.write_record([
+                of.skill.id.as_str(),
+                &standing.rank.map(|rank| rank.to_string()).unwrap_or_default(),
+                &formula_safe(&competitor.id),
+                &formula_safe(&competitor.name.zh),
+                &formula_safe(&competitor.name.en),
+                &formula_safe(delegation_of(competition, of.skill, standing.competitor)),
+                &standing.total.fixed(of.skill.rules.decimals),
+                &standing.scale_score.map(|score| score.to_string()).unwrap_or_default(),
+                standing.medal.map(medal_word).unwrap_or_default(),
+                &standing.best_rank.to_string(),
+                &standing.worst_rank.to_string(),
+            ])?;
+        }
+    }
+    rows.flush()
+}
+
+/// A spreadsheet would run a name that begins like a formula; an apostrophe keeps it a text. For words, never for numbers.
+#[must_use]
+pub fn formula_safe(text: &str) -> Cow<'_, str> {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_is_a_formula() {
+        for (text, written) in [("=1+1", "'=1+1"), ("-A", "'-A"), ("@x", "'@x"), ("沈翀", "沈翀"), ("", "")] {
+            assert_eq!(formula_safe(text), written);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! `{competition, skills: [{skill, method, complete, standings: […]}]}`. Exact numbers are strings.
+
+use std::io::{self, Write};
+
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+use super::{SkillStandings, medal_word};
+use crate::{competition::Competition, ranking::Standing};
+
+#[derive(Serialize)]
+struct Document<'a> {
+    competition: &'a str,
+    skills: Vec<SkillJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct SkillJson<'a> {
+    skill: &'a str,
+    method: &'static str,
+    complete: bool,
+    standings: Vec<StandingJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct StandingJson<'a> {
+    competitor: &'a str,
+    rank: Option<u32>,
+    total: String,
+    scale_score: Option<String>,
+    medal: Option<&'static str>,
+    awards: [&'static str; 0],
+    best_rank: u32,
+    worst_rank: u32,
+    marks: Marks<'a>,
+}
+
+/// By aspect, in the scheme's order; a missing mark is absent.
+struct Marks<'a> {
+    of: &'a SkillStandings<'a>,
+    competitor: usize,
+}
+
+impl Serialize for Marks<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (index, aspect) in self.of.skill.scheme.aspects.iter().enumerate() {
+            if let Some(mark) = self.of.tally.mark(self.competitor, index) {
+                map.serialize_entry(aspect.id.as_str(), &mark.fixed(self.of.skill.rules.decimals))?;
+            }
+        }
+        map.end()
+    }
+}
+
+/// # Errors
+/// When `out` cannot be written.
+pub fn write(out: &mut dyn Write, competition: &Competition, skills: &[SkillStandings<'_>]) -> io::Result<()> {
+    let document = Document { competition: competition.id.as_str(), skills: skills.iter().map(skill_json).collect() };
+    serde_json::to_writer_pretty(&mut *out, &document)?;
+    writeln!(out)
+}
+
+fn skill_json<'a>(of: &'a SkillStandings<'a>) -> SkillJson<'a> {
+    SkillJson {
+        skill: of.skill.id.as_str(),
+        method: of.skill.rules.ranking.versioned_name(),
+        complete: of.is_complete(),
+        standings: of.standings.iter().map(|standing| standing_json(of, standing)).collect(),
+    }
+}
+
+fn standing_json<'a>(of: &'a SkillStandings<'a>, standing: &Standing) -> StandingJson<'a> {
+    StandingJson {
+        competitor: of.skill.competitors[standing.competitor].id.as_str(),
+        rank: standing.rank,
+        total: standing.total.fixed(of.skill.rules.decimals),
+        scale_score: standing.scale_score.map(|score| score.to_string()),
+        medal: standing.medal.map(medal_word),
+        awards: [],
+        best_rank: standing.best_rank,
+        worst_rank: standing.worst_rank,
+        marks: Marks { of, competitor: standing.competitor },
+    }
+}

@@ -1,0 +1,103 @@
+//! Cells of a sheet as text, row by row. Only the cells that hold something: a stray cell far out must not fill memory.
+
+use std::{collections::BTreeMap, io::Cursor};
+
+use calamine::{DataRef, Reader, Xlsx};
+
+use crate::{
+    decimal::Decimal,
+    import::{fault::Place, limits},
+};
+
+pub(super) struct Workbook(Xlsx<Cursor<Vec<u8>>>);
+
+#[derive(Default)]
+pub(super) struct Grid {
+    lines: Vec<Line>,
+}
+
+/// One row: its non-empty cells, trimmed, by column from 0.
+pub(super) struct Line {
+    /// As a spreadsheet shows it, from 1.
+    pub row: u64,
+    cells: BTreeMap<u32, String>,
+}
+
+pub(super) fn open(bytes: Vec<u8>, place: &Place<'_>) -> Option<Workbook> {
+    match Xlsx::new(Cursor::new(bytes)) {
+        Ok(workbook) => Some(Workbook(workbook)),
+        Err(fault) => {
+            place.error("workbook-unreadable", "", format!("this is no workbook: {fault}"), "save it as an Excel workbook (.xlsx)");
+            None
+        }
+    }
+}
+
+impl Workbook {
+    pub(super) fn names(&self) -> Vec<String> {
+        self.0.sheet_names()
+    }
+
+    pub(super) fn sheet(&mut self, name: &str, place: &Place<'_>) -> Option<Grid> {
+        let grid = self.cells(name, place);
+        grid.inspect_err(|fault| {
+            place.error("sheet-unreadable", name, format!("the sheet cannot be read: {fault}"), "save the workbook again as .xlsx");
+        })
+        .ok()
+    }
+
+    fn cells(&mut self, name: &str, place: &Place<'_>) -> Result<Grid, calamine::XlsxError> {
+        let mut rows: BTreeMap<u32, BTreeMap<u32, String>> = BTreeMap::new();
+        let mut reader = self.0.worksheet_cells_reader(name)?;
+        let mut too_far = false;
+        while let Some(cell) = reader.next_cell()? {
+            let (row, column) = cell.get_position();
+            let text = text(cell.get_value());
+            if text.is_empty() || column >= limits::SHEET_MAX_COLUMNS {
+                continue;
+            }
+            if row >= limits::SHEET_MAX_ROWS {
+                too_far = true;
+                continue;
+            }
+            rows.entry(row).or_default().insert(column, text);
+        }
+        if too_far {
+            let problem = format!("rows below {} are not read", limits::SHEET_MAX_ROWS);
+            place.error("sheet-too-long", name, problem, "remove what does not belong to the scheme");
+        }
+        Ok(Grid { lines: rows.into_iter().map(|(row, cells)| Line { row: u64::from(row) + 1, cells }).collect() })
+    }
+}
+
+impl Grid {
+    pub(super) fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.lines.iter()
+    }
+}
+
+impl Line {
+    /// Empty where there is nothing.
+    pub(super) fn cell(&self, column: u32) -> &str {
+        self.cells.get(&column).map_or("", String::as_str)
+    }
+
+    pub(super) fn cells(&self) -> impl Iterator<Item = (u32, &str)> {
+        self.cells.iter().map(|(column, text)| (*column, text.as_str()))
+    }
+}
+
+fn text(value: &DataRef<'_>) -> String {
+    match value {
+        DataRef::String(text) => text.trim().to_owned(),
+        DataRef::SharedString(text) => text.trim().to_owned(),
+        DataRef::Int(number) => number.to_string(),
+        // A formula's 0.30000000000000004 means 0.3.
+        DataRef::Float(number) => Decimal::from_f64(*number, 8).map_or_else(|| number.to_string(), |number| number.to_string()),
+        DataRef::Bool(flag) => flag.to_string(),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::DateTime(time) => time.as_f64().to_string(),
+        DataRef::Error(fault) => fault.to_string(),
+        DataRef::Empty => String::new(),
+    }
+}

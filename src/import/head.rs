@@ -1,0 +1,146 @@
+//! `competition.toml`: what the competition is called, when it is, and what the audience may see.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{
+    files::{Content, Folder},
+    keys::{Keys, TomlFile},
+    limits,
+    people::bad_id,
+};
+use crate::competition::{CompetitionClass, CompetitionId, Text, Visibility};
+
+const FILE: &str = "competition.toml";
+pub(super) const CLASSES: [(&str, CompetitionClass); 5] = [
+    ("national", CompetitionClass::National),
+    ("class-1", CompetitionClass::Class1),
+    ("class-2", CompetitionClass::Class2),
+    ("provincial", CompetitionClass::Provincial),
+    ("municipal", CompetitionClass::Municipal),
+];
+const VISIBILITIES: [(&str, Visibility); 2] = [("live", Visibility::Live), ("hidden", Visibility::Hidden)];
+
+pub(super) struct Head {
+    pub id: CompetitionId,
+    pub title: Text,
+    pub class: CompetitionClass,
+    pub starts: Option<String>,
+    pub ends: Option<String>,
+    visibility: Visibility,
+    visibility_of: BTreeMap<String, Visibility>,
+}
+
+impl Head {
+    pub(super) fn visibility(&self, skill: &str) -> Visibility {
+        self.visibility_of.get(skill).copied().unwrap_or(self.visibility)
+    }
+}
+
+/// `skills` are the folders there are, to check the overrides against. `None` without a file and without skills.
+pub(super) fn read(folder: &Folder<'_>, folder_name: &str, skills: &[String]) -> Option<Head> {
+    let place = folder.faults.in_file(FILE, None);
+    match folder.text(FILE, None, limits::TOML_MAX_BYTES) {
+        Content::Read(text) => read_keys(&TomlFile::parse(&text, place).keys(), folder_name, skills),
+        Content::Unusable => read_keys(&TomlFile::absent(place).keys(), folder_name, skills),
+        Content::Absent if skills.is_empty() => {
+            place.error(
+                "no-competition",
+                folder_name,
+                "this is no competition folder",
+                "name a folder with a competition.toml and a folder skills/",
+            );
+            None
+        }
+        Content::Absent => {
+            let problem = "there is no competition.toml; the folder's name is used and every other setting has its default";
+            place.warning("competition-file-missing", "", problem, "add competition.toml with id, title, class, starts and ends");
+            read_keys(&TomlFile::absent(place).keys(), folder_name, skills)
+        }
+    }
+}
+
+fn read_keys(keys: &Keys<'_>, folder_name: &str, skills: &[String]) -> Option<Head> {
+    let id = competition_id(keys, folder_name)?;
+    let (starts, ends) = dates(keys);
+    let publication = keys.table("publication");
+    let head = Head {
+        title: keys.text(&["title", "titles", "name"]).unwrap_or_else(|| Text::new("", id.as_str())),
+        class: keys.word("class", &CLASSES).unwrap_or_default(),
+        starts,
+        ends,
+        visibility: publication.word("default", &VISIBILITIES).unwrap_or_default(),
+        visibility_of: overrides(&publication.table("skills"), skills),
+        id,
+    };
+    publication.finish();
+    keys.finish();
+    Some(head)
+}
+
+fn competition_id(keys: &Keys<'_>, folder_name: &str) -> Option<CompetitionId> {
+    if let Some(written) = keys.string("id") {
+        match written.parse() {
+            Ok(id) => return Some(id),
+            Err(fault) => bad_id(&keys.place_of("id"), &written, &fault),
+        }
+    } else if keys.is_there() {
+        keys.place_of("id").warning(
+            "id-missing",
+            "",
+            format!("there is no id; {folder_name} is used"),
+            format!("add id = {folder_name:?}"),
+        );
+    }
+    folder_name.parse().or_else(|_| "competition".parse()).ok()
+}
+
+fn dates(keys: &Keys<'_>) -> (Option<String>, Option<String>) {
+    let (mut starts, mut ends) = (date(keys, "starts", keys.string("starts")), date(keys, "ends", keys.string("ends")));
+    if let Some(both) = keys.strings("dates") {
+        let mut both = both.into_iter();
+        starts = starts.or(date(keys, "dates", both.next()));
+        ends = ends.or(date(keys, "dates", both.next())).or(starts);
+    }
+    if let (Some(first), Some(last)) = (starts, ends)
+        && last < first
+    {
+        keys.place_of("ends").error(
+            "ends-before-start",
+            last.to_string(),
+            format!("the last day is before the first, {first}"),
+            "correct starts or ends",
+        );
+    }
+    (starts.map(|date| date.to_string()), ends.map(|date| date.to_string()))
+}
+
+fn date(keys: &Keys<'_>, key: &str, written: Option<String>) -> Option<Date> {
+    let written = written?;
+    let parsed = written.parse::<Date>();
+    if parsed.is_err() {
+        keys.place_of(key).error("bad-date", &written, "this is no date", "write year, month and day as 2026-11-18");
+    }
+    parsed.ok()
+}
+
+fn overrides(keys: &Keys<'_>, skills: &[String]) -> BTreeMap<String, Visibility> {
+    let mut found = BTreeMap::new();
+    for skill in keys.names() {
+        if !skills.iter().any(|known| known == skill) {
+            let remedy = format!("write the name of a folder in skills/: {}", skills.join(", "));
+            keys.place_of(skill).error("unknown-skill", skill, "there is no such skill", remedy);
+        }
+        match VISIBILITIES.iter().find(|(word, _)| *word == keys.written(skill)) {
+            Some((_, visibility)) => _ = found.insert(skill.to_owned(), *visibility),
+            None => keys.place_of(skill).error(
+                "unknown-word",
+                keys.written(skill),
+                "there is no such visibility",
+                "write \"live\" or \"hidden\"",
+            ),
+        }
+    }
+    found
+}

@@ -1,0 +1,299 @@
+//! TOML files, read key by key: every value with its line, numbers exactly as written, unknown keys reported.
+
+use std::{cell::RefCell, ops::Range};
+
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+
+use super::{
+    fault::{Place, nearest},
+    files::row_at,
+    words,
+};
+use crate::{competition::Text, decimal::Decimal};
+
+/// One parsed file; hands out [`Keys`].
+pub(super) struct TomlFile<'a> {
+    place: Place<'a>,
+    text: &'a str,
+    root: Option<Spanned<DeTable<'a>>>,
+}
+
+impl<'a> TomlFile<'a> {
+    /// Syntax faults are reported, each with its line; what could be read around them is kept.
+    pub(super) fn parse(text: &'a str, place: Place<'a>) -> Self {
+        let (root, faults) = DeTable::parse_recoverable(text);
+        let file = Self { place, text, root: Some(root) };
+        for fault in faults {
+            let place = fault.span().map_or(file.place.clone(), |span| file.at(&span));
+            let found = fault.span().and_then(|span| text.get(span)).unwrap_or_default();
+            place.error("toml-syntax", words::one_line(found), fault.message(), "correct the line; text needs quotation marks");
+        }
+        file
+    }
+
+    /// What an absent file stands for: all defaults.
+    pub(super) fn absent(place: Place<'a>) -> Self {
+        Self { place, text: "", root: None }
+    }
+
+    fn at(&self, span: &Range<usize>) -> Place<'a> {
+        self.place.row(row_at(self.text.as_bytes(), span.start))
+    }
+
+    pub(super) fn keys(&self) -> Keys<'_> {
+        let table = self.root.as_ref().map(|root| (root.get_ref(), root.span()));
+        Keys { file: self, path: String::new(), table, known: RefCell::default() }
+    }
+}
+
+/// One table of a file. Getters answer `None` for a key that is absent or unusable; the latter is reported.
+pub(super) struct Keys<'a> {
+    file: &'a TomlFile<'a>,
+    path: String,
+    table: Option<(&'a DeTable<'a>, Range<usize>)>,
+    known: RefCell<Vec<&'static str>>,
+}
+
+type Value<'a> = Spanned<DeValue<'a>>;
+
+impl<'a> Keys<'a> {
+    pub(super) fn is_there(&self) -> bool {
+        self.table.is_some()
+    }
+
+    fn value(&self, key: &'static str) -> Option<&'a Value<'a>> {
+        self.known.borrow_mut().push(key);
+        self.table.as_ref()?.0.get(key)
+    }
+
+    pub(super) fn has(&self, key: &'static str) -> bool {
+        self.value(key).is_some()
+    }
+
+    pub(super) fn path_to(&self, key: &str) -> String {
+        let quoted = if key.contains('.') { format!("\"{key}\"") } else { key.to_owned() };
+        if self.path.is_empty() { quoted } else { format!("{}.{quoted}", self.path) }
+    }
+
+    /// Of the table itself.
+    pub(super) fn place(&self) -> Place<'a> {
+        let place = self.table.as_ref().map_or_else(|| self.file.place.clone(), |(_, span)| self.file.at(span));
+        if self.path.is_empty() { place } else { place.column(self.path.clone()) }
+    }
+
+    /// Of one key, or of the table where the key is absent.
+    pub(super) fn place_of(&self, key: &str) -> Place<'a> {
+        let place = match self.table.as_ref().and_then(|(table, _)| table.get_key_value(key)) {
+            Some((key, _)) => self.file.at(&key.span()),
+            None => self.place(),
+        };
+        place.column(self.path_to(key))
+    }
+
+    /// What is written there, for fault messages.
+    pub(super) fn written(&self, key: &str) -> String {
+        let value = self.table.as_ref().and_then(|(table, _)| table.get(key));
+        value.map(|value| shown(value.get_ref())).unwrap_or_default()
+    }
+
+    fn wrong_type(&self, key: &str, expected: &str) {
+        self.place_of(key).error("wrong-type", self.written(key), format!("{expected} is expected here"), format!("write {expected}"));
+    }
+
+    /// A table below this one; an empty one where it is absent.
+    pub(super) fn table(&self, key: &'static str) -> Keys<'a> {
+        let found = self.value(key);
+        self.below(key, found)
+    }
+
+    fn below(&self, key: &str, value: Option<&'a Value<'a>>) -> Keys<'a> {
+        let table = value.and_then(|value| value.get_ref().as_table().map(|table| (table, value.span())));
+        if value.is_some() && table.is_none() {
+            self.wrong_type(key, "a table");
+        }
+        Keys { file: self.file, path: self.path_to(key), table, known: RefCell::default() }
+    }
+
+    /// An array of tables.
+    pub(super) fn tables(&self, key: &'static str) -> Vec<Keys<'a>> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let Some(items) = value.get_ref().as_array() else {
+            self.wrong_type(key, "an array of tables");
+            return Vec::new();
+        };
+        let tables = items.iter().filter_map(|item| {
+            let path = self.path_to(key);
+            let Some(table) = item.get_ref().as_table() else {
+                self.wrong_type(key, "an array of tables");
+                return None;
+            };
+            Some(Keys { file: self.file, path, table: Some((table, item.span())), known: RefCell::default() })
+        });
+        tables.collect()
+    }
+
+    /// The tables below this one by name, in the file's order; for tables whose keys are names.
+    pub(super) fn named_tables(&self) -> Vec<(String, Keys<'a>)> {
+        self.names()
+            .into_iter()
+            .map(|name| (name.to_owned(), self.below(name, self.table.as_ref().and_then(|(table, _)| table.get(name)))))
+            .collect()
+    }
+
+    /// The keys of a table whose keys are names, in the file's order.
+    pub(super) fn names(&self) -> Vec<&'a str> {
+        let Some((table, _)) = self.table.as_ref() else { return Vec::new() };
+        let mut names: Vec<(usize, &str)> = table.keys().map(|key| (key.span().start, key.get_ref().as_ref())).collect();
+        names.sort_unstable();
+        names.into_iter().map(|(_, name)| name).collect()
+    }
+
+    pub(super) fn string(&self, key: &'static str) -> Option<String> {
+        let value = self.value(key)?.get_ref();
+        match value {
+            DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_) => Some(shown(value)),
+            _ => {
+                self.wrong_type(key, "text");
+                None
+            }
+        }
+    }
+
+    pub(super) fn flag(&self, key: &'static str) -> Option<bool> {
+        let found = self.value(key)?.get_ref().as_bool();
+        if found.is_none() {
+            self.wrong_type(key, "true or false");
+        }
+        found
+    }
+
+    /// One of the given words.
+    pub(super) fn word<T: Copy>(&self, key: &'static str, words: &[(&'static str, T)]) -> Option<T> {
+        let written = self.string(key)?;
+        let found = words.iter().find(|(word, _)| *word == written.trim());
+        if found.is_none() {
+            let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            let near = nearest(&written, all.iter().copied()).map(|near| format!("did you mean {near:?}? ")).unwrap_or_default();
+            let remedy = format!("{near}write one of: {}", all.join(", "));
+            self.place_of(key).error("unknown-word", written, format!("{key} has no such setting"), remedy);
+        }
+        found.map(|(_, meaning)| *meaning)
+    }
+
+    pub(super) fn decimal(&self, key: &'static str) -> Option<Decimal> {
+        let value = self.value(key)?;
+        self.as_decimal(key, value.get_ref())
+    }
+
+    fn as_decimal(&self, key: &str, value: &DeValue<'_>) -> Option<Decimal> {
+        if !matches!(value, DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_)) {
+            self.wrong_type(key, "a number");
+            return None;
+        }
+        let written = shown(value);
+        let parsed = written.parse::<Decimal>();
+        if let Err(fault) = &parsed {
+            self.place_of(key).error("not-a-number", &written, format!("not usable as a number: {fault}"), "write a decimal such as 0.25");
+        }
+        parsed.ok()
+    }
+
+    pub(super) fn decimals(&self, key: &'static str) -> Option<Vec<Decimal>> {
+        self.list(key, "a list of numbers")?.map(|value| self.as_decimal(key, value.get_ref())).collect()
+    }
+
+    /// A list of exactly two numbers.
+    pub(super) fn pair(&self, key: &'static str) -> Option<(Decimal, Decimal)> {
+        if let [first, second] = self.decimals(key)?[..] {
+            return Some((first, second));
+        }
+        self.wrong_type(key, "a list of two numbers");
+        None
+    }
+
+    pub(super) fn strings(&self, key: &'static str) -> Option<Vec<String>> {
+        Some(self.list(key, "a list of names")?.map(|value| shown(value.get_ref())).collect())
+    }
+
+    /// The lists of a table whose keys are names, in the file's order.
+    pub(super) fn lists_of_names(&self) -> Vec<(String, Vec<String>)> {
+        let mut lists = Vec::new();
+        for name in self.names() {
+            match self.table.as_ref().and_then(|(table, _)| table.get(name)).and_then(|value| value.get_ref().as_array()) {
+                Some(items) => lists.push((name.to_owned(), items.iter().map(|item| shown(item.get_ref())).collect())),
+                None => self.wrong_type(name, "a list of names"),
+            }
+        }
+        lists
+    }
+
+    fn list(&self, key: &'static str, expected: &str) -> Option<impl Iterator<Item = &'a Value<'a>>> {
+        let items = self.value(key)?.get_ref().as_array();
+        if items.is_none() {
+            self.wrong_type(key, expected);
+        }
+        items.map(|items| items.iter())
+    }
+
+    /// A whole number within limits.
+    pub(super) fn count(&self, key: &'static str, limits: std::ops::RangeInclusive<u32>) -> Option<u32> {
+        let number = self.decimal(key)?;
+        let whole = u32::try_from(number.units() / Decimal::ONE.units())
+            .ok()
+            .filter(|whole| i128::from(*whole) * i128::from(Decimal::ONE.units()) == i128::from(number.units()));
+        let found = whole.filter(|whole| limits.contains(whole));
+        if found.is_none() {
+            let expected = format!("a whole number from {} to {}", limits.start(), limits.end());
+            self.place_of(key).error(
+                "out-of-range",
+                self.written(key),
+                format!("{expected} is expected here"),
+                format!("write {expected}"),
+            );
+        }
+        found
+    }
+
+    /// `"words"`, `"English / 中文"` or `{ zh = "…", en = "…" }` under the first of these keys that is there.
+    pub(super) fn text(&self, keys: &[&'static str]) -> Option<Text> {
+        let found: Vec<(&'static str, &Value<'_>)> = keys.iter().filter_map(|key| Some((*key, self.value(key)?))).collect();
+        let (key, value) = found.first()?;
+        if value.get_ref().is_str() {
+            return Some(words::bilingual(&shown(value.get_ref())));
+        }
+        let both = self.below(key, Some(value));
+        let text = Text::new(both.string("zh").unwrap_or_default(), both.string("en").unwrap_or_default());
+        both.finish();
+        Some(text)
+    }
+
+    /// Reports the keys nobody asked for.
+    pub(super) fn finish(&self) {
+        let known = self.known.borrow();
+        for name in self.names() {
+            if known.contains(&name) {
+                continue;
+            }
+            let remedy = match nearest(name, known.iter().copied()) {
+                Some(near) => format!("did you mean {near}? Rename it, or remove it"),
+                None => "remove it, or look for its place in the documentation".to_owned(),
+            };
+            self.place_of(name).warning("unknown-key", name, "this key is not read", remedy);
+        }
+    }
+}
+
+fn shown(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(text) => text.trim().to_owned(),
+        DeValue::Integer(number) => number.as_str().replace('_', ""),
+        DeValue::Float(number) => number.as_str().replace('_', ""),
+        DeValue::Boolean(flag) => flag.to_string(),
+        DeValue::Datetime(time) => time.to_string(),
+        DeValue::Array(items) => format!("[{}]", items.iter().map(|item| shown(item.get_ref())).collect::<Vec<_>>().join(", ")),
+        DeValue::Table(_) => "{…}".to_owned(),
+    }
+}
