@@ -1,14 +1,18 @@
 //! The journal on redb: one file, every commit durable.
 
 use std::{
+    fs::File,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     sync::Arc,
 };
 
-use redb::{Database, Durability, ReadableDatabase, ReadableTable, StorageBackend, TableDefinition, WriteTransaction};
+use redb::{
+    Database, DatabaseError, Durability, ReadableDatabase, ReadableTable, StorageBackend, TableDefinition, WriteTransaction,
+    backends::FileBackend,
+};
 
-use super::{Block, Hash, JournalFault, PersonKey, PersonRecord, Sealed, chain, chain_start};
+use super::{Block, Hash, JournalFault, PersonKey, PersonRecord, Sealed, chain, chain_start, fill_ahead::FillAhead};
 use crate::competition::CompetitionId;
 
 /// The journal's name in a data folder.
@@ -43,9 +47,21 @@ impl JournalStore {
     pub fn open(folder: &Path) -> Result<Self, JournalFault> {
         std::fs::create_dir_all(folder).map_err(|error| JournalFault::File { path: folder.into(), what: error.to_string() })?;
         let path = folder.join(JOURNAL_FILE);
-        let database = guarded(|| Database::builder().set_cache_size(CACHE_BYTES).create(&path)).map_err(|fault| match fault {
-            OpenFault::Redb(redb::DatabaseError::DatabaseAlreadyOpen) => JournalFault::InUse { path: path.clone() },
-            other => JournalFault::File { path: path.clone(), what: JournalFault::from(other).to_string() },
+        let file_fault = |what: String| JournalFault::File { path: path.clone(), what };
+        let file = File::options()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .map_err(|error| file_fault(error.to_string()))?;
+        let database = guarded(|| {
+            let storage = FillAhead::new(FileBackend::new(file)?).map_err(|error| DatabaseError::Storage(error.into()))?;
+            Database::builder().set_cache_size(CACHE_BYTES).create_with_backend(storage)
+        });
+        let database = database.map_err(|fault| match fault {
+            OpenFault::Redb(DatabaseError::DatabaseAlreadyOpen) => JournalFault::InUse { path: path.clone() },
+            other => file_fault(JournalFault::from(other).to_string()),
         })?;
         Self::prepared(database)
     }
@@ -255,7 +271,7 @@ impl JournalStore {
 }
 
 enum OpenFault {
-    Redb(redb::DatabaseError),
+    Redb(DatabaseError),
     /// redb met bytes it believes impossible.
     Panic(String),
 }
@@ -270,7 +286,7 @@ impl From<OpenFault> for JournalFault {
 }
 
 /// A file that was cut off or altered is outside data; redb answers some of it with a panic, which must not reach a user.
-fn guarded(open: impl FnOnce() -> Result<Database, redb::DatabaseError> + std::panic::UnwindSafe) -> Result<Database, OpenFault> {
+fn guarded(open: impl FnOnce() -> Result<Database, DatabaseError> + std::panic::UnwindSafe) -> Result<Database, OpenFault> {
     match catch_unwind(open) {
         Ok(result) => result.map_err(OpenFault::Redb),
         Err(payload) => {
