@@ -1,4 +1,15 @@
 //! The subcommands, one file each.
 
 pub mod check;
+pub mod generate;
 pub mod rank;
+
+use std::io;
+
+/// Whoever reads the output may stop early (`| head`); that is no fault.
+fn unless_closed(written: io::Result<()>) -> io::Result<()> {
+    match written {
+        Err(fault) if fault.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
