@@ -354,7 +354,14 @@ fn files_that_are_missing_or_no_text() {
     assert_eq!(reported(&|folder| folder.remove("delegations.csv")), Vec::<String>::new());
     assert_eq!(reported(&|folder| folder.remove("competition.toml")), ["warning competition-file-missing competition.toml"]);
     assert_eq!(reported(&|folder| folder.remove("experts.csv")), ["warning expert-not-listed marks.csv:expert"]);
-    assert_eq!(reported(&|folder| folder.remove("skills/cables/scheme.csv"))[0], "error no-scheme skills/cables/scheme.csv");
+    // Without a scheme no mark has an aspect; the rules are checked all the same.
+    let without_scheme = reported(&|folder| {
+        folder.remove("skills/cables/scheme.csv");
+        folder.remove("marks.csv");
+        folder.change("skills/cables/skill.toml", "experts = 3", "experts = 0");
+    });
+    let expected = ["error no-scheme skills/cables/scheme.csv", "error out-of-range skills/cables/skill.toml:8:judgement.experts"];
+    assert_eq!(without_scheme[..2], expected);
     assert_eq!(reported(&|folder| folder.put("skills/bad id/skill.toml", "")), ["error bad-id skills"]);
 }
 
@@ -370,7 +377,7 @@ fn what_is_no_competition_folder() {
 #[test]
 fn harmless_oddities_are_no_faults() {
     let folder = Folder::sound();
-    for (file, content) in support::FILES.iter().filter(|(file, _)| file.ends_with(".csv")) {
+    for (file, content) in support::FILES.iter().filter(|(file, _)| file.contains(".csv")) {
         let (header, rest) = content.split_once('\n').unwrap();
         let rest = rest.replace('\n', "\r\n\r\n").replace(",E1,", " , E1 ,");
         folder.put(file, format!("\u{FEFF}{}\r\n{rest}", header.to_uppercase()));

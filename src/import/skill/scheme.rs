@@ -193,14 +193,6 @@ fn aspect_id(parts: &Parts, line: &SchemeLine<'_>) -> Option<AspectId> {
         Ok(id) if parts.aspects.contains_key(&id) => {
             place.error("duplicate-aspect", &line.aspect, "this aspect is there twice", "give every aspect its own id");
         }
-        Ok(_) if parts.scheme.aspects.len() >= limits::ASPECTS_MAX_PER_SKILL => {
-            place.error(
-                "too-many-aspects",
-                &line.aspect,
-                format!("a skill has at most {} aspects", limits::ASPECTS_MAX_PER_SKILL),
-                "split the skill",
-            );
-        }
         Ok(id) => return Some(id),
     }
     None
