@@ -35,17 +35,8 @@ fn run() -> Result<(), String> {
 }
 
 /// Everything that decides how the pages look. A missing path here would rebuild every time.
-const SOURCES: [&str; 9] = [
-    "src",
-    "public",
-    "index.html",
-    "board.html",
-    "marking.html",
-    "desk.html",
-    "package.json",
-    "package-lock.json",
-    "vite.config.ts",
-];
+const SOURCES: [&str; 9] =
+    ["src", "public", "index.html", "board.html", "marking.html", "desk.html", "package.json", "package-lock.json", "vite.config.ts"];
 
 fn build_pages(web: &Path, out: &Path) -> Result<PathBuf, String> {
     for source in SOURCES.iter().map(|name| web.join(name)).filter(|path| path.exists()) {
@@ -76,7 +67,9 @@ fn install_packages(web: &Path) -> Result<(), String> {
 
 fn run_tool(web: &Path, tool: &str, args: &[&str]) -> Result<(), String> {
     let output = Command::new(tool).args(args).current_dir(web).output().map_err(|error| {
-        format!("`{tool}` could not be started ({error}). Install Node.js 20 or newer, or set JINBANG_WEB_DIST to a folder with built pages")
+        format!(
+            "`{tool}` could not be started ({error}). Install Node.js 20 or newer, or set JINBANG_WEB_DIST to a folder with built pages"
+        )
     })?;
     if output.status.success() {
         return Ok(());
@@ -90,13 +83,13 @@ fn write_assets(dist: &Path, table: &Path) -> std::io::Result<()> {
     let mut files = Vec::new();
     list(dist, &mut files)?;
     files.sort();
-    let mut code = String::from("pub static FILES: &[(&str, &[u8])] = &[\n");
+    let mut code = vec!["pub static FILES: &[(&str, &[u8])] = &[".to_owned()];
     for file in &files {
         let path = file.strip_prefix(dist).unwrap_or(file).to_string_lossy().replace('\\', "/");
-        code.push_str(&format!("    ({path:?}, include_bytes!({:?})),\n", file.to_string_lossy()));
+        code.push(format!("    ({path:?}, include_bytes!({:?})),", file.to_string_lossy()));
     }
-    code.push_str("];\n");
-    fs::write(table, code)
+    code.push("];\n".to_owned());
+    fs::write(table, code.join("\n"))
 }
 
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {

@@ -3,8 +3,9 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use jinbang::cli::{check, generate, rank};
+use jinbang::cli::{backup, check, demo, generate, pair, rank, serve};
 
+/// Scoring and ranking for skills competitions: every mark kept, every rank explained
 #[derive(Parser)]
 #[command(version, about)]
 struct Cli {
@@ -14,19 +15,36 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Watch a whole contest being judged, and judge along
+    Demo(demo::Demo),
+    /// Run competitions from their folders
+    Serve(serve::Serve),
+    /// A pairing code for an expert's tablet, from the running server
+    Pair(pair::Pair),
+    /// Copy a journal, also while its server runs
+    Backup(backup::Backup),
     Check(check::Check),
     Rank(rank::Rank),
     Generate(generate::Generate),
 }
 
 fn main() -> ExitCode {
-    let done = match Cli::parse().command {
-        Command::Check(args) => check::run(&args).map_err(|fault| fault.to_string()),
-        Command::Rank(args) => rank::run(&args).map_err(|fault| fault.to_string()),
-        Command::Generate(args) => generate::run(&args).map_err(|fault| fault.to_string()),
-    };
-    done.unwrap_or_else(|fault| {
-        eprintln!("jinbang: {fault}");
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    run(Cli::parse().command).unwrap_or_else(|fault| {
+        eprintln!("jinbang: {fault:#}");
         ExitCode::from(2)
     })
+}
+
+fn run(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Demo(demo) => jinbang::runtime()?.block_on(demo.run()),
+        Command::Serve(serve) => jinbang::runtime()?.block_on(serve.run()),
+        Command::Pair(pair) => jinbang::runtime()?.block_on(pair.run()),
+        Command::Backup(backup) => jinbang::runtime()?.block_on(backup.run()),
+        Command::Check(check) => Ok(check::run(&check)?),
+        Command::Rank(rank) => Ok(rank::run(&rank)?),
+        Command::Generate(generate) => Ok(generate::run(&generate)?),
+    }
 }

@@ -2,13 +2,14 @@
 
 use crate::{
     competition::{Competition, CompetitionId},
-    journal::{Hash, JournalFault, JournalStore, PersonRecord, StreamNumber},
-    judging::{ApplyFault, ContestState},
+    journal::{BlockBuilder, Hash, JournalFault, JournalStore, PersonRecord, StreamNumber},
+    judging::{Action, Actor, ApplyFault, Command, ContestState, Decision, Entry, Millis, decide},
 };
 
 /// Index into the engine's contests.
 pub type ContestNumber = usize;
 
+#[derive(Clone)]
 pub struct Contest {
     pub id: CompetitionId,
     pub stream: StreamNumber,
@@ -22,6 +23,11 @@ pub enum OpenFault {
     Journal(#[from] JournalFault),
     #[error("the journal of {competition}: {fault}")]
     Replay { competition: CompetitionId, fault: ApplyFault },
+    #[error(
+        "{competition} was opened with other rules: {what} differs between the folder and the journal. Marks were given under the rules in the journal; \
+         put the folder back as it was, or use another data folder"
+    )]
+    Changed { competition: CompetitionId, what: String },
 }
 
 impl Contest {
@@ -40,11 +46,46 @@ impl Contest {
         })?;
         Ok(Self { id, stream, state, last_hash })
     }
+
+    /// Replays a competition and opens it if this is its first time. Names go beside the journal, also when they were mended since.
+    ///
+    /// # Errors
+    /// When the journal fails, or knows this competition under other rules.
+    pub fn open(store: &JournalStore, mut competition: Competition, at: Millis) -> Result<Self, OpenFault> {
+        let people = PersonRecord::take_from(&mut competition);
+        let mut contest = Self::replay(store, competition.id.clone())?;
+        match &contest.state.competition {
+            None => contest.record_opening(store, competition, at)?,
+            Some(opened) => same_rules(opened, &competition)?,
+        }
+        store.put_people(contest.stream, &people)?;
+        Ok(contest)
+    }
+
+    fn record_opening(&mut self, store: &JournalStore, competition: Competition, at: Millis) -> Result<(), OpenFault> {
+        let command = Command { at, actor: Actor::Organiser, id: None, action: Action::Open { competition: Box::new(competition) } };
+        let Ok(Decision::Accept(body)) = decide(&self.state, &command) else { return Ok(()) };
+        let entry = Entry { position: self.state.position + 1, at, actor: command.actor, command: None, body };
+        self.state.apply(&entry).map_err(|fault| OpenFault::Replay { competition: self.id.clone(), fault })?;
+        let mut block = BlockBuilder::new(entry.position, self.last_hash);
+        block.push(&entry)?;
+        let (block, last_hash) = block.finish();
+        store.append(&[(self.stream, block)])?;
+        self.last_hash = last_hash;
+        Ok(())
+    }
 }
 
-/// A competition without the names of people, and the names apart.
-#[must_use]
-pub fn split_names(mut competition: Competition) -> (Competition, Vec<(String, PersonRecord)>) {
-    let people = PersonRecord::take_from(&mut competition);
-    (competition, people)
+fn same_rules(opened: &Competition, folder: &Competition) -> Result<(), OpenFault> {
+    if opened == folder {
+        return Ok(());
+    }
+    let skill = folder.skills.iter().find(|skill| opened.skill(&skill.id) != Some(skill));
+    let what = match skill {
+        Some(skill) if opened.skill(&skill.id).is_none() => format!("skill {} is new and", skill.id),
+        Some(skill) => format!("skill {}", skill.id),
+        None if opened.skills.len() != folder.skills.len() => "the list of skills".to_owned(),
+        None => "competition.toml or delegations.csv".to_owned(),
+    };
+    Err(OpenFault::Changed { competition: folder.id.clone(), what })
 }

@@ -14,7 +14,7 @@ use std::{
 };
 
 pub use clock::{Clock, ManualClock, SystemClock};
-pub use contest::{Contest, ContestNumber, OpenFault, split_names};
+pub use contest::{Contest, ContestNumber, OpenFault};
 pub use feed::{Feed, News};
 
 use crate::{

@@ -1,4 +1,7 @@
-use std::sync::{Arc, OnceLock, mpsc::Receiver};
+use std::{
+    sync::{Arc, OnceLock, mpsc::Receiver},
+    time::{Duration, Instant},
+};
 
 use super::{Answer, BATCH_MAX_COMMANDS, Contest, ContestNumber, Feed, Job, Receipt, Reply};
 use crate::{
@@ -22,6 +25,35 @@ enum Pending {
     Entry(ContestNumber, u64),
 }
 
+/// How long a commit waits for company. Whoever was answered by the last commit is likely to send again at once; waiting for them a fraction
+/// of what a commit takes makes one commit out of two. A lone tablet never waits.
+#[derive(Default)]
+struct Pace {
+    last_batch: usize,
+    last_commit: Duration,
+}
+
+impl Pace {
+    const WAIT_MAX: Duration = Duration::from_millis(2);
+
+    fn gather(&mut self, jobs: &Receiver<Job>, batch: &mut Vec<Job>) {
+        batch.extend(jobs.try_iter().take(BATCH_MAX_COMMANDS - batch.len()));
+        if self.last_batch > 1 {
+            let deadline = Instant::now() + (self.last_commit / 2).min(Self::WAIT_MAX);
+            while batch.len() < self.last_batch {
+                let Ok(job) = jobs.recv_timeout(deadline.saturating_duration_since(Instant::now())) else { break };
+                batch.push(job);
+                batch.extend(jobs.try_iter().take(BATCH_MAX_COMMANDS - batch.len()));
+            }
+        }
+        self.last_batch = batch.len();
+    }
+
+    fn took(&mut self, commit: Duration) {
+        self.last_commit = commit;
+    }
+}
+
 /// The entries of one batch, per contest.
 struct Batch {
     open: Vec<Option<(BlockBuilder, Vec<Sealed>)>>,
@@ -35,10 +67,13 @@ impl Writer {
 
     pub fn run(mut self, jobs: &Receiver<Job>) {
         let mut batch = Vec::with_capacity(BATCH_MAX_COMMANDS);
+        let mut pace = Pace::default();
         while let Ok(first) = jobs.recv() {
             batch.push(first);
-            batch.extend(jobs.try_iter().take(BATCH_MAX_COMMANDS - 1));
+            pace.gather(jobs, &mut batch);
+            let start = Instant::now();
             self.take(&mut batch);
+            pace.took(start.elapsed());
         }
         self.feed.close();
     }

@@ -29,8 +29,8 @@ pub fn write(out: &mut dyn Write, competition: &Competition, skills: &[SkillStan
                 &of.total(standing),
                 &of.scale_score(standing).unwrap_or_default(),
                 standing.medal.map(medal_word).unwrap_or_default(),
-                &standing.best_rank.to_string(),
-                &standing.worst_rank.to_string(),
+                &of.reach[standing.competitor].0.to_string(),
+                &of.reach[standing.competitor].1.to_string(),
             ])?;
         }
     }

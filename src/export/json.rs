@@ -77,8 +77,8 @@ fn standing_json<'a>(of: &'a SkillStandings<'a>, standing: &Standing) -> Standin
         scale_score: of.scale_score(standing),
         medal: standing.medal.map(medal_word),
         awards: [],
-        best_rank: standing.best_rank,
-        worst_rank: standing.worst_rank,
+        best_rank: of.reach[standing.competitor].0,
+        worst_rank: of.reach[standing.competitor].1,
         marks: Marks { of, competitor: standing.competitor },
     }
 }

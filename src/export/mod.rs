@@ -6,7 +6,7 @@ pub mod table;
 
 use crate::{
     competition::{Competition, Skill},
-    ranking::{Medal, Standing, standings},
+    ranking::{Medal, Standing, reachable_ranks, standings},
     scoring::SkillTally,
 };
 
@@ -15,12 +15,14 @@ pub struct SkillStandings<'a> {
     pub skill: &'a Skill,
     pub tally: &'a SkillTally,
     pub standings: Vec<Standing>,
+    /// Per competitor: the best and the worst rank still reachable.
+    pub reach: Vec<(u32, u32)>,
 }
 
 impl<'a> SkillStandings<'a> {
     #[must_use]
     pub fn new(skill: &'a Skill, tally: &'a SkillTally) -> Self {
-        Self { skill, tally, standings: standings(skill, tally) }
+        Self { skill, tally, standings: standings(skill, tally), reach: reachable_ranks(tally) }
     }
 
     /// With the places of the scale.

@@ -35,8 +35,11 @@ pub fn write(out: &mut dyn Write, competition: &Competition, skills: &[SkillStan
 
 fn row(competition: &Competition, of: &SkillStandings<'_>, standing: &Standing) -> [String; 8] {
     let competitor = &of.skill.competitors[standing.competitor];
-    let reach =
-        if standing.best_rank == standing.worst_rank { String::new() } else { format!("{}–{}", standing.best_rank, standing.worst_rank) };
+    let reach = if of.reach[standing.competitor].0 == of.reach[standing.competitor].1 {
+        String::new()
+    } else {
+        format!("{}–{}", of.reach[standing.competitor].0, of.reach[standing.competitor].1)
+    };
     [
         standing.rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string()),
         competitor.id.to_string() + if competitor.eligible { "" } else { " (guest)" },

@@ -6,6 +6,9 @@ use super::{
 };
 use crate::competition::{Competition, DeviceId, ExpertId, SkillId};
 
+/// The highest sequence of a command: JSON numbers are exact up to here.
+pub const SEQUENCE_MAX: u64 = (1 << 53) - 1;
+
 /// The longest reason, in characters.
 pub const REASON_MAX_CHARS: usize = 500;
 

@@ -1,14 +1,14 @@
 //! `command → decide → entry`: the rules of taking marks. Pure; the state is read, never changed.
 
 use super::{
-    command::{Action, Command, Decision, REASON_MAX_CHARS, Submit},
+    command::{Action, Command, Decision, REASON_MAX_CHARS, SEQUENCE_MAX, Submit},
     entry::{Body, CommandId, MarkEntry},
     refusal::Refusal,
     state::{ContestState, Device, SkillState, content_of},
 };
 use crate::{
     competition::{Competition, Expert, ExpertRole, Skill, SubCriterionId},
-    scoring::{CellState, Score, Value},
+    scoring::{Score, Value},
 };
 
 /// # Errors
@@ -21,7 +21,9 @@ pub fn decide(state: &ContestState, command: &Command) -> Result<Decision, Refus
         (Action::PairDevice { device, skill, expert, token_hash }, Some(_)) => {
             let known = state.skill(skill).and_then(|index| state.skills[index].expert(expert)).is_some();
             let (device, skill, expert) = (device.clone(), skill.clone(), expert.clone());
-            if known {
+            if state.devices.contains_key(&device) {
+                Err(Refusal::DeviceKnown(device.to_string()))
+            } else if known {
                 accept(Body::DevicePaired { device, skill, expert, token_hash: token_hash.clone() })
             } else {
                 Err(Refusal::UnknownExpert(expert.to_string()))
@@ -33,6 +35,9 @@ pub fn decide(state: &ContestState, command: &Command) -> Result<Decision, Refus
         },
         (Action::Submit(_) | Action::Lock { .. } | Action::Unlock { .. }, Some(competition)) => {
             let id = command.id.as_ref().ok_or(Refusal::DeviceUnknown)?;
+            if id.sequence > SEQUENCE_MAX {
+                return Err(Refusal::SequenceTooLarge(id.sequence));
+            }
             let device = state.devices.get(&id.device).filter(|device| !device.revoked).ok_or(Refusal::DeviceUnknown)?;
             decide_for_device(&Sender::new(state, competition, id, device), &command.action)
         }
@@ -140,21 +145,18 @@ fn slot_owner(sender: &Sender<'_>, aspect: usize) -> u16 {
 
 fn new_score_round(sender: &Sender<'_>, competitor: usize, aspect: usize) -> Result<u8, Refusal> {
     let tally = &sender.state.tally;
-    let round = tally.round(competitor, aspect);
-    let rescore = tally.state(competitor, aspect) == CellState::Rescore;
     let owner = slot_owner(sender, aspect);
-    if let Some(own) = tally.scores(competitor, aspect).find(|score| score.expert == owner)
-        && !rescore
-    {
-        return Err(Refusal::AlreadyMarked { position: own.position });
+    let next = tally.next_round(competitor, aspect, owner);
+    if next > tally.round(competitor, aspect) {
+        return Ok(next);
     }
-    if rescore {
-        return round.checked_add(1).ok_or(Refusal::PanelFull);
+    if let Some(own) = tally.scores(competitor, aspect).find(|score| score.expert == owner) {
+        return Err(Refusal::AlreadyMarked { position: own.position });
     }
     if tally.scores(competitor, aspect).count() >= tally.aspects()[aspect].wanted_scores() {
         return Err(Refusal::PanelFull);
     }
-    Ok(round)
+    Ok(next)
 }
 
 fn correction_round(sender: &Sender<'_>, competitor: usize, aspect: usize, corrected: u64, has_reason: bool) -> Result<u8, Refusal> {

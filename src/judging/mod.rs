@@ -7,7 +7,7 @@ mod entry;
 mod refusal;
 mod state;
 
-pub use command::{Action, Command, Decision, REASON_MAX_CHARS, Submit};
+pub use command::{Action, Command, Decision, REASON_MAX_CHARS, SEQUENCE_MAX, Submit};
 pub use decide::decide;
 pub use entry::{Actor, Body, CommandId, Entry, MarkEntry, Millis};
 pub use refusal::Refusal;

@@ -10,6 +10,9 @@ pub enum Refusal {
     AlreadyOpen,
     #[error("this device is not paired, or no longer")]
     DeviceUnknown,
+    /// A device keeps its expert and its sequences, also after it was revoked.
+    #[error("device {0} was paired before")]
+    DeviceKnown(String),
     #[error("no device {0}")]
     NoSuchDevice(String),
     #[error("no expert {0} in this skill")]
@@ -40,6 +43,8 @@ pub enum Refusal {
     ReasonMissing,
     #[error("sequence {0} was used for something else")]
     SequenceConflict(u64),
+    #[error("sequence {0} is above 2^53 - 1")]
+    SequenceTooLarge(u64),
     #[error("this is not for your role")]
     Role,
     #[error("there is nothing locked to unlock")]
@@ -56,6 +61,7 @@ impl Refusal {
             Self::NotOpen => "competition-closed",
             Self::AlreadyOpen => "already-open",
             Self::DeviceUnknown => "device-unknown",
+            Self::DeviceKnown(_) => "device-known",
             Self::NoSuchDevice(_) => "no-such-device",
             Self::UnknownExpert(_) => "unknown-expert",
             Self::UnknownCompetitor(_) => "unknown-competitor",
@@ -74,6 +80,7 @@ impl Refusal {
             Self::NotYours => "not-yours",
             Self::ReasonMissing => "reason-missing",
             Self::SequenceConflict(_) => "sequence-conflict",
+            Self::SequenceTooLarge(_) => "sequence-too-large",
             Self::Role => "role",
             Self::NothingLocked => "nothing-locked",
             Self::SecondPerson => "second-person",
@@ -86,6 +93,7 @@ impl Refusal {
             Self::NotOpen => "赛事尚未开放".to_owned(),
             Self::AlreadyOpen => "赛事已经开放".to_owned(),
             Self::DeviceUnknown => "此设备未配对或已被撤销".to_owned(),
+            Self::DeviceKnown(device) => format!("设备 {device} 已配对过"),
             Self::NoSuchDevice(device) => format!("没有设备 {device}"),
             Self::UnknownExpert(expert) => format!("本赛项没有裁判 {expert}"),
             Self::UnknownCompetitor(competitor) => format!("本赛项没有选手 {competitor}"),
@@ -102,6 +110,7 @@ impl Refusal {
             Self::NotYours => "要更正的记录属于其他裁判".to_owned(),
             Self::ReasonMissing => format!("更正须写明理由(1 至 {} 字)", super::command::REASON_MAX_CHARS),
             Self::SequenceConflict(sequence) => format!("序号 {sequence} 已用于其他内容"),
+            Self::SequenceTooLarge(sequence) => format!("序号 {sequence} 过大"),
             Self::Role => "您的角色无此权限".to_owned(),
             Self::NothingLocked => "没有已锁定的内容".to_owned(),
             Self::SecondPerson => "解锁须由第二人在另一台设备上确认".to_owned(),

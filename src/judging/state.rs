@@ -1,11 +1,8 @@
 //! The state of one competition: the fold of its journal and nothing else.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    fmt::Write,
-    sync::Arc,
-};
+use std::{collections::BTreeMap, fmt::Write, sync::Arc};
 
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use super::entry::{Actor, Body, Entry, MarkEntry};
@@ -22,16 +19,17 @@ pub enum ApplyFault {
     Misfit { position: u64, what: &'static str },
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct ContestState {
     /// Of the last entry; 0 before the first.
     pub position: u64,
     pub competition: Option<Arc<Competition>>,
     pub skills: Vec<SkillState>,
     pub devices: BTreeMap<DeviceId, Device>,
-    skill_index: HashMap<SkillId, usize>,
+    skill_index: FxHashMap<SkillId, usize>,
 }
 
+#[derive(Clone)]
 pub struct SkillState {
     pub tally: SkillTally,
     /// Per sub-criterion.
@@ -39,10 +37,10 @@ pub struct SkillState {
     pub unlock_requests: BTreeMap<Option<usize>, UnlockRequest>,
     /// Entries made, per expert.
     pub entries_by: Vec<u64>,
-    competitors: HashMap<CompetitorId, usize>,
-    aspects: HashMap<AspectId, usize>,
-    experts: HashMap<ExpertId, usize>,
-    sub_criteria: HashMap<SubCriterionId, usize>,
+    competitors: FxHashMap<CompetitorId, usize>,
+    aspects: FxHashMap<AspectId, usize>,
+    experts: FxHashMap<ExpertId, usize>,
+    sub_criteria: FxHashMap<SubCriterionId, usize>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

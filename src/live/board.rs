@@ -63,6 +63,12 @@ impl BoardChannel {
         Self { newest: watch::Sender::new(Arc::new(BoardFrames::new(content, Bytes::new()))), updating: Mutex::new(()) }
     }
 
+    /// Whether anybody looks at it. An unwatched board is not recomputed; the first viewer makes it fresh.
+    #[must_use]
+    pub fn is_watched(&self) -> bool {
+        self.newest.receiver_count() > 0
+    }
+
     #[must_use]
     pub fn subscribe(&self) -> watch::Receiver<Arc<BoardFrames>> {
         self.newest.subscribe()

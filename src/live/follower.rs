@@ -12,7 +12,6 @@ use crate::{
     engine::{Clock, Feed, News},
     journal::{JournalStore, Sealed},
     judging::{Actor, Body, Entry},
-    publication::publish,
     wire::{Locked, Marks, Status, ToTablet},
 };
 
@@ -132,8 +131,9 @@ impl Follower {
         let at = self.clock.now();
         for (number, skill) in std::mem::take(&mut self.touched) {
             let view = &self.views.contests[number];
-            let published = publish(&view.competition.skills[skill], &view.state().skills[skill]);
-            view.boards[skill].update(&view.competition.skills[skill], &published, at);
+            if view.boards[skill].is_watched() {
+                view.refresh_board(skill, at);
+            }
         }
         for view in &self.views.contests {
             let state = view.state();

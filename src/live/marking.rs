@@ -33,6 +33,8 @@ pub enum Outgoing {
     /// The whole picture again: changes were dropped for want of room.
     Resync,
     Revoked,
+    /// The server is stopping.
+    Stopping,
 }
 
 pub type Outbox = mpsc::Sender<Outgoing>;
@@ -57,6 +59,9 @@ pub struct MarkingHub {
 #[derive(Default)]
 struct Inner {
     next: SubscriberId,
+    /// How many of the subscribers want changes.
+    watching: usize,
+    stopping: bool,
     subscribers: HashMap<SubscriberId, Subscriber>,
     /// Per skill: cells that changed and were not told yet, as (competitor, aspect).
     changed: BTreeMap<usize, BTreeSet<(usize, usize)>>,
@@ -74,12 +79,29 @@ impl MarkingHub {
         let mut inner = self.lock();
         let id = inner.next;
         inner.next += 1;
+        inner.watching += usize::from(watch);
+        if inner.stopping {
+            let _ = outbox.try_send(Outgoing::Stopping);
+        }
         inner.subscribers.insert(id, Subscriber { skill, expert, panel, device, outbox, watch, behind: false });
         id
     }
 
     pub fn leave(&self, id: SubscriberId) {
-        self.lock().subscribers.remove(&id);
+        let mut inner = self.lock();
+        if inner.subscribers.remove(&id).is_some_and(|subscriber| subscriber.watch) {
+            inner.watching -= 1;
+        }
+    }
+
+    /// Tells every tablet, now and later, that the server ends.
+    pub fn stop(&self) {
+        let mut inner = self.lock();
+        inner.stopping = true;
+        for subscriber in inner.subscribers.values() {
+            // A full outbox belongs to a socket that its own deadline closes.
+            let _ = subscriber.outbox.try_send(Outgoing::Stopping);
+        }
     }
 
     #[must_use]
@@ -94,7 +116,7 @@ impl MarkingHub {
 
     pub(super) fn note_mark(&self, skill: usize, expert: usize, competitor: usize, aspect: usize) {
         let mut inner = self.lock();
-        if inner.subscribers.values().any(|subscriber| subscriber.watch) {
+        if inner.watching > 0 {
             inner.changed.entry(skill).or_default().insert((competitor, aspect));
             if inner.subscribers.values().filter(|subscriber| subscriber.skill == skill && subscriber.expert == expert).count() > 1 {
                 inner.own.insert((skill, expert, competitor, aspect));

@@ -6,7 +6,7 @@ mod follower;
 pub mod marking;
 mod view;
 
-pub use board::{BoardChannel, BoardFrames};
+pub use board::{BoardChannel, BoardFrames, state_of as skill_state};
 pub use follower::follow;
 pub use marking::{MarkingHub, OUTBOX_MAX_FRAMES, Outbox, Outgoing, SubscriberId};
 pub use view::{ContestView, Views};

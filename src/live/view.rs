@@ -70,6 +70,12 @@ impl ContestView {
         self.state.read().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Makes the board's next version, if anything that viewers see has changed.
+    pub fn refresh_board(&self, skill: usize, at: Millis) {
+        let published = publish(&self.competition.skills[skill], &self.state().skills[skill]);
+        self.boards[skill].update(&self.competition.skills[skill], &published, at);
+    }
+
     pub(super) fn state_mut(&self) -> RwLockWriteGuard<'_, ContestState> {
         self.state.write().unwrap_or_else(PoisonError::into_inner)
     }

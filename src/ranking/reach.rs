@@ -9,7 +9,7 @@ use crate::{decimal::Decimal, scoring::SkillTally};
 #[must_use]
 pub fn reachable_ranks(tally: &SkillTally) -> Vec<(u32, u32)> {
     let reach: Vec<Reach> = (0..tally.competitors()).map(|competitor| totals_reachable(tally, competitor)).collect();
-    if reach.iter().all(|reach| reach.low == reach.high) && (0..tally.competitors()).all(|c| tally.sums(c).done > 0) {
+    if reach.iter().all(|reach| reach.complete) {
         return (0..tally.competitors()).map(|competitor| tally.rank(competitor).map_or((1, 1), |rank| (rank, rank))).collect();
     }
     let mut lows: Vec<Decimal> = reach.iter().map(|reach| reach.low).collect();
@@ -31,11 +31,13 @@ pub fn reachable_ranks(tally: &SkillTally) -> Vec<(u32, u32)> {
 struct Reach {
     low: Decimal,
     high: Decimal,
+    /// No mark is missing. A mark of nothing may be, and its measured value still decides a tie.
+    complete: bool,
 }
 
 fn totals_reachable(tally: &SkillTally, competitor: usize) -> Reach {
     let total = tally.sums(competitor).total;
-    let mut reach = Reach { low: total, high: total };
+    let mut reach = Reach { low: total, high: total, complete: tally.sums(competitor).done > 0 };
     for (index, aspect) in tally.aspects().iter().enumerate() {
         let mark = tally.mark(competitor, index);
         // With `missing = "skip"` a mark exists before the panel is complete and may still change.
@@ -43,6 +45,7 @@ fn totals_reachable(tally: &SkillTally, competitor: usize) -> Reach {
             let counted = mark.unwrap_or_default();
             reach.low -= counted;
             reach.high += aspect.highest_mark() - counted;
+            reach.complete = false;
         }
     }
     reach

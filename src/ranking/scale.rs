@@ -19,7 +19,12 @@ pub fn scale_scores(rule: &ScaleRule, tally: &SkillTally) -> Vec<Option<Decimal>
 }
 
 fn scaled(rule: &ScaleRule, totals: &[Option<Decimal>]) -> Vec<Option<Decimal>> {
-    let population = || -> Vec<f64> { totals.iter().flatten().map(|total| total.to_f64()).collect() };
+    let population = || -> Vec<f64> {
+        // Sums of floating point depend on the order: that of the competitor list must not matter.
+        let mut sorted: Vec<Decimal> = totals.iter().flatten().copied().collect();
+        sorted.sort_unstable();
+        sorted.into_iter().map(Decimal::to_f64).collect()
+    };
     match rule {
         ScaleRule::None => vec![None; totals.len()],
         ScaleRule::Worldskills { centre, estimator, target_spread, clamp, decimals } => {

@@ -1,6 +1,6 @@
 //! The standings of one skill.
 
-use super::{Medal, medals, reachable_ranks, scale_scores};
+use super::{Medal, medals, scale_scores};
 use crate::{competition::Skill, decimal::Decimal, scoring::SkillTally};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,16 +14,12 @@ pub struct Standing {
     pub done: u32,
     pub scale_score: Option<Decimal>,
     pub medal: Option<Medal>,
-    /// The best and the worst rank still reachable while marks are missing.
-    pub best_rank: u32,
-    pub worst_rank: u32,
 }
 
 /// Best first. Equal ones are in the order of the competitor list.
 #[must_use]
 pub fn standings(skill: &Skill, tally: &SkillTally) -> Vec<Standing> {
     let scale = scale_scores(&skill.rules.scale, tally);
-    let reach = reachable_ranks(tally);
     let mut rows: Vec<Standing> = Vec::with_capacity(tally.competitors());
     for (place, &competitor) in tally.order().iter().enumerate() {
         let competitor = competitor as usize;
@@ -33,17 +29,7 @@ pub fn standings(skill: &Skill, tally: &SkillTally) -> Vec<Standing> {
             Some(above) if tally.sums(above.competitor).place_order(sums).is_eq() => above.rank,
             _ => u32::try_from(place + 1).ok(),
         };
-        let (best_rank, worst_rank) = reach[competitor];
-        rows.push(Standing {
-            competitor,
-            rank,
-            total: sums.total,
-            done: sums.done,
-            scale_score: scale[competitor],
-            medal: None,
-            best_rank,
-            worst_rank,
-        });
+        rows.push(Standing { competitor, rank, total: sums.total, done: sums.done, scale_score: scale[competitor], medal: None });
     }
     medals::award(skill, &mut rows);
     rows

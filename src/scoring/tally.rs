@@ -57,6 +57,7 @@ impl Sums {
     }
 }
 
+#[derive(Clone)]
 pub struct SkillTally {
     aspects: Vec<Aspect>,
     /// First slot of each aspect within a competitor's slots.

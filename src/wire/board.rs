@@ -15,6 +15,8 @@ pub enum BoardMessage {
     Snapshot(Snapshot),
     Delta(Delta),
     Closing(Closing),
+    /// The connection lives on.
+    Error(Closing),
 }
 
 /// The whole board.

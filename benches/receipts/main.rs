@@ -1,0 +1,124 @@
+//! Socket to receipt, durable: this server, Redis with `appendfsync always`, and a bare event loop with one `fdatasync` a batch, side by
+//! side with the same clients.
+//!
+//! `cargo bench --bench receipts` prints medians and ratios (`ROUNDS`, `MILLIS`, `CLIENTS` and `ONLY` narrow it). Redis is left out, and said so, where `redis-server` is not installed.
+
+mod bare;
+mod client;
+mod jinbang_server;
+mod probe;
+mod redis;
+
+use std::{env, time::Duration};
+
+use client::{Load, Measured};
+
+/// One system under load; started afresh for each sample.
+type System = (&'static str, fn(usize, Duration) -> Option<Measured>);
+
+const SYSTEMS: [System; 3] = [("bare loop", bare::sample), ("jinbang", jinbang_server::sample), ("redis", redis::sample)];
+
+fn main() {
+    if let Ok(role) = env::var("JINBANG_BENCH_ROLE") {
+        match role.as_str() {
+            "bare" => bare::serve(),
+            "jinbang" => jinbang_server::serve(),
+            other => panic!("no role {other}"),
+        }
+        return;
+    }
+    let rounds: usize = env::var("ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(5);
+    let length = Duration::from_millis(env::var("MILLIS").ok().and_then(|text| text.parse().ok()).unwrap_or(2_000));
+    println!("{rounds} rounds of {} ms; a receipt means: on the disk. Medians; each round runs every system.", length.as_millis());
+    let counts = env::var("CLIENTS").ok().and_then(|text| text.parse().ok()).map_or(vec![1, 50, 200], |one| vec![one]);
+    for clients in counts {
+        compare(clients, rounds, length);
+    }
+}
+
+fn compare(clients: usize, rounds: usize, length: Duration) {
+    let mut samples: [Vec<Measured>; 3] = Default::default();
+    let mut syncs = Vec::new();
+    for _ in 0..rounds {
+        syncs.push(probe::fdatasync_us());
+        for ((name, sample), into) in SYSTEMS.iter().zip(&mut samples) {
+            if env::var("ONLY").is_ok_and(|only| only != *name) {
+                continue;
+            }
+            into.extend(sample(clients, length));
+        }
+    }
+    let sync = median(&mut syncs);
+    println!("\n{clients} clients, one mark at a time each; one raw fdatasync takes {sync:.0} µs");
+    println!("{:<12}{:>12}{:>12}{:>12}{:>16}{:>16}", "", "receipts/s", "p50 µs", "p99 µs", "p50 ÷ fdatasync", "server CPU µs");
+    let mut rates = Vec::new();
+    for ((name, _), measured) in SYSTEMS.iter().zip(&mut samples) {
+        if measured.is_empty() {
+            println!("{name:<12}{:>12}", "not here");
+            continue;
+        }
+        let of = |pick: fn(&Measured) -> f64| median(&mut measured.iter().map(pick).collect::<Vec<_>>());
+        let (rate, p50, p99) = (of(|m| m.per_second), of(|m| m.p50_us), of(|m| m.p99_us));
+        let cpu = of(|m| m.server_cpu_us);
+        println!("{name:<12}{rate:>12.0}{p50:>12.0}{p99:>12.0}{:>16.2}{cpu:>16.1}", p50 / sync);
+        rates.push((name, rate));
+    }
+    let ours = rates.iter().find(|(name, _)| **name == "jinbang").map(|(_, rate)| *rate);
+    for (name, rate) in rates.iter().filter(|(name, _)| **name != "jinbang") {
+        if let Some(ours) = ours {
+            println!("jinbang ÷ {name}: {:.2}", ours / rate);
+        }
+    }
+}
+
+fn median(values: &mut [f64]) -> f64 {
+    values.sort_unstable_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+/// Runs this program again in another role, and hands over its first line of output.
+fn start_role(role: &str, folder: &std::path::Path, clients: usize) -> (Child, String) {
+    use std::io::{BufRead, BufReader};
+    let mut process = std::process::Command::new(env::current_exe().expect("this program has a path"))
+        .env("JINBANG_BENCH_ROLE", role)
+        .env("JINBANG_BENCH_DATA", folder)
+        .env("JINBANG_BENCH_CLIENTS", clients.to_string())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("this program starts again");
+    let mut line = String::new();
+    BufReader::new(process.stdout.as_mut().expect("piped")).read_line(&mut line).expect("the other role says where it listens");
+    (Child(process), line.trim().to_owned())
+}
+
+/// A process that ends with its sample.
+struct Child(std::process::Child);
+
+impl Child {
+    /// Processor time the process and its threads have used, user and system, in seconds.
+    fn cpu_seconds(&self) -> f64 {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.0.id())).unwrap_or_default();
+        let after_name = stat.rsplit(')').next().unwrap_or_default();
+        let ticks: f64 = after_name.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<f64>().ok()).sum();
+        ticks / 100.0
+    }
+}
+
+impl Drop for Child {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn scratch() -> tempfile::TempDir {
+    // Beside the build, on the disk: a temporary folder may be in memory.
+    tempfile::tempdir_in(concat!(env!("CARGO_MANIFEST_DIR"), "/target")).expect("target/ is there")
+}
+
+fn run(load: impl Load, process: &Child, clients: usize, length: Duration) -> Measured {
+    let before = process.cpu_seconds();
+    let mut measured = client::run(load, clients, length);
+    measured.server_cpu_us = (process.cpu_seconds() - before) * 1e6 / (measured.per_second * length.as_secs_f64());
+    measured
+}

@@ -1,0 +1,42 @@
+//! `jinbang backup`: copy a journal, also while its server runs.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use anyhow::{Context, bail};
+
+use crate::{
+    journal::{JOURNAL_FILE, JournalStore, backup_to},
+    server::control::{self, ControlAnswer, ControlRequest},
+};
+
+#[derive(Debug, clap::Args)]
+pub struct Backup {
+    /// The file to write; it must not exist. A data folder needs it under the name jinbang.redb
+    to: PathBuf,
+    /// Where the journal lives
+    #[arg(long, env = "JINBANG_DATA", default_value = "data")]
+    data: PathBuf,
+}
+
+impl Backup {
+    /// # Errors
+    /// When there is no journal, the target exists, or the disk fails.
+    pub async fn run(self) -> anyhow::Result<ExitCode> {
+        let to = std::path::absolute(&self.to).context("the target's path")?;
+        if !self.data.join(JOURNAL_FILE).exists() {
+            bail!("there is no journal in {}; name its folder with --data", self.data.display());
+        }
+        let bytes = match control::ask(&self.data, &ControlRequest::Backup { to: to.clone() }).await {
+            Ok(ControlAnswer::BackedUp { bytes }) => bytes,
+            Ok(ControlAnswer::Failed { why }) => bail!("{why}"),
+            Ok(ControlAnswer::Code { .. }) => bail!("the server answered something else"),
+            // No server has it open: read it directly.
+            Err(_) => {
+                backup_to(&JournalStore::open(&self.data)?, &to)?;
+                std::fs::metadata(&to)?.len()
+            }
+        };
+        println!("{} ({bytes} bytes) holds everything acknowledged before this command", to.display());
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,74 @@
+//! The demo's judges: one tablet each, at one pace together.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use anyhow::Context;
+use tokio::sync::mpsc;
+
+use super::{plan::Plan, progress::Progress};
+use crate::{
+    server::{SharedApp, pair_device},
+    tablet::{Entry, Outcome, Tablet},
+};
+
+/// Marks that wait on one tablet before the others wait for it.
+const TABLET_QUEUE_MAX_MARKS: usize = 64;
+
+pub struct Judges {
+    app: SharedApp,
+    url: String,
+}
+
+impl Judges {
+    pub fn new(app: SharedApp, url: String) -> Self {
+        Self { app, url }
+    }
+
+    /// # Errors
+    /// When a tablet cannot be paired or loses its server for good.
+    pub async fn play(self, plan: Plan, length: Duration) -> anyhow::Result<()> {
+        let progress = Arc::new(Progress::new(plan.marks.len() as u64));
+        let mut tablets = Vec::new();
+        for invitation in plan.judges {
+            let name = format!("demo {}", invitation.expert);
+            let paired = pair_device(&self.app, invitation, &name).await.context("pairing a demo tablet")?;
+            let (queue, turns) = mpsc::channel(TABLET_QUEUE_MAX_MARKS);
+            let tablet = Tablet::new(&self.url, &paired.competition, &paired.token);
+            tablets.push((queue, tokio::spawn(judge(tablet, turns, Arc::clone(&progress)))));
+        }
+        // From here on the server lives as long as its own handle.
+        drop(self.app);
+        let (start, count) = (Instant::now(), plan.marks.len().max(1));
+        for (number, (judge, entry)) in plan.marks.into_iter().enumerate() {
+            #[allow(clippy::cast_precision_loss)]
+            let due = start + length.mul_f64(number as f64 / count as f64);
+            tokio::time::sleep_until(due.into()).await;
+            if tablets[judge].0.send(entry).await.is_err() {
+                break;
+            }
+        }
+        for (queue, tablet) in tablets {
+            drop(queue);
+            tablet.await.context("a demo tablet")??;
+        }
+        progress.finish();
+        Ok(())
+    }
+}
+
+async fn judge(mut tablet: Tablet, mut turns: mpsc::Receiver<Entry>, progress: Arc<Progress>) -> anyhow::Result<()> {
+    while let Some(entry) = turns.recv().await {
+        match tablet.submit(&entry).await? {
+            Outcome::Stored { .. } => progress.stored(),
+            Outcome::Refused { code, .. } if matches!(code.as_str(), "already-marked" | "panel-full") => progress.entered_by_another(),
+            Outcome::Refused { message, .. } => {
+                progress.note(&format!("{} {}: {message}", entry.competitor, entry.aspect));
+                progress.entered_by_another();
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,100 @@
+//! `jinbang demo`: a whole contest judged before your eyes, by tablets on real sockets.
+
+mod judges;
+mod plan;
+mod progress;
+
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::Duration};
+
+use anyhow::bail;
+
+use super::serving::{asked_to_stop, bind, default_fixture, reachable_url, read_competition};
+use crate::{
+    engine::SystemClock,
+    journal::JournalStore,
+    server::{Server, SharedApp, control, issue_code},
+};
+
+#[derive(Debug, clap::Args)]
+pub struct Demo {
+    /// The competition folder to play; its marks.csv is what the judges enter [default: the digital-skills fixture]
+    folder: Option<PathBuf>,
+    /// How long the whole contest takes, in minutes; 0 plays as fast as the server answers
+    #[arg(long, default_value_t = 10.0)]
+    minutes: f64,
+    /// Address and port to listen on
+    #[arg(long, env = "JINBANG_LISTEN", default_value = "0.0.0.0:4160")]
+    listen: SocketAddr,
+    /// Keep the journal in this folder; played again, the demo goes on where it stopped [default: a folder that goes with the demo]
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// End when every mark is entered instead of serving on
+    #[arg(long)]
+    exit: bool,
+}
+
+impl Demo {
+    /// # Errors
+    /// When the folder has faults or no marks, the journal cannot be used or the address is taken.
+    pub async fn run(self) -> anyhow::Result<ExitCode> {
+        if !self.minutes.is_finite() || self.minutes < 0.0 {
+            bail!("--minutes takes a number from 0");
+        }
+        let folder = self.folder.unwrap_or_else(default_fixture);
+        let (competition, import) = read_competition(&folder)?;
+        if import.marks.is_empty() {
+            bail!("{} has no marks.csv to play; `jinbang generate {0} --seed 1` makes one", folder.display());
+        }
+        let plan = plan::plan(&competition, &import.marks);
+        let listener = bind(self.listen).await?;
+        let address = listener.local_addr()?;
+        let url = reachable_url(address);
+        let scratch = self.data.is_none().then(tempfile::tempdir).transpose()?;
+        let data = self.data.as_deref().or(scratch.as_ref().map(tempfile::TempDir::path)).unwrap_or(&folder).to_path_buf();
+        let server = Server::open(JournalStore::open(&data)?, vec![competition], Arc::new(SystemClock), url.clone())?;
+        let app = Arc::clone(&server.app);
+        let control = control::open(Arc::clone(&app), &data)?;
+        announce(&app, &url, &plan, server.new_password.as_deref());
+        let judges = judges::Judges::new(Arc::clone(&app), format!("http://127.0.0.1:{}", address.port()));
+        let (finished, has_finished) = tokio::sync::oneshot::channel();
+        let playing = tokio::spawn(async move {
+            let played = judges.play(plan, Duration::from_secs_f64(self.minutes * 60.0)).await;
+            let _ = finished.send(());
+            played
+        });
+        let exit = self.exit;
+        let end = async move {
+            tokio::select! {
+                () = asked_to_stop() => {}
+                Ok(()) = has_finished, if exit => {}
+            }
+        };
+        drop(app);
+        server.run(listener, end).await?;
+        control.await?;
+        playing.abort();
+        if let Ok(played) = playing.await {
+            played?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn announce(app: &SharedApp, url: &str, plan: &plan::Plan, new_password: Option<&str>) {
+    println!("Jinbang 金榜: {} marks will be entered by {} tablets.\n", plan.marks.len(), plan.judges.len());
+    println!("  Watch    {url}/");
+    let view = &app.views.contests[0];
+    for skill in &view.competition.skills {
+        println!("           {url}/board/{}/{}", view.id, skill.id);
+    }
+    if let Some(spare) = plan::spare_judge(&view.competition)
+        && let Ok(code) = issue_code(app, spare.clone())
+    {
+        println!("  Judge    {}   (you are {} in {}; code {})", code.url, spare.expert, spare.skill, code.code);
+    }
+    match new_password {
+        Some(password) => println!("  Desk     {url}/desk   (password {password})"),
+        None => println!("  Desk     {url}/desk   (password as at the first start)"),
+    }
+    println!("\nCtrl-C ends it.\n");
+}

@@ -1,0 +1,76 @@
+//! What `serve` and `demo` share: folders in, addresses out, an orderly end.
+
+use std::{
+    fmt::Write as _,
+    net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, bail};
+use tokio::net::TcpListener;
+
+use crate::{
+    competition::Competition,
+    import::{Import, read_folder},
+};
+
+/// Reads a folder that is to be opened; its faults go to the terminal.
+///
+/// # Errors
+/// When the folder has errors.
+pub fn read_competition(folder: &Path) -> anyhow::Result<(Competition, Import)> {
+    let mut import = read_folder(folder);
+    let errors: Vec<_> = import.faults.iter().filter(|fault| fault.is_error() && fault.file != "marks.csv").collect();
+    if !errors.is_empty() {
+        let mut list = String::new();
+        for fault in errors.iter().take(20) {
+            let _ = writeln!(list, "  {}: {} ({})", fault.location(), fault.problem, fault.remedy);
+        }
+        bail!("{} cannot be opened, {} errors (`jinbang check {0}` lists all):\n{list}", folder.display(), errors.len());
+    }
+    let Some(competition) = import.competition.take() else { bail!("{}: there is no competition in this folder", folder.display()) };
+    Ok((competition, import))
+}
+
+/// # Errors
+/// When the address is taken or not ours.
+pub async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("cannot listen on {address}; is another server running? Use --listen for another address"))
+}
+
+/// How people reach a listener: the machine's address in its network where it listens on all.
+#[must_use]
+pub fn reachable_url(listening: SocketAddr) -> String {
+    let address = if listening.ip().is_unspecified() { own_address().unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)) } else { listening.ip() };
+    format!("http://{}", SocketAddr::new(address, listening.port()))
+}
+
+/// The address packets would leave from. Nothing is sent: a UDP socket only looks up its route.
+fn own_address() -> Option<IpAddr> {
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+    socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
+    socket.local_addr().ok().map(|address| address.ip()).filter(|address| !address.is_unspecified())
+}
+
+/// Resolves on Ctrl-C or a request to end.
+pub async fn asked_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        let _ = tokio::signal::ctrl_c().await;
+        return;
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+/// The folder the demo plays when none is named.
+#[must_use]
+pub fn default_fixture() -> PathBuf {
+    let beside_source = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/competitions/digital-skills");
+    let here = PathBuf::from("fixtures/competitions/digital-skills");
+    if here.is_dir() { here } else { beside_source }
+}

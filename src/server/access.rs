@@ -1,0 +1,144 @@
+//! Short-lived rights: organisers' sessions, pairing codes, and the brake on guessing either.
+
+use std::{
+    collections::HashMap,
+    net::IpAddr,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use super::{
+    limits::{PAIRING_CODE_MS, PAIRING_CODES_MAX, SESSION_MS, SESSIONS_MAX, THROTTLED_ADDRESSES_MAX, WRONG_SECRETS_MAX_PER_MINUTE},
+    secrets,
+};
+use crate::{
+    competition::{ExpertId, SkillId},
+    engine::ContestNumber,
+    judging::Millis,
+};
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Whom a pairing code pairs with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitation {
+    pub contest: ContestNumber,
+    pub skill: SkillId,
+    pub expert: ExpertId,
+}
+
+/// Codes wait in memory only: a restart makes them void.
+#[derive(Default)]
+pub struct PairingCodes(Mutex<HashMap<String, (Invitation, Millis)>>);
+
+impl PairingCodes {
+    /// A new code and when it ends; `None` when too many wait.
+    pub fn issue(&self, invitation: Invitation, now: Millis) -> Option<(String, Millis)> {
+        let mut codes = locked(&self.0);
+        codes.retain(|_, (_, expires)| *expires > now);
+        if codes.len() >= PAIRING_CODES_MAX {
+            return None;
+        }
+        let code = std::iter::repeat_with(secrets::new_code).find(|code| !codes.contains_key(code))?;
+        codes.insert(code.clone(), (invitation, now + PAIRING_CODE_MS));
+        Some((code, now + PAIRING_CODE_MS))
+    }
+
+    /// A code works once.
+    pub fn redeem(&self, typed: &str, now: Millis) -> Option<Invitation> {
+        let (invitation, expires) = locked(&self.0).remove(&secrets::normal_code(typed))?;
+        (expires > now).then_some(invitation)
+    }
+}
+
+#[derive(Default)]
+pub struct Sessions(Mutex<HashMap<String, Millis>>);
+
+impl Sessions {
+    /// The secret for the cookie; `None` when there are too many sessions.
+    pub fn begin(&self, now: Millis) -> Option<String> {
+        let mut sessions = locked(&self.0);
+        sessions.retain(|_, expires| *expires > now);
+        if sessions.len() >= SESSIONS_MAX {
+            return None;
+        }
+        let secret = secrets::new_secret();
+        sessions.insert(secrets::hash_of(&secret), now + SESSION_MS);
+        Some(secret)
+    }
+
+    pub fn is_valid(&self, secret: &str, now: Millis) -> bool {
+        locked(&self.0).get(&secrets::hash_of(secret)).is_some_and(|expires| *expires > now)
+    }
+
+    pub fn end(&self, secret: &str) {
+        locked(&self.0).remove(&secrets::hash_of(secret));
+    }
+}
+
+/// Counts wrong tries per address and minute.
+#[derive(Default)]
+pub struct Throttle(Mutex<HashMap<IpAddr, (Millis, u32)>>);
+
+impl Throttle {
+    const WINDOW_MS: Millis = 60_000;
+
+    pub fn allows(&self, address: IpAddr, now: Millis) -> bool {
+        locked(&self.0).get(&address).is_none_or(|(since, wrong)| now - since >= Self::WINDOW_MS || *wrong < WRONG_SECRETS_MAX_PER_MINUTE)
+    }
+
+    pub fn wrong(&self, address: IpAddr, now: Millis) {
+        let mut tries = locked(&self.0);
+        if tries.len() >= THROTTLED_ADDRESSES_MAX {
+            tries.retain(|_, (since, _)| now - *since < Self::WINDOW_MS);
+        }
+        let entry = tries.entry(address).or_insert((now, 0));
+        if now - entry.0 >= Self::WINDOW_MS {
+            *entry = (now, 0);
+        }
+        entry.1 += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn invitation() -> Invitation {
+        Invitation { contest: 0, skill: "web".parse().expect("an id"), expert: "E1".parse().expect("an id") }
+    }
+
+    #[test]
+    fn a_code_works_once_and_not_for_ever() {
+        let codes = PairingCodes::default();
+        let (code, expires) = codes.issue(invitation(), 0).expect("room");
+        assert_eq!(codes.redeem(&code.to_lowercase(), expires - 1), Some(invitation()));
+        assert_eq!(codes.redeem(&code, expires - 1), None);
+        let (late, expires) = codes.issue(invitation(), 0).expect("room");
+        assert_eq!(codes.redeem(&late, expires), None);
+    }
+
+    #[test]
+    fn sessions_end_by_time_and_by_hand() {
+        let sessions = Sessions::default();
+        let secret = sessions.begin(0).expect("room");
+        assert!(sessions.is_valid(&secret, SESSION_MS - 1));
+        assert!(!sessions.is_valid(&secret, SESSION_MS));
+        sessions.end(&secret);
+        assert!(!sessions.is_valid(&secret, 1));
+        assert!(!sessions.is_valid("made up", 1));
+    }
+
+    #[test]
+    fn guessing_is_braked_for_a_minute() {
+        let (throttle, address) = (Throttle::default(), IpAddr::from([10, 0, 0, 1]));
+        for _ in 0..WRONG_SECRETS_MAX_PER_MINUTE {
+            assert!(throttle.allows(address, 0));
+            throttle.wrong(address, 0);
+        }
+        assert!(!throttle.allows(address, 59_999));
+        assert!(throttle.allows(IpAddr::from([10, 0, 0, 2]), 0));
+        assert!(throttle.allows(address, 60_000));
+    }
+}

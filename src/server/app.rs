@@ -1,0 +1,73 @@
+//! What every handler can reach.
+
+use std::sync::Arc;
+
+use tokio::sync::{Semaphore, watch};
+
+use super::{
+    access::{PairingCodes, Sessions, Throttle},
+    limits,
+};
+use crate::{
+    engine::{Clock, Engine},
+    journal::JournalStore,
+    judging::Millis,
+    live::Views,
+};
+
+pub type SharedApp = Arc<App>;
+
+pub struct App {
+    pub views: Arc<Views>,
+    pub engine: Engine,
+    pub store: JournalStore,
+    pub clock: Arc<dyn Clock>,
+    pub codes: PairingCodes,
+    pub sessions: Sessions,
+    pub throttle: Throttle,
+    /// Argon2 takes 19 MiB a time: one at a time.
+    pub password_checks: Semaphore,
+    pub viewers: Arc<Semaphore>,
+    pub tablets: Arc<Semaphore>,
+    /// True once the server is stopping.
+    pub stopping: watch::Receiver<bool>,
+    /// How people reach this server, e.g. `http://192.168.1.20:4160`.
+    pub public_url: String,
+}
+
+impl App {
+    #[must_use]
+    pub fn new(
+        views: Arc<Views>,
+        engine: Engine,
+        store: JournalStore,
+        clock: Arc<dyn Clock>,
+        stopping: watch::Receiver<bool>,
+        public_url: String,
+    ) -> Self {
+        Self {
+            views,
+            engine,
+            store,
+            clock,
+            codes: PairingCodes::default(),
+            sessions: Sessions::default(),
+            throttle: Throttle::default(),
+            password_checks: Semaphore::new(1),
+            viewers: Arc::new(Semaphore::new(limits::VIEWERS_MAX)),
+            tablets: Arc::new(Semaphore::new(limits::TABLETS_MAX)),
+            stopping,
+            public_url,
+        }
+    }
+
+    #[must_use]
+    pub fn now(&self) -> Millis {
+        self.clock.now()
+    }
+}
+
+/// Returns when the server is stopping.
+pub async fn stopped(stopping: &mut watch::Receiver<bool>) {
+    let _ = stopping.wait_for(|stop| *stop).await;
+}

@@ -1,0 +1,64 @@
+//! The pages, built into the binary.
+
+use std::sync::LazyLock;
+
+use axum::{
+    body::Body,
+    extract::Path,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use data_encoding::HEXLOWER;
+use sha2::{Digest, Sha256};
+
+use super::error::ApiError;
+
+mod built {
+    include!(concat!(env!("OUT_DIR"), "/assets.rs"));
+}
+
+struct File {
+    path: &'static str,
+    bytes: &'static [u8],
+    etag: String,
+}
+
+static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
+    let etag = |bytes: &[u8]| format!("\"{}\"", &HEXLOWER.encode(&Sha256::digest(bytes))[..24]);
+    built::FILES.iter().map(|&(path, bytes)| File { path, bytes, etag: etag(bytes) }).collect()
+});
+
+/// A script, style or picture: its name changes with its content, so it is kept for ever.
+pub async fn asset(Path(file): Path<String>, headers: HeaderMap) -> Response {
+    serve(&format!("assets/{file}"), "public, max-age=31536000, immutable", &headers)
+}
+
+pub fn page(name: &'static str, headers: &HeaderMap) -> Response {
+    serve(name, "no-cache", headers)
+}
+
+fn serve(path: &str, caching: &'static str, headers: &HeaderMap) -> Response {
+    let Some(file) = FILES.iter().find(|file| file.path == path) else { return ApiError::NotFound("such file").into_response() };
+    let known = headers.get(header::IF_NONE_MATCH).and_then(|tag| tag.to_str().ok()).is_some_and(|tag| tag == file.etag);
+    let mut response = if known { StatusCode::NOT_MODIFIED.into_response() } else { Body::from(file.bytes).into_response() };
+    let answer = response.headers_mut();
+    answer.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type(path)));
+    answer.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
+    if let Ok(etag) = HeaderValue::from_str(&file.etag) {
+        answer.insert(header::ETAG, etag);
+    }
+    response
+}
+
+fn content_type(path: &str) -> &'static str {
+    match path.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "woff2" => "font/woff2",
+        "json" => "application/json",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,52 @@
+//! `GET /api/competitions`, `GET /health`.
+
+use axum::{Json, extract::State};
+
+use super::app::SharedApp;
+use crate::{
+    competition::{Competition, Skill, Visibility},
+    live::{ContestView, skill_state},
+    publication::{PublishedSkill, publish},
+    wire::{CompetitionSummary, Competitions, Health, Progress, SkillSummary},
+};
+
+pub async fn list(State(app): State<SharedApp>) -> Json<Competitions> {
+    Json(Competitions { competitions: app.views.contests.iter().map(summary).collect() })
+}
+
+fn summary(view: &ContestView) -> CompetitionSummary {
+    let competition: &Competition = &view.competition;
+    let state = view.state();
+    CompetitionSummary {
+        id: competition.id.to_string(),
+        title: competition.title.clone(),
+        class: competition.class,
+        starts: competition.starts.clone(),
+        ends: competition.ends.clone(),
+        skills: competition.skills.iter().zip(&state.skills).map(|(skill, state)| skill_summary(skill, &publish(skill, state))).collect(),
+    }
+}
+
+fn skill_summary(skill: &Skill, published: &PublishedSkill) -> SkillSummary {
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    SkillSummary {
+        id: skill.id.to_string(),
+        title: skill.title.clone(),
+        competitors: count(skill.competitors.len()),
+        aspects: count(skill.scheme.aspects.len()),
+        visibility: match published {
+            PublishedSkill::Hidden => Visibility::Hidden,
+            PublishedSkill::Live { .. } => Visibility::Live,
+        },
+        state: skill_state(published),
+        progress: match published {
+            PublishedSkill::Hidden => None,
+            PublishedSkill::Live { done, of, .. } => Some(Progress { done: count(*done), of: count(*of) }),
+        },
+    }
+}
+
+pub async fn health(State(app): State<SharedApp>) -> Json<Health> {
+    let reason = app.engine.read_only().map(|reason| reason.to_string());
+    Json(Health { status: if reason.is_some() { "read-only" } else { "ok" }, reason })
+}

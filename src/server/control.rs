@@ -1,0 +1,140 @@
+//! The data folder's own door: a Unix socket for commands on the same machine (`jinbang backup`, `jinbang pair`). Whoever may open the
+//! folder may use it; one line of JSON each way.
+
+use std::{
+    io,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+use tokio::{
+    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
+    net::{UnixListener, UnixStream},
+};
+
+use super::{
+    access::Invitation,
+    app::{App, SharedApp, stopped},
+    desk::issue_code,
+};
+use crate::journal::backup_to;
+
+/// The socket's name in a data folder.
+pub const CONTROL_SOCKET: &str = "control.sock";
+
+/// The longest line either way, in bytes.
+const LINE_MAX_BYTES: u64 = 64 << 10;
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ControlRequest {
+    /// Copy the journal to this absolute path.
+    Backup { to: PathBuf },
+    /// A pairing code for an expert; the competition and skill may be left out where the id is unique.
+    Pair { expert: String, competition: Option<String>, skill: Option<String> },
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ControlAnswer {
+    BackedUp { bytes: u64 },
+    Code { code: String, url: String, expires_at: i64 },
+    Failed { why: String },
+}
+
+/// Opens the door; it is closed when the server stops.
+///
+/// # Errors
+/// When the folder cannot hold a socket.
+pub fn open(app: SharedApp, folder: &Path) -> io::Result<tokio::task::JoinHandle<()>> {
+    let path = folder.join(CONTROL_SOCKET);
+    // The journal's lock says that no other server uses this folder: what lies here was left by one that was killed.
+    let _ = std::fs::remove_file(&path);
+    let listener = UnixListener::bind(&path)?;
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600))?;
+    Ok(tokio::spawn(async move {
+        let mut stopping = app.stopping.clone();
+        loop {
+            tokio::select! {
+                () = stopped(&mut stopping) => break,
+                Ok((stream, _)) = listener.accept() => if let Err(error) = answer(&app, stream).await {
+                    tracing::warn!(%error, "control socket");
+                },
+            }
+        }
+        let _ = std::fs::remove_file(&path);
+    }))
+}
+
+async fn answer(app: &SharedApp, stream: UnixStream) -> io::Result<()> {
+    let (read, mut write) = stream.into_split();
+    let mut line = String::new();
+    BufReader::new(read.take(LINE_MAX_BYTES)).read_line(&mut line).await?;
+    let answer = match serde_json::from_str(&line) {
+        Ok(ControlRequest::Backup { to }) => back_up(app, to).await,
+        Ok(ControlRequest::Pair { expert, competition, skill }) => pairing_code(app, &expert, competition.as_deref(), skill.as_deref()),
+        Err(error) => ControlAnswer::Failed { why: error.to_string() },
+    };
+    let mut json = serde_json::to_vec(&answer)?;
+    json.push(b'\n');
+    write.write_all(&json).await
+}
+
+async fn back_up(app: &SharedApp, to: PathBuf) -> ControlAnswer {
+    let store = app.store.clone();
+    let done = tokio::task::spawn_blocking(move || {
+        backup_to(&store, &to)?;
+        Ok::<u64, crate::journal::JournalFault>(std::fs::metadata(&to).map_or(0, |file| file.len()))
+    });
+    match done.await {
+        Ok(Ok(bytes)) => ControlAnswer::BackedUp { bytes },
+        Ok(Err(fault)) => ControlAnswer::Failed { why: fault.to_string() },
+        Err(error) => ControlAnswer::Failed { why: error.to_string() },
+    }
+}
+
+fn pairing_code(app: &App, expert: &str, competition: Option<&str>, skill: Option<&str>) -> ControlAnswer {
+    let places = invitations(app, expert, competition, skill);
+    let invitation = match places.as_slice() {
+        [one] => one.clone(),
+        [] => return ControlAnswer::Failed { why: format!("there is no expert {expert} here") },
+        several => {
+            let names: Vec<String> =
+                several.iter().map(|place| format!("{}/{}", app.views.contests[place.contest].id, place.skill)).collect();
+            return ControlAnswer::Failed { why: format!("expert {expert} is in {}; add --competition and --skill", names.join(", ")) };
+        }
+    };
+    match issue_code(app, invitation) {
+        Ok(code) => ControlAnswer::Code { code: code.code, url: code.url, expires_at: code.expires_at },
+        Err(error) => ControlAnswer::Failed { why: error.to_string() },
+    }
+}
+
+/// Everywhere an expert of this id judges.
+fn invitations(app: &App, expert: &str, competition: Option<&str>, skill: Option<&str>) -> Vec<Invitation> {
+    let mut found = Vec::new();
+    for (contest, view) in app.views.contests.iter().enumerate().filter(|(_, view)| competition.is_none_or(|id| view.id.as_str() == id)) {
+        for known in view.competition.skills.iter().filter(|known| skill.is_none_or(|id| known.id.as_str() == id)) {
+            if let Some(index) = known.expert_index(expert) {
+                found.push(Invitation { contest, skill: known.id.clone(), expert: known.experts[index].id.clone() });
+            }
+        }
+    }
+    found
+}
+
+/// Asks the server that has this data folder open.
+///
+/// # Errors
+/// When no server listens there, or it answers nonsense.
+pub async fn ask(folder: &Path, request: &ControlRequest) -> io::Result<ControlAnswer> {
+    let stream = UnixStream::connect(folder.join(CONTROL_SOCKET)).await?;
+    let (read, mut write) = stream.into_split();
+    let mut json = serde_json::to_vec(request)?;
+    json.push(b'\n');
+    write.write_all(&json).await?;
+    let mut line = String::new();
+    BufReader::new(read.take(LINE_MAX_BYTES)).read_line(&mut line).await?;
+    Ok(serde_json::from_str(&line)?)
+}

@@ -1,0 +1,93 @@
+//! What goes wrong in a request, turned into an answer once, here.
+
+use axum::{
+    Json,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+
+use crate::{
+    competition::Text,
+    engine::Busy,
+    journal::JournalFault,
+    judging::Refusal,
+    wire::{ErrorBody, Problem},
+};
+
+#[derive(Debug, thiserror::Error)]
+pub enum ApiError {
+    #[error("{0}")]
+    BadRequest(String),
+    #[error("not signed in")]
+    NotSignedIn,
+    #[error("the password is wrong")]
+    WrongPassword,
+    #[error("the pairing code is wrong, used or expired")]
+    WrongCode,
+    #[error("too many wrong tries")]
+    TooManyTries,
+    #[error("the request comes from another site")]
+    ForeignOrigin,
+    #[error("there is no {0}")]
+    NotFound(&'static str),
+    #[error("full: {0}")]
+    Full(&'static str),
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    #[error(transparent)]
+    Busy(#[from] Busy),
+    #[error("read-only: {0}")]
+    ReadOnly(String),
+    #[error(transparent)]
+    Storage(#[from] JournalFault),
+    #[error("{0}")]
+    Internal(&'static str),
+}
+
+impl ApiError {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Self::NotSignedIn | Self::WrongPassword => StatusCode::UNAUTHORIZED,
+            Self::WrongCode | Self::ForeignOrigin => StatusCode::FORBIDDEN,
+            Self::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
+            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::Refused(_) => StatusCode::CONFLICT,
+            Self::Full(_) | Self::Busy(_) | Self::ReadOnly(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Storage(_) | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn problem(&self) -> Problem {
+        let (code, zh) = match self {
+            Self::BadRequest(_) => ("bad-request", "请求格式有误".to_owned()),
+            Self::NotSignedIn => ("not-signed-in", "尚未登录".to_owned()),
+            Self::WrongPassword => ("wrong-password", "密码错误".to_owned()),
+            Self::WrongCode => ("wrong-code", "配对码错误、已使用或已过期".to_owned()),
+            Self::TooManyTries => ("too-many-tries", "尝试次数过多,请一分钟后再试".to_owned()),
+            Self::ForeignOrigin => ("foreign-origin", "请求来自其他网站".to_owned()),
+            Self::NotFound(_) => ("not-found", "找不到所请求的内容".to_owned()),
+            Self::Full(_) => ("full", "连接已满,请稍后再试".to_owned()),
+            Self::Refused(refusal) => return Problem { code: refusal.code(), message: refusal.message() },
+            Self::Busy(_) => ("busy", "服务器繁忙,请稍后再试".to_owned()),
+            Self::ReadOnly(_) => ("read-only", "存储故障,服务器只读".to_owned()),
+            // What failed inside is for the log, not for whoever asked.
+            Self::Storage(_) | Self::Internal(_) => {
+                return Problem {
+                    code: "internal",
+                    message: Text::new("服务器内部错误", "something failed on the server; its log says what"),
+                };
+            }
+        };
+        Problem { code, message: Text::new(zh, self.to_string()) }
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        if self.status() == StatusCode::INTERNAL_SERVER_ERROR {
+            tracing::error!(error = %self, "request failed");
+        }
+        (self.status(), Json(ErrorBody { error: self.problem() })).into_response()
+    }
+}

@@ -1,0 +1,93 @@
+//! Checks before a handler runs: where a request comes from, and whether an organiser sent it.
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use super::{app::SharedApp, error::ApiError};
+
+pub const SESSION_COOKIE: &str = "jinbang_session";
+
+/// A browser names the site a request comes from whenever it could do harm. No name: not a browser.
+pub async fn same_origin(request: Request, next: Next) -> Response {
+    let harmless = request.method() == Method::GET && !request.headers().contains_key(header::UPGRADE);
+    if harmless || origin_is_host(request.headers()) { next.run(request).await } else { ApiError::ForeignOrigin.into_response() }
+}
+
+fn origin_is_host(headers: &HeaderMap) -> bool {
+    let Some(origin) = headers.get(header::ORIGIN) else { return true };
+    let authority = origin.to_str().ok().and_then(|origin| origin.split_once("://")).map(|(_, authority)| authority);
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    authority.is_some() && authority == host
+}
+
+pub async fn require_organiser(State(app): State<SharedApp>, request: Request, next: Next) -> Response {
+    let signed_in = session_of(request.headers()).is_some_and(|secret| app.sessions.is_valid(secret, app.now()));
+    if signed_in { next.run(request).await } else { ApiError::NotSignedIn.into_response() }
+}
+
+/// The session's secret, from the cookie.
+#[must_use]
+pub fn session_of(headers: &HeaderMap) -> Option<&str> {
+    headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(';')).find_map(|pair| {
+        let (name, value) = pair.trim().split_once('=')?;
+        (name == SESSION_COOKIE).then_some(value)
+    })
+}
+
+/// Pages run only what this server sent, and nobody frames them.
+pub async fn security_headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
+             manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+        ),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(header::HeaderName, &'static str)]) -> HeaderMap {
+        pairs.iter().map(|(name, value)| (name.clone(), HeaderValue::from_static(value))).collect()
+    }
+
+    #[test]
+    fn only_the_own_site_and_programs_may_write() {
+        for (origin, allowed) in [
+            (Some("http://venue:4160"), true),
+            (Some("https://venue:4160"), true),
+            (None, true),
+            (Some("http://venue"), false),
+            (Some("http://evil.venue:4160"), false),
+            (Some("http://evil/venue:4160"), false),
+            (Some("null"), false),
+            (Some(""), false),
+        ] {
+            let mut pairs = vec![(header::HOST, "venue:4160")];
+            pairs.extend(origin.map(|origin| (header::ORIGIN, origin)));
+            assert_eq!(origin_is_host(&headers(&pairs)), allowed, "{origin:?}");
+        }
+    }
+
+    #[test]
+    fn the_session_is_found_among_other_cookies() {
+        assert_eq!(session_of(&headers(&[(header::COOKIE, "a=b; jinbang_session=xyz; c=d")])), Some("xyz"));
+        assert_eq!(session_of(&headers(&[(header::COOKIE, "not_jinbang_session=xyz")])), None);
+    }
+}

@@ -1,0 +1,55 @@
+//! Everything the server bounds, with its unit. Elsewhere: the writer's queue and batch (`engine`), a tablet's outbox (`live`), panels and
+//! values (`scoring`), reasons (`judging`), ids (`competition`).
+
+use std::time::Duration;
+
+/// The largest JSON body of a request, in bytes.
+pub const BODY_MAX_BYTES: usize = 16 << 10;
+
+/// The largest message a tablet may send, in bytes.
+pub const TABLET_MESSAGE_MAX_BYTES: usize = 8 << 10;
+
+/// The largest message a viewer may send, in bytes.
+pub const VIEWER_MESSAGE_MAX_BYTES: usize = 256;
+
+/// A socket's read buffer, in bytes. The library's default would cost 128 KiB a connection.
+pub const SOCKET_READ_BUFFER_BYTES: usize = 4 << 10;
+
+/// Unwritten bytes after which a socket's sender waits for the peer.
+pub const SOCKET_WRITE_MAX_BYTES: usize = 8 << 20;
+
+pub const VIEWERS_MAX: usize = 15_000;
+pub const TABLETS_MAX: usize = 4_000;
+
+/// Commands of one tablet that wait for their answer; no more is read from it until one is answered.
+pub const TABLET_UNDER_WAY_MAX: usize = 128;
+
+/// Wrong messages a connection may send in a minute before it is closed.
+pub const WRONG_MESSAGES_MAX_PER_MINUTE: u32 = 20;
+
+/// A tablet must say who it is within this time.
+pub const HELLO_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// A peer that does not take what is sent to it within this time is closed.
+pub const SEND_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How often a silent peer is asked whether it is there; after two intervals without a sign it is closed.
+pub const PING_INTERVAL: Duration = Duration::from_secs(25);
+
+/// An organiser's session ends after this time, in milliseconds.
+pub const SESSION_MS: i64 = 12 * 3_600_000;
+
+/// A pairing code is good for this time, in milliseconds.
+pub const PAIRING_CODE_MS: i64 = 15 * 60_000;
+
+pub const PAIRING_CODES_MAX: usize = 10_000;
+pub const SESSIONS_MAX: usize = 1_000;
+
+/// Wrong codes and passwords an address may try in a minute.
+pub const WRONG_SECRETS_MAX_PER_MINUTE: u32 = 20;
+
+/// Addresses whose wrong tries are remembered.
+pub const THROTTLED_ADDRESSES_MAX: usize = 10_000;
+
+/// The longest device name, in characters.
+pub const DEVICE_NAME_MAX_CHARS: usize = 60;

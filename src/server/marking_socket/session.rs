@@ -1,0 +1,297 @@
+//! One tablet's connection, from `hello` to the end.
+
+use axum::{
+    body::Bytes,
+    extract::ws::{Message, WebSocket},
+};
+use data_encoding::HEXLOWER;
+use futures_util::SinkExt;
+use tokio::{
+    sync::mpsc,
+    time::{Instant, Interval, MissedTickBehavior, interval_at, timeout},
+};
+
+use super::{
+    hello::{Identity, fatal, identify},
+    welcome,
+};
+use crate::{
+    competition::Text,
+    engine::Answer,
+    judging::{Action, Actor, Command, CommandId, Submit},
+    live::{ContestView, OUTBOX_MAX_FRAMES, Outbox, Outgoing},
+    server::{
+        app::{App, SharedApp},
+        limits::{HELLO_TIMEOUT, PING_INTERVAL, SEND_TIMEOUT, TABLET_UNDER_WAY_MAX, WRONG_MESSAGES_MAX_PER_MINUTE},
+        wrong_messages::WrongMessages,
+    },
+    wire::{Failure, FromTablet, Hello, ReceiptMessage, Refused, Status, SubmitMessage, ToTablet},
+};
+
+/// The tablet is gone, or was sent away.
+struct Gone;
+
+enum Then {
+    GoOn,
+    Stop,
+}
+
+pub async fn run(app: SharedApp, socket: WebSocket) {
+    let mut tablet = Tablet { socket };
+    let hello = match timeout(HELLO_TIMEOUT, tablet.hear_hello()).await {
+        Ok(Ok(hello)) => hello,
+        Ok(Err(failure)) => return tablet.send_away(failure).await,
+        Err(_) => return tablet.send_away(fatal("hello-timeout", Text::new("等待 hello 超时", "no hello came in time"))).await,
+    };
+    match identify(&app.views, &hello) {
+        Ok(who) => Session::begin(&app, tablet, who, &hello).await,
+        Err(failure) => tablet.send_away(failure).await,
+    }
+}
+
+/// The socket, with a deadline on every write.
+struct Tablet {
+    socket: WebSocket,
+}
+
+impl Tablet {
+    async fn hear_hello(&mut self) -> Result<Hello, Failure> {
+        let expected = || fatal("hello-expected", Text::new("第一条消息必须是 hello", "the first message must be hello"));
+        loop {
+            match self.socket.recv().await {
+                Some(Ok(Message::Text(text))) => match serde_json::from_str(&text) {
+                    Ok(FromTablet::Hello(hello)) => return Ok(hello),
+                    Ok(_) | Err(_) => return Err(expected()),
+                },
+                Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
+                _ => return Err(expected()),
+            }
+        }
+    }
+
+    async fn send(&mut self, message: &ToTablet) -> Result<(), Gone> {
+        self.feed(message).await?;
+        self.flush().await
+    }
+
+    async fn feed(&mut self, message: &ToTablet) -> Result<(), Gone> {
+        let json = serde_json::to_string(message).map_err(|_| Gone)?;
+        self.feed_raw(Message::text(json)).await
+    }
+
+    async fn feed_raw(&mut self, message: Message) -> Result<(), Gone> {
+        within_deadline(self.socket.feed(message)).await
+    }
+
+    async fn flush(&mut self) -> Result<(), Gone> {
+        within_deadline(self.socket.flush()).await
+    }
+
+    async fn send_away(&mut self, failure: Failure) {
+        let _ = self.send(&ToTablet::Error(failure)).await;
+        let _ = within_deadline(self.socket.send(Message::Close(None))).await;
+    }
+}
+
+async fn within_deadline<E>(write: impl Future<Output = Result<(), E>>) -> Result<(), Gone> {
+    match timeout(SEND_TIMEOUT, write).await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(_)) | Err(_) => Err(Gone),
+    }
+}
+
+struct Session<'a> {
+    app: &'a App,
+    view: &'a ContestView,
+    who: Identity,
+    actor: Actor,
+    tablet: Tablet,
+    outbox: Outbox,
+    under_way: usize,
+    silent_intervals: u32,
+    wrong: WrongMessages,
+}
+
+impl<'a> Session<'a> {
+    async fn begin(app: &'a App, tablet: Tablet, who: Identity, hello: &Hello) {
+        let view = &app.views.contests[who.contest];
+        let expert = &view.competition.skills[who.skill].experts[who.expert];
+        let (outbox, mut inbox) = mpsc::channel(OUTBOX_MAX_FRAMES);
+        // Joined before the picture is taken: what happens between is told twice rather than not at all.
+        let subscriber = view.hub.join(who.skill, who.expert, expert.panel.clone(), who.device.clone(), outbox.clone(), hello.watch);
+        let mut session = Session {
+            actor: Actor::Expert(expert.id.clone()),
+            app,
+            view,
+            who,
+            tablet,
+            outbox,
+            under_way: 0,
+            silent_intervals: 0,
+            wrong: WrongMessages::default(),
+        };
+        if session.greet(hello).await.is_ok() {
+            session.serve(&mut inbox).await;
+        }
+        view.hub.leave(subscriber);
+    }
+
+    async fn greet(&mut self, hello: &Hello) -> Result<(), Gone> {
+        let (welcome, marks) = {
+            let state = self.view.state();
+            let marks = hello.watch.then(|| welcome::marks(&self.view.competition, &state, &self.who, hello.since));
+            (welcome::welcome(&self.view.competition, &state, &self.who), marks)
+        };
+        self.tablet.feed(&ToTablet::Welcome(Box::new(welcome))).await?;
+        if let Some(marks) = marks {
+            self.tablet.feed(&ToTablet::Marks(marks)).await?;
+        }
+        if let Some(reason) = self.app.engine.read_only() {
+            self.tablet.feed(&ToTablet::Status(Status { writable: false, reason: Some(reason.to_string()) })).await?;
+        }
+        self.tablet.flush().await
+    }
+
+    async fn serve(&mut self, inbox: &mut mpsc::Receiver<Outgoing>) {
+        let mut pings = pings();
+        let mut ready = Vec::with_capacity(TABLET_UNDER_WAY_MAX);
+        loop {
+            let done = tokio::select! {
+                biased;
+                _ = inbox.recv_many(&mut ready, TABLET_UNDER_WAY_MAX) => match self.tell(&mut ready).await {
+                    Ok(Then::GoOn) => Ok(()),
+                    Ok(Then::Stop) => return self.finish(inbox).await,
+                    Err(Gone) => Err(Gone),
+                },
+                message = self.tablet.socket.recv(), if self.under_way < TABLET_UNDER_WAY_MAX => self.hear(message).await,
+                _ = pings.tick() => self.ping().await,
+            };
+            if done.is_err() {
+                return;
+            }
+        }
+    }
+
+    /// What was sent is still answered: the writer finishes its queue before the server ends.
+    async fn finish(&mut self, inbox: &mut mpsc::Receiver<Outgoing>) {
+        let mut ready = Vec::new();
+        let deadline = Instant::now() + SEND_TIMEOUT;
+        while self.under_way > 0 {
+            let waited = tokio::time::timeout_at(deadline, inbox.recv_many(&mut ready, TABLET_UNDER_WAY_MAX)).await;
+            if waited.is_err() || self.tell(&mut ready).await.is_err() {
+                return;
+            }
+        }
+        self.tablet.send_away(fatal("stopping", Text::new("服务器正在停止", "the server is stopping"))).await;
+    }
+
+    async fn ping(&mut self) -> Result<(), Gone> {
+        self.silent_intervals += 1;
+        if self.silent_intervals > 2 {
+            return Err(Gone);
+        }
+        self.tablet.feed_raw(Message::Ping(Bytes::new())).await?;
+        self.tablet.flush().await
+    }
+
+    async fn tell(&mut self, ready: &mut Vec<Outgoing>) -> Result<Then, Gone> {
+        let mut then = Then::GoOn;
+        for outgoing in ready.drain(..) {
+            match outgoing {
+                Outgoing::Shared(frame) => self.tablet.feed_raw(Message::text(&*frame)).await?,
+                Outgoing::Answer { sequence, answer } => {
+                    self.under_way -= 1;
+                    self.tablet.feed(&answered(sequence, answer)).await?;
+                }
+                Outgoing::Resync => {
+                    let marks = welcome::marks(&self.view.competition, &self.view.state(), &self.who, None);
+                    self.tablet.feed(&ToTablet::Marks(marks)).await?;
+                }
+                Outgoing::Revoked => {
+                    self.tablet.send_away(fatal("revoked", Text::new("此设备已被撤销", "this device was revoked"))).await;
+                    return Err(Gone);
+                }
+                Outgoing::Stopping => then = Then::Stop,
+            }
+        }
+        self.tablet.flush().await?;
+        Ok(then)
+    }
+
+    async fn hear(&mut self, message: Option<Result<Message, axum::Error>>) -> Result<(), Gone> {
+        self.silent_intervals = 0;
+        match message {
+            Some(Ok(Message::Text(text))) => match serde_json::from_str(&text) {
+                Ok(message) => self.take(message).await,
+                Err(error) => {
+                    self.complain("malformed", Text::new(format!("消息格式有误:{error}"), format!("malformed message: {error}"))).await
+                }
+            },
+            Some(Ok(Message::Binary(_))) => self.complain("binary", Text::new("只接受文本消息", "only text messages are understood")).await,
+            Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(()),
+            Some(Ok(Message::Close(_)) | Err(_)) | None => Err(Gone),
+        }
+    }
+
+    async fn take(&mut self, message: FromTablet) -> Result<(), Gone> {
+        match message {
+            FromTablet::Hello(_) => self.complain("hello-again", Text::new("hello 只能发送一次", "hello was said already")).await,
+            FromTablet::Submit(submit) => self.submit(submit.sequence, Action::Submit(submission(submit))).await,
+            FromTablet::Lock(lock) => self.submit(lock.sequence, Action::Lock { sub_criterion: lock.sub_criterion }).await,
+            FromTablet::Unlock(unlock) => {
+                self.submit(unlock.sequence, Action::Unlock { sub_criterion: unlock.sub_criterion, reason: unlock.reason }).await
+            }
+        }
+    }
+
+    /// Hands a command to the writer; its answer comes back through the outbox.
+    async fn submit(&mut self, sequence: u64, action: Action) -> Result<(), Gone> {
+        let id = CommandId { device: self.who.device.clone(), sequence };
+        let command = Command { at: self.app.now(), actor: self.actor.clone(), id: Some(id), action };
+        let outbox = self.outbox.clone();
+        // There is room: changes leave half of the outbox to answers, and no more than that are under way.
+        let reply = Box::new(move |answer| drop(outbox.try_send(Outgoing::Answer { sequence, answer })));
+        match self.app.engine.submit(self.who.contest, command, reply) {
+            Ok(()) => {
+                self.under_way += 1;
+                Ok(())
+            }
+            Err(busy) => {
+                let message = Text::new("服务器繁忙,请稍后再试", busy.to_string());
+                self.tablet.send(&ToTablet::Refused(Refused { sequence, code: "busy", message })).await
+            }
+        }
+    }
+
+    async fn complain(&mut self, code: &'static str, message: Text) -> Result<(), Gone> {
+        if self.wrong.too_many(WRONG_MESSAGES_MAX_PER_MINUTE) {
+            self.tablet.send_away(fatal("too-many-errors", Text::new("错误消息过多", "too many wrong messages"))).await;
+            return Err(Gone);
+        }
+        self.tablet.send(&ToTablet::Error(Failure { code, message, fatal: false })).await
+    }
+}
+
+fn pings() -> Interval {
+    let mut pings = interval_at(Instant::now() + PING_INTERVAL, PING_INTERVAL);
+    pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    pings
+}
+
+fn submission(message: SubmitMessage) -> Submit {
+    let SubmitMessage { sequence: _, competitor, aspect, value, corrects, reason, made_at } = message;
+    Submit { competitor, aspect, value, corrects, reason, made_at }
+}
+
+fn answered(sequence: u64, answer: Answer) -> ToTablet {
+    match answer {
+        Answer::Stored(receipt) => {
+            ToTablet::Receipt(ReceiptMessage { sequence, position: receipt.position, hash: HEXLOWER.encode(&receipt.hash), at: receipt.at })
+        }
+        Answer::Refused(refusal) => ToTablet::Refused(Refused { sequence, code: refusal.code(), message: refusal.message() }),
+        Answer::ReadOnly(reason) => {
+            let message = Text::new("存储故障,服务器只读", format!("read-only: {reason}"));
+            ToTablet::Refused(Refused { sequence, code: "read-only", message })
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! What a tablet is told first: its scheme, its competitors, the state of every cell.
+
+use super::hello::Identity;
+use crate::{
+    competition::{Aspect, AspectKind, Competition, Judgement, Mapping, Skill},
+    decimal::Decimal,
+    judging::{ContestState, SkillState},
+    live::marking::{cell, marks_aspect},
+    wire::{
+        AspectCard, AspectType, CompetitorCard, EntryKind, ExpertCard, JudgementCard, Marks, PROTOCOL, ScoreRange, SkillCard,
+        SubCriterionCard, Welcome,
+    },
+};
+
+pub fn welcome(competition: &Competition, state: &ContestState, who: &Identity) -> Welcome {
+    let skill = &competition.skills[who.skill];
+    let expert = &skill.experts[who.expert];
+    let used = state.devices.get(&who.device).and_then(|device| device.answered.last_key_value()).map_or(0, |(sequence, _)| *sequence);
+    Welcome {
+        protocol: PROTOCOL,
+        competition: competition.title.clone(),
+        position: state.position,
+        next_sequence: used + 1,
+        expert: ExpertCard { id: expert.id.to_string(), role: expert.role, panel: expert.panel.as_ref().map(ToString::to_string) },
+        skill: skill_card(skill),
+        sub_criteria: sub_criteria(skill, &state.skills[who.skill], who),
+        competitors: competitors(competition, skill, who),
+    }
+}
+
+fn skill_card(skill: &Skill) -> SkillCard {
+    let judgement = skill.scheme.aspects.iter().find_map(|aspect| match &aspect.kind {
+        AspectKind::Judgement(judgement) => Some(judgement),
+        AspectKind::Measurement(_) => None,
+    });
+    SkillCard {
+        id: skill.id.to_string(),
+        title: skill.title.clone(),
+        judgement: judgement.map(judgement_card),
+        measurement_step: skill.scheme.aspects.iter().find_map(entered_step).unwrap_or(Decimal::ZERO).to_string(),
+    }
+}
+
+fn judgement_card(judgement: &Judgement) -> JudgementCard {
+    JudgementCard {
+        min: judgement.min.to_string(),
+        max: judgement.max.to_string(),
+        step: judgement.step.to_string(),
+        experts: judgement.experts,
+        max_spread: judgement.max_spread.map(|spread| spread.to_string()),
+        decimals: judgement.decimals,
+    }
+}
+
+/// The step of a mark that is entered directly.
+fn entered_step(aspect: &Aspect) -> Option<Decimal> {
+    match &aspect.kind {
+        AspectKind::Measurement(measurement) => match measurement.mapping {
+            Mapping::Mark { step } => Some(step),
+            _ => None,
+        },
+        AspectKind::Judgement(_) => None,
+    }
+}
+
+fn sub_criteria(skill: &Skill, state: &SkillState, who: &Identity) -> Vec<SubCriterionCard> {
+    let panel = skill.experts[who.expert].panel.as_ref();
+    let aspects_of = |sub: usize| -> Vec<AspectCard> {
+        let own = skill
+            .scheme
+            .aspects
+            .iter()
+            .enumerate()
+            .filter(|(index, aspect)| aspect.sub_criterion == sub && marks_aspect(skill, panel, *index));
+        own.map(|(_, aspect)| aspect_card(aspect)).collect()
+    };
+    let cards = skill.scheme.sub_criteria.iter().enumerate().map(|(index, sub)| {
+        let criterion = &skill.scheme.criteria[sub.criterion];
+        SubCriterionCard {
+            id: sub.id.to_string(),
+            name: sub.name.clone(),
+            criterion: criterion.id.to_string(),
+            criterion_name: criterion.name.clone(),
+            day: sub.day,
+            locked: state.locked[index],
+            aspects: aspects_of(index),
+        }
+    });
+    cards.filter(|card| !card.aspects.is_empty()).collect()
+}
+
+fn aspect_card(aspect: &Aspect) -> AspectCard {
+    let mut card = AspectCard {
+        id: aspect.id.to_string(),
+        kind: if aspect.is_judgement() { AspectType::J } else { AspectType::M },
+        name: aspect.name.clone(),
+        max_mark: aspect.max_mark.to_string(),
+        requirement: aspect.requirement.clone(),
+        extra: aspect.extra.clone(),
+        entry: EntryKind::Value,
+        step: entered_step(aspect).map(|step| step.to_string()),
+        choices: Vec::new(),
+        unit: String::new(),
+        descriptions: Vec::new(),
+        score: None,
+    };
+    match &aspect.kind {
+        AspectKind::Judgement(judgement) => {
+            card.entry = EntryKind::Score;
+            card.descriptions.clone_from(&judgement.descriptions);
+            card.score =
+                Some(ScoreRange { min: judgement.min.to_string(), max: judgement.max.to_string(), step: judgement.step.to_string() });
+        }
+        AspectKind::Measurement(measurement) => {
+            card.unit.clone_from(&measurement.unit);
+            card.entry = match &measurement.mapping {
+                Mapping::Mark { .. } => EntryKind::Mark,
+                Mapping::YesNo => EntryKind::YesNo,
+                Mapping::Choice { choices } => {
+                    card.choices = choices.iter().map(|choice| choice.label.trim().to_owned()).collect();
+                    EntryKind::Choice
+                }
+                Mapping::RegularDifference { .. } | Mapping::Linear { .. } | Mapping::Steps { .. } => EntryKind::Value,
+            };
+        }
+    }
+    card
+}
+
+fn competitors(competition: &Competition, skill: &Skill, who: &Identity) -> Vec<CompetitorCard> {
+    let own_delegation = skill.experts[who.expert].delegation;
+    let card = |competitor: &crate::competition::Competitor| CompetitorCard {
+        id: competitor.id.to_string(),
+        name: competitor.name.clone(),
+        delegation: competitor
+            .delegation
+            .and_then(|index| competition.delegations.get(index))
+            .map(|delegation| delegation.name.clone())
+            .unwrap_or_default(),
+        may_mark: competitor.delegation.is_none() || competitor.delegation != own_delegation,
+    };
+    skill.competitors.iter().map(card).collect()
+}
+
+/// Every cell the expert's panel marks in which something was entered, or only those that changed after `since`.
+pub fn marks(competition: &Competition, state: &ContestState, who: &Identity, since: Option<u64>) -> Marks {
+    let (skill, marked) = (&competition.skills[who.skill], &state.skills[who.skill]);
+    // A position this journal has not reached is from another one (a backup was put back): start afresh.
+    let since = since.filter(|&position| position <= state.position);
+    let panel = skill.experts[who.expert].panel.as_ref();
+    let mut cells = Vec::new();
+    for competitor in 0..skill.competitors.len() {
+        for aspect in (0..skill.scheme.aspects.len()).filter(|&aspect| marks_aspect(skill, panel, aspect)) {
+            let newest = marked.tally.scores(competitor, aspect).map(|score| score.position).max();
+            if newest.is_some_and(|newest| since.is_none_or(|since| newest > since)) {
+                cells.push(cell(skill, marked, competitor, aspect, Some(who.expert)));
+            }
+        }
+    }
+    Marks { position: state.position, full: since.is_none(), cells }
+}

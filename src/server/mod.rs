@@ -1,0 +1,31 @@
+//! The server: a listener and a shutdown come from outside, so that a test starts it like `serve` does.
+
+mod access;
+mod app;
+mod assets;
+mod board_socket;
+mod competitions;
+pub mod control;
+mod desk;
+mod error;
+mod guard;
+mod json;
+mod limits;
+mod marking_socket;
+mod pair;
+mod policy;
+mod router;
+pub mod secrets;
+mod sign_in;
+mod start;
+mod wrong_messages;
+
+pub use access::Invitation;
+pub use app::{App, SharedApp};
+pub use desk::issue_code;
+pub use error::ApiError;
+pub use pair::pair_device;
+pub use policy::{Action, ROUTES, Role, Route};
+pub use router::router;
+pub use sign_in::ORGANISER;
+pub use start::{Server, StartFault};

@@ -1,0 +1,63 @@
+//! `POST /api/pair`: a code becomes a device that belongs to one expert.
+
+use std::net::SocketAddr;
+
+use axum::{
+    Json,
+    extract::{ConnectInfo, State},
+};
+
+use super::{
+    access::Invitation,
+    app::{App, SharedApp},
+    error::ApiError,
+    json::JsonBody,
+    limits::DEVICE_NAME_MAX_CHARS,
+    secrets,
+};
+use crate::{
+    competition::{DeviceId, Text},
+    engine::Answer,
+    journal::PersonRecord,
+    judging::{Action, Actor, Command},
+    wire::{PairAnswer, PairRequest},
+};
+
+pub async fn pair(
+    State(app): State<SharedApp>,
+    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    JsonBody(request): JsonBody<PairRequest>,
+) -> Result<Json<PairAnswer>, ApiError> {
+    if !app.throttle.allows(address.ip(), app.now()) {
+        return Err(ApiError::TooManyTries);
+    }
+    let Some(invitation) = app.codes.redeem(&request.code, app.now()) else {
+        app.throttle.wrong(address.ip(), app.now());
+        return Err(ApiError::WrongCode);
+    };
+    let name: String = request.device_name.trim().chars().filter(|c| !c.is_control()).take(DEVICE_NAME_MAX_CHARS).collect();
+    pair_device(&app, invitation, &name).await.map(Json)
+}
+
+/// Pairs a new device; answers when every reader knows it.
+///
+/// # Errors
+/// When the expert is unknown or the storage fails.
+pub async fn pair_device(app: &App, invitation: Invitation, name: &str) -> Result<PairAnswer, ApiError> {
+    let view = app.views.contests.get(invitation.contest).ok_or(ApiError::NotFound("such competition"))?;
+    let (device, token, token_hash) = secrets::new_device().map_err(|_| ApiError::Internal("no device id could be made"))?;
+    app.store.put_people(view.stream, &[(device_key(&device), PersonRecord { name: Text::plain(name), members: Vec::new() })])?;
+    let action = Action::PairDevice { device: device.clone(), skill: invitation.skill, expert: invitation.expert.clone(), token_hash };
+    let command = Command { at: app.now(), actor: Actor::Organiser, id: None, action };
+    match app.engine.ask(invitation.contest, command).await? {
+        Answer::Stored(receipt) => view.reached(receipt.position).await,
+        Answer::Refused(refusal) => return Err(refusal.into()),
+        Answer::ReadOnly(reason) => return Err(ApiError::ReadOnly(reason.to_string())),
+    }
+    Ok(PairAnswer { token, device: device.to_string(), competition: view.id.to_string(), expert: invitation.expert.to_string() })
+}
+
+#[must_use]
+pub fn device_key(device: &DeviceId) -> String {
+    format!("device/{device}")
+}

@@ -1,0 +1,62 @@
+//! Who may do what: one row for every route. The router is built from this table, and so is its test.
+
+use axum::http::Method;
+
+/// Who a route answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    Anyone,
+    /// Signed in by password.
+    Organiser,
+    /// A device that was paired with an expert; it proves itself in the socket's first message.
+    PairedDevice,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    HomePage,
+    BoardPage,
+    MarkingPage,
+    DeskPage,
+    Asset,
+    Competitions,
+    Health,
+    Pair,
+    SignIn,
+    SignOut,
+    Desk,
+    PairingCode,
+    RevokeDevice,
+    BoardSocket,
+    MarkingSocket,
+}
+
+#[derive(Debug, Clone)]
+pub struct Route {
+    pub method: Method,
+    pub path: &'static str,
+    pub role: Role,
+    pub action: Action,
+}
+
+const fn route(method: Method, path: &'static str, role: Role, action: Action) -> Route {
+    Route { method, path, role, action }
+}
+
+pub const ROUTES: [Route; 15] = [
+    route(Method::GET, "/", Role::Anyone, Action::HomePage),
+    route(Method::GET, "/board/{competition}/{skill}", Role::Anyone, Action::BoardPage),
+    route(Method::GET, "/marking", Role::Anyone, Action::MarkingPage),
+    route(Method::GET, "/desk", Role::Anyone, Action::DeskPage),
+    route(Method::GET, "/assets/{file}", Role::Anyone, Action::Asset),
+    route(Method::GET, "/health", Role::Anyone, Action::Health),
+    route(Method::GET, "/api/competitions", Role::Anyone, Action::Competitions),
+    route(Method::POST, "/api/pair", Role::Anyone, Action::Pair),
+    route(Method::POST, "/api/session", Role::Anyone, Action::SignIn),
+    route(Method::DELETE, "/api/session", Role::Organiser, Action::SignOut),
+    route(Method::GET, "/api/desk", Role::Organiser, Action::Desk),
+    route(Method::POST, "/api/pairing-codes", Role::Organiser, Action::PairingCode),
+    route(Method::DELETE, "/api/devices/{device}", Role::Organiser, Action::RevokeDevice),
+    route(Method::GET, "/ws/board/{competition}/{skill}", Role::Anyone, Action::BoardSocket),
+    route(Method::GET, "/ws/marking", Role::PairedDevice, Action::MarkingSocket),
+];

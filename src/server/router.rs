@@ -1,0 +1,62 @@
+//! The router, made from the policy table.
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::HeaderMap,
+    middleware,
+    routing::{MethodRouter, delete, get, post},
+};
+
+use super::{
+    app::SharedApp,
+    assets, board_socket, competitions, desk,
+    error::ApiError,
+    guard,
+    limits::BODY_MAX_BYTES,
+    marking_socket, pair,
+    policy::{Action, ROUTES, Role},
+    sign_in,
+};
+
+pub fn router(app: SharedApp) -> Router {
+    let mut router = Router::new();
+    for route in &ROUTES {
+        let handler = handler(route.action);
+        let handler = match route.role {
+            Role::Organiser => handler.layer(middleware::from_fn_with_state(SharedApp::clone(&app), guard::require_organiser)),
+            Role::Anyone | Role::PairedDevice => handler,
+        };
+        router = router.route(route.path, handler);
+    }
+    router
+        .fallback(|| async { ApiError::NotFound("such page") })
+        .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
+        .layer(middleware::from_fn(guard::same_origin))
+        .layer(middleware::from_fn(guard::security_headers))
+        .with_state(app)
+}
+
+fn handler(action: Action) -> MethodRouter<SharedApp> {
+    match action {
+        Action::HomePage => page("index.html"),
+        Action::BoardPage => page("board.html"),
+        Action::MarkingPage => page("marking.html"),
+        Action::DeskPage => page("desk.html"),
+        Action::Asset => get(assets::asset),
+        Action::Health => get(competitions::health),
+        Action::Competitions => get(competitions::list),
+        Action::Pair => post(pair::pair),
+        Action::SignIn => post(sign_in::begin),
+        Action::SignOut => delete(sign_in::end),
+        Action::Desk => get(desk::overview),
+        Action::PairingCode => post(desk::pairing_code),
+        Action::RevokeDevice => delete(desk::revoke),
+        Action::BoardSocket => get(board_socket::upgrade),
+        Action::MarkingSocket => get(marking_socket::upgrade),
+    }
+}
+
+fn page(name: &'static str) -> MethodRouter<SharedApp> {
+    get(move |headers: HeaderMap| async move { assets::page(name, &headers) })
+}

@@ -1,0 +1,115 @@
+//! From a data folder to a running server, and back.
+
+use std::{future::Future, io, net::SocketAddr, sync::Arc, thread::JoinHandle};
+
+use axum::serve::ListenerExt;
+use tokio::{net::TcpListener, sync::watch};
+
+use super::{
+    app::{App, SharedApp},
+    router::router,
+    secrets,
+    sign_in::ORGANISER,
+};
+use crate::{
+    competition::Competition,
+    engine::{Clock, Contest, Engine, Feed, OpenFault},
+    journal::{JournalFault, JournalStore},
+    live::{ContestView, Views, follow},
+};
+
+#[derive(Debug, thiserror::Error)]
+pub enum StartFault {
+    #[error(transparent)]
+    Open(#[from] OpenFault),
+    #[error(transparent)]
+    Journal(#[from] JournalFault),
+    #[error("the organiser's password: {0}")]
+    Password(String),
+    #[error("the system gives no thread: {0}")]
+    Thread(#[from] io::Error),
+}
+
+pub struct Server {
+    pub app: SharedApp,
+    /// The organiser's password, if it was made just now. It is shown once and kept only as a hash.
+    pub new_password: Option<String>,
+    stop: watch::Sender<bool>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl Server {
+    /// Opens the given competitions and those the journal has already.
+    ///
+    /// # Errors
+    /// When the journal cannot be used, or a competition was opened under other rules.
+    pub fn open(
+        store: JournalStore,
+        competitions: Vec<Competition>,
+        clock: Arc<dyn Clock>,
+        public_url: String,
+    ) -> Result<Self, StartFault> {
+        let contests = open_contests(&store, competitions, &*clock)?;
+        let mut views = Vec::new();
+        for contest in &contests {
+            // Only opened competitions are in the list.
+            views.extend(ContestView::new(&store, contest.clone(), clock.now())?);
+        }
+        let new_password = make_password(&store)?;
+        let views = Arc::new(Views { contests: views, writable: watch::Sender::new(None) });
+        let feed = Arc::new(Feed::default());
+        let (engine, writer) = Engine::start(store.clone(), contests, Arc::clone(&feed))?;
+        let follower = follow(Arc::clone(&views), feed, store.clone(), Arc::clone(&clock))?;
+        let (stop, stopping) = watch::channel(false);
+        let app = Arc::new(App::new(views, engine, store, clock, stopping, public_url));
+        Ok(Self { app, new_password, stop, threads: vec![writer, follower] })
+    }
+
+    /// Serves until `shutdown` resolves, then lets every connection finish what it has under way.
+    ///
+    /// # Errors
+    /// When the listener fails.
+    pub async fn run(self, listener: TcpListener, shutdown: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
+        let Self { app, stop, threads, .. } = self;
+        let views = Arc::clone(&app.views);
+        let service = router(Arc::clone(&app)).into_make_service_with_connect_info::<SocketAddr>();
+        let listener = listener.tap_io(|stream| {
+            // A receipt is small and somebody waits for it.
+            let _ = stream.set_nodelay(true);
+        });
+        let stopped = async move {
+            shutdown.await;
+            stop.send_replace(true);
+            views.contests.iter().for_each(|view| view.hub.stop());
+        };
+        axum::serve(listener, service).with_graceful_shutdown(stopped).await?;
+        drop(app);
+        tokio::task::spawn_blocking(move || threads.into_iter().for_each(|thread| drop(thread.join()))).await.map_err(io::Error::other)
+    }
+}
+
+fn open_contests(store: &JournalStore, competitions: Vec<Competition>, clock: &dyn Clock) -> Result<Vec<Contest>, StartFault> {
+    let given: Vec<_> = competitions.iter().map(|competition| competition.id.clone()).collect();
+    let mut contests = Vec::new();
+    for competition in competitions {
+        contests.push(Contest::open(store, competition, clock.now())?);
+    }
+    for (id, _) in store.competitions()? {
+        if !given.contains(&id) {
+            let contest = Contest::replay(store, id)?;
+            if contest.state.competition.is_some() {
+                contests.push(contest);
+            }
+        }
+    }
+    Ok(contests)
+}
+
+fn make_password(store: &JournalStore) -> Result<Option<String>, StartFault> {
+    if store.account(ORGANISER)?.is_some() {
+        return Ok(None);
+    }
+    let password = secrets::new_password();
+    store.put_account(ORGANISER, &secrets::hash_password(&password).map_err(StartFault::Password)?)?;
+    Ok(Some(password))
+}

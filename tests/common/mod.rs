@@ -1,0 +1,30 @@
+//! What the tests share: small competitions, a room of judges, storage that breaks, a running server and its clients.
+#![allow(dead_code)] // every test program uses another part of it
+
+pub mod competition;
+pub mod contest;
+pub mod disk;
+pub mod http;
+pub mod random;
+pub mod room;
+pub mod socket;
+pub mod venue;
+
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+/// A seed to repeat a run with `JINBANG_SEED=…`; printed, so that a failure names it.
+pub fn seed() -> u64 {
+    let seed = std::env::var("JINBANG_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or_else(rand::random);
+    println!("JINBANG_SEED={seed}");
+    seed
+}
+
+/// A property runner that starts at [`seed`].
+pub fn runner(cases: u32) -> TestRunner {
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&seed().to_le_bytes());
+    TestRunner::new_with_rng(
+        Config { cases, failure_persistence: None, ..Config::default() },
+        TestRng::from_seed(RngAlgorithm::ChaCha, &bytes),
+    )
+}

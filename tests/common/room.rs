@@ -1,0 +1,137 @@
+//! A room of judges: what they do is written down in lines, decided and applied as the writer would.
+//!
+//! ```text
+//! E1 C1 J1 2              E1 gives C1 a 2 for J1
+//! E1 C1 J1 3 @2 typo      … correcting the entry that line 2 of the script made
+//! H locks A1              H unlocks A1 water damage          `all` is the whole skill
+//! E1+ C1 J1 2             from E1's second tablet
+//! E1#7 C1 J1 2            with sequence 7 instead of the next one
+//! ```
+
+use std::collections::BTreeMap;
+
+use jinbang::{
+    competition::{Competition, DeviceId},
+    judging::{Action, Actor, Command, CommandId, ContestState, Decision, Entry, Refusal, Submit, decide},
+};
+
+use super::competition::id;
+
+pub struct Room {
+    pub state: ContestState,
+    pub entries: Vec<Entry>,
+    /// Positions of the entries that the script's lines made.
+    pub lines: Vec<u64>,
+    sequences: BTreeMap<DeviceId, u64>,
+}
+
+/// The expert's first tablet is `tablet-E1`, the second `tablet-E1-2`.
+pub fn tablet_of(expert: &str, second: bool) -> DeviceId {
+    id(&format!("tablet-{expert}{}", if second { "-2" } else { "" }))
+}
+
+pub fn organiser(action: Action) -> Command {
+    Command { at: 0, actor: Actor::Organiser, id: None, action }
+}
+
+/// Two tablets for every expert.
+pub fn pairings(competition: &Competition) -> Vec<Command> {
+    let mut commands = Vec::new();
+    for skill in &competition.skills {
+        for expert in &skill.experts {
+            for second in [false, true] {
+                commands.push(organiser(Action::PairDevice {
+                    device: tablet_of(&expert.id, second),
+                    skill: skill.id.clone(),
+                    expert: expert.id.clone(),
+                    token_hash: String::new(),
+                }));
+            }
+        }
+    }
+    commands
+}
+
+impl Room {
+    pub fn open(competition: Competition) -> Self {
+        let pairings = pairings(&competition);
+        let mut room = Self { state: ContestState::default(), entries: Vec::new(), lines: Vec::new(), sequences: BTreeMap::new() };
+        room.take(&organiser(Action::Open { competition: Box::new(competition) })).expect("a competition to open");
+        for pairing in &pairings {
+            room.take(pairing).expect("a tablet to pair");
+        }
+        room
+    }
+
+    /// The position of the entry the command made, now or before.
+    pub fn take(&mut self, command: &Command) -> Result<u64, Refusal> {
+        match decide(&self.state, command)? {
+            Decision::Repeat { position } => Ok(position),
+            Decision::Accept(body) => {
+                let position = self.state.position + 1;
+                let entry = Entry { position, at: command.at, actor: command.actor.clone(), command: command.id.clone(), body };
+                self.state.apply(&entry).expect("what was decided fits");
+                self.entries.push(entry);
+                Ok(position)
+            }
+        }
+    }
+
+    /// Decides one line of a script.
+    pub fn line(&mut self, line: &str) -> Result<u64, Refusal> {
+        let command = self.command(line);
+        let position = self.take(&command)?;
+        self.lines.push(position);
+        Ok(position)
+    }
+
+    /// Plays lines, separated by `;`, that are all accepted.
+    pub fn play(&mut self, script: &str) {
+        for line in script.split(';').map(str::trim).filter(|line| !line.is_empty()) {
+            self.line(line).unwrap_or_else(|refusal| panic!("{line}: {refusal}"));
+        }
+    }
+
+    pub fn command(&mut self, line: &str) -> Command {
+        let mut words = line.split_whitespace();
+        let who = words.next().expect("somebody");
+        let (who, sequence) = who.split_once('#').map_or((who, None), |(who, sequence)| (who, sequence.parse().ok()));
+        let (expert, second) = who.strip_suffix('+').map_or((who, false), |who| (who, true));
+        let device = tablet_of(expert, second);
+        let next = self.sequences.entry(device.clone()).or_insert(0);
+        let sequence = sequence.unwrap_or(*next + 1);
+        *next = sequence.max(*next);
+        let rest: Vec<&str> = words.collect();
+        let action = action(&rest, &self.lines);
+        Command { at: 0, actor: Actor::Expert(id(expert)), id: Some(CommandId { device, sequence }), action }
+    }
+}
+
+fn action(words: &[&str], lines: &[u64]) -> Action {
+    let sub_criterion = |word: &str| (word != "all").then(|| word.to_owned());
+    match words {
+        ["locks", what] => Action::Lock { sub_criterion: sub_criterion(what) },
+        ["unlocks", what, reason @ ..] => Action::Unlock { sub_criterion: sub_criterion(what), reason: reason.join(" ") },
+        [competitor, aspect, value, rest @ ..] => {
+            let (corrects, reason) = match rest {
+                [at, reason @ ..] if at.starts_with('@') => (Some(position(at, lines)), reason),
+                reason => (None, reason),
+            };
+            Action::Submit(Submit {
+                competitor: (*competitor).to_owned(),
+                aspect: (*aspect).to_owned(),
+                value: (*value).to_owned(),
+                corrects,
+                reason: (!reason.is_empty()).then(|| reason.join(" ")),
+                made_at: None,
+            })
+        }
+        _ => panic!("not a line of a script: {words:?}"),
+    }
+}
+
+/// `@2` is the entry of the script's second line; `@999` one that never was.
+fn position(at: &str, lines: &[u64]) -> u64 {
+    let line: usize = at[1..].parse().expect("a line's number");
+    lines.get(line.wrapping_sub(1)).copied().unwrap_or(999_999)
+}

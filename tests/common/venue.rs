@@ -1,0 +1,79 @@
+//! A running server on a port of its own, with a data folder that goes away.
+
+use std::{
+    net::SocketAddr,
+    sync::{Arc, Weak},
+};
+
+use jinbang::{
+    competition::Competition,
+    engine::ManualClock,
+    journal::JournalStore,
+    server::{App, Invitation, Server, pair_device},
+    wire::PairAnswer,
+};
+use serde_json::json;
+use tempfile::TempDir;
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle, time::timeout};
+
+use super::{
+    competition::id,
+    http::{self, DEADLINE},
+};
+
+/// 2026-01-01, when a test does not say otherwise.
+pub const NOW: i64 = 1_767_225_600_000;
+
+pub struct Venue {
+    pub address: SocketAddr,
+    pub clock: Arc<ManualClock>,
+    /// Of the organiser; empty where the journal had one already.
+    pub password: String,
+    /// The server ends when nobody else holds this.
+    app: Weak<App>,
+    stop: oneshot::Sender<()>,
+    running: JoinHandle<std::io::Result<()>>,
+}
+
+impl Venue {
+    /// On a folder that the caller keeps.
+    pub async fn open(folder: &TempDir, competitions: Vec<Competition>) -> Self {
+        Self::on(JournalStore::open(folder.path()).expect("a journal"), competitions).await
+    }
+
+    pub async fn on(store: JournalStore, competitions: Vec<Competition>) -> Self {
+        let clock = Arc::new(ManualClock::default());
+        clock.set(NOW);
+        let server = Server::open(store, competitions, clock.clone(), "http://venue.test".to_owned()).expect("a server");
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("its number");
+        let (app, password) = (Arc::downgrade(&server.app), server.new_password.clone().unwrap_or_default());
+        let (stop, stopped) = oneshot::channel();
+        let running = tokio::spawn(server.run(listener, async move { drop(stopped.await) }));
+        Self { address, clock, password, app, stop, running }
+    }
+
+    /// Drop it again soon: the server waits for it.
+    pub fn app(&self) -> Arc<App> {
+        self.app.upgrade().expect("a running server")
+    }
+
+    /// A tablet for an expert of the skill `web` in the first competition.
+    pub async fn pair(&self, expert: &str) -> PairAnswer {
+        let invitation = Invitation { contest: 0, skill: id("web"), expert: id(expert) };
+        pair_device(&self.app(), invitation, "a tablet").await.expect("a paired tablet")
+    }
+
+    /// The `Cookie` of a signed-in organiser.
+    pub async fn sign_in(&self) -> String {
+        let reply = http::post(self.address, "/api/session", &[], &json!({ "password": self.password })).await;
+        assert_eq!(reply.status, 204, "{reply:?}");
+        let cookie = reply.header("set-cookie").expect("a cookie");
+        cookie.split(';').next().expect("a value").to_owned()
+    }
+
+    pub async fn stop(self) {
+        self.stop.send(()).expect("a running server");
+        timeout(DEADLINE, self.running).await.expect("the server stops in time").expect("no panic").expect("no fault");
+    }
+}
