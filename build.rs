@@ -35,7 +35,7 @@ fn run() -> Result<(), String> {
 }
 
 /// Everything that decides how the pages look. A missing path here would rebuild every time.
-const SOURCES: [&str; 9] =
+const SOURCES: [&str; 11] =
     ["src", "public", "index.html", "board.html", "marking.html", "desk.html", "package.json", "package-lock.json", "vite.config.ts"];
 
 fn build_pages(web: &Path, out: &Path) -> Result<PathBuf, String> {
