@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use jinbang::cli::{backup, check, demo, pair, rank, serve};
+use jinbang::cli::{backup, check, demo, generate, pair, rank, serve};
 
 /// Scoring and ranking for skills competitions: every mark kept, every rank explained
 #[derive(Parser)]
@@ -25,6 +25,7 @@ enum Command {
     Backup(backup::Backup),
     Check(check::Check),
     Rank(rank::Rank),
+    Generate(generate::Generate),
 }
 
 fn main() -> ExitCode {
@@ -44,5 +45,6 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Backup(backup) => jinbang::runtime()?.block_on(backup.run()),
         Command::Check(check) => Ok(check::run(&check)?),
         Command::Rank(rank) => Ok(rank::run(&rank)?),
+        Command::Generate(generate) => Ok(generate::run(&generate)?),
     }
 }

@@ -50,17 +50,21 @@ struct Report<'a> {
 /// Exit code 0: no errors; 1: errors; 2: the folder cannot be read.
 pub fn run(args: &Check) -> Result<ExitCode, CheckError> {
     let import = import::read_folder(&args.folder);
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    match args.format {
-        Format::Text => write_text(&mut out, &import)?,
-        Format::Json => write_json(&mut out, &import)?,
-    }
-    out.flush()?;
+    super::unless_closed(write(args.format, &import))?;
     Ok(match import.competition {
         None => ExitCode::from(UNREADABLE),
         Some(_) if !import.is_openable() => ExitCode::from(HAS_ERRORS),
         Some(_) => ExitCode::SUCCESS,
     })
+}
+
+fn write(format: Format, import: &Import) -> io::Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match format {
+        Format::Text => write_text(&mut out, import)?,
+        Format::Json => write_json(&mut out, import)?,
+    }
+    out.flush()
 }
 
 fn count(faults: &[Fault], severity: Severity) -> usize {
@@ -91,7 +95,7 @@ fn write_text(out: &mut dyn Write, import: &Import) -> io::Result<()> {
     }
     let (errors, warnings) = (count(&import.faults, Severity::Error), count(&import.faults, Severity::Warning));
     let verdict = if import.is_openable() { "can be opened" } else { "cannot be opened" };
-    writeln!(out, "{errors} errors, {warnings} warnings: {verdict}")
+    writeln!(out, "{}, {}: {verdict}", counted(errors, "error"), counted(warnings, "warning"))
 }
 
 fn write_skill(out: &mut dyn Write, skill: &SkillSummary) -> io::Result<()> {
@@ -111,6 +115,10 @@ fn write_skill(out: &mut dyn Write, skill: &SkillSummary) -> io::Result<()> {
     )?;
     let state = if skill.is_complete() { "complete" } else { "not complete" };
     writeln!(out, "    {} entries, {} of {} marks: {state}", skill.entries, skill.marks, skill.marks_wanted)
+}
+
+pub(super) fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 fn write_fault(out: &mut dyn Write, fault: &Fault) -> io::Result<()> {

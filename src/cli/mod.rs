@@ -3,7 +3,18 @@
 pub mod backup;
 pub mod check;
 pub mod demo;
+pub mod generate;
 pub mod pair;
 pub mod rank;
 pub mod serve;
 mod serving;
+
+use std::io;
+
+/// Whoever reads the output may stop early (`| head`); that is no fault.
+fn unless_closed(written: io::Result<()>) -> io::Result<()> {
+    match written {
+        Err(fault) if fault.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}

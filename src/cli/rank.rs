@@ -6,6 +6,7 @@ use std::{
     process::ExitCode,
 };
 
+use super::check::counted;
 use crate::{
     competition::Competition,
     export::{self, SkillStandings},
@@ -57,7 +58,7 @@ pub fn run(args: &Rank) -> Result<ExitCode, RankError> {
         let known = competition.skills.iter().map(|skill| skill.id.as_str()).collect::<Vec<_>>().join(", ");
         return Err(RankError::UnknownSkill { wanted: wanted.clone(), known });
     }
-    write(args, competition, &import)?;
+    super::unless_closed(write(args, competition, &import))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -70,7 +71,7 @@ fn report(faults: &[&Fault]) -> io::Result<bool> {
     }
     let warnings = faults.len() - errors.len();
     if warnings > 0 {
-        writeln!(err, "{warnings} warnings; `jinbang check` shows them")?;
+        writeln!(err, "{}; `jinbang check` shows them", counted(warnings, "warning"))?;
     }
     Ok(!errors.is_empty())
 }

@@ -50,6 +50,20 @@ pub enum ScaleRule {
     Percentile { decimals: u32 },
 }
 
+impl ScaleRule {
+    /// Places that scale scores are shown with.
+    #[must_use]
+    pub const fn decimals(&self) -> u32 {
+        match self {
+            Self::None => 0,
+            Self::Worldskills { decimals, .. }
+            | Self::Linear { decimals, .. }
+            | Self::Standard { decimals, .. }
+            | Self::Percentile { decimals } => *decimals,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SpreadEstimator {

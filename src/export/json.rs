@@ -73,8 +73,8 @@ fn standing_json<'a>(of: &'a SkillStandings<'a>, standing: &Standing) -> Standin
     StandingJson {
         competitor: of.skill.competitors[standing.competitor].id.as_str(),
         rank: standing.rank,
-        total: standing.total.fixed(of.skill.rules.decimals),
-        scale_score: standing.scale_score.map(|score| score.to_string()),
+        total: of.total(standing),
+        scale_score: of.scale_score(standing),
         medal: standing.medal.map(medal_word),
         awards: [],
         best_rank: of.reach[standing.competitor].0,

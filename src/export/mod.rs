@@ -25,6 +25,15 @@ impl<'a> SkillStandings<'a> {
         Self { skill, tally, standings: standings(skill, tally), reach: reachable_ranks(tally) }
     }
 
+    /// With the places of the scale.
+    fn scale_score(&self, standing: &Standing) -> Option<String> {
+        standing.scale_score.map(|score| score.fixed(self.skill.rules.scale.decimals()))
+    }
+
+    fn total(&self, standing: &Standing) -> String {
+        standing.total.fixed(self.skill.rules.decimals)
+    }
+
     /// Whether every mark is there.
     #[must_use]
     pub fn is_complete(&self) -> bool {

@@ -45,8 +45,8 @@ fn row(competition: &Competition, of: &SkillStandings<'_>, standing: &Standing) 
         competitor.id.to_string() + if competitor.eligible { "" } else { " (guest)" },
         shortened(&both(&competitor.name.zh, &competitor.name.en)),
         delegation_of(competition, of.skill, standing.competitor).to_owned(),
-        standing.total.fixed(of.skill.rules.decimals),
-        standing.scale_score.map(|score| score.to_string()).unwrap_or_default(),
+        of.total(standing),
+        of.scale_score(standing).unwrap_or_default(),
         standing.medal.map(medal_word).unwrap_or_default().to_owned(),
         reach,
     ]

@@ -53,8 +53,18 @@ impl Import {
 /// Reads the folder and reports every fault; never stops at the first.
 #[must_use]
 pub fn read_folder(path: &Path) -> Import {
+    import(path, true)
+}
+
+/// [`read_folder`] as if there were no `marks.csv`.
+#[must_use]
+pub fn read_without_marks(path: &Path) -> Import {
+    import(path, false)
+}
+
+fn import(path: &Path, with_marks: bool) -> Import {
     let faults = Faults::default();
-    let read = read(&Folder { root: path, faults: &faults });
+    let read = read(&Folder { root: path, faults: &faults }, with_marks);
     let (competition, marks, summary) = match read {
         Some((competition, marks, summary)) => (Some(competition), marks, summary),
         None => (None, Vec::new(), Summary::default()),
@@ -62,7 +72,7 @@ pub fn read_folder(path: &Path) -> Import {
     Import { competition, marks, summary, faults: faults.into_list() }
 }
 
-fn read(folder: &Folder<'_>) -> Option<(Competition, Vec<MarkRow>, Summary)> {
+fn read(folder: &Folder<'_>, with_marks: bool) -> Option<(Competition, Vec<MarkRow>, Summary)> {
     let skill_folders = skill_folders(folder)?;
     let names: Vec<String> = skill_folders.iter().map(|files| files.id.to_string()).collect();
     let head = head::read(folder, &folder_name(folder.root), &names)?;
@@ -90,7 +100,7 @@ fn read(folder: &Folder<'_>) -> Option<(Competition, Vec<MarkRow>, Summary)> {
         }
     }
     let listed: Vec<usize> = competition.skills.iter().map(|skill| skill.experts.len()).collect();
-    let marks = marks::read(folder, &mut competition, experts_listed);
+    let marks = if with_marks { marks::read(folder, &mut competition, experts_listed) } else { Vec::new() };
     replay::check(folder.faults, &competition, &listed, &marks);
     let summary = summary::of(&competition, &marks, &tallies(&competition, &marks));
     Some((competition, marks, summary))

@@ -105,9 +105,15 @@ impl<'a> Table<'a> {
         if record.iter().all(str::is_empty) {
             return None;
         }
-        if let Some(extra) = record.iter().skip(self.header.len()).find(|cell| !cell.is_empty()) {
+        if record.len() > self.header.len() {
+            let extra = record.iter().skip(self.header.len()).find(|cell| !cell.is_empty());
             let problem = format!("the row has {} cells and the header {}", record.len(), self.header.len());
-            self.place.row(line).error("too-many-cells", extra, problem, "put quotation marks around a cell that contains a comma");
+            let remedy = "put quotation marks around a cell that contains a comma";
+            let place = self.place.row(line);
+            match extra {
+                Some(extra) => place.error("too-many-cells", extra, problem, remedy),
+                None => place.warning("too-many-cells", "", problem, remedy),
+            }
         }
         if record.len() < self.header.len() {
             let problem = format!("the row has {} cells and the header {}", record.len(), self.header.len());

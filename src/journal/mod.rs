@@ -4,6 +4,7 @@
 mod backup;
 mod chain;
 mod fault;
+mod fill_ahead;
 mod people;
 mod store;
 mod whole;

@@ -1,15 +1,18 @@
 //! The journal on redb: one file, every commit durable.
 
 use std::{
+    fs::File,
     ops::Deref,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     sync::Arc,
 };
 
-use redb::{Database, Durability, ReadableDatabase, ReadableTable, StorageBackend, TableDefinition, WriteTransaction};
+use redb::{
+    Database, Durability, ReadableDatabase, ReadableTable, StorageBackend, TableDefinition, WriteTransaction, backends::FileBackend,
+};
 
-use super::{Block, Hash, JournalFault, PersonKey, PersonRecord, Sealed, chain, chain_start, whole};
+use super::{Block, Hash, JournalFault, PersonKey, PersonRecord, Sealed, chain, chain_start, fill_ahead::FillAhead, whole};
 use crate::competition::CompetitionId;
 
 /// The journal's name in a data folder.
@@ -67,25 +70,30 @@ impl JournalStore {
     pub fn open(folder: &Path) -> Result<Self, JournalFault> {
         std::fs::create_dir_all(folder).map_err(|error| JournalFault::File { path: folder.into(), what: error.to_string() })?;
         let path = folder.join(JOURNAL_FILE);
+        let file_fault = |what: String| JournalFault::File { path: path.clone(), what };
         if std::fs::metadata(&path).is_ok_and(|file| file.len() == 0) {
             // redb would begin a new journal in it.
-            let what =
-                "is empty, which a journal never is. Put the last backup in its place; delete it only if nothing was ever recorded here";
-            return Err(JournalFault::File { path, what: what.to_owned() });
+            let what = "is empty, which a journal never is. Put the last backup in its place; delete it only if nothing was recorded here";
+            return Err(file_fault(what.to_owned()));
         }
-        guarded(|| match Database::builder().set_cache_size(CACHE_BYTES).create(&path) {
-            Ok(database) => Self::prepared(database),
-            Err(redb::DatabaseError::DatabaseAlreadyOpen) => Err(JournalFault::InUse { path: path.clone() }),
-            Err(error) => Err(JournalFault::File { path: path.clone(), what: JournalFault::from(error).to_string() }),
+        let file = File::options().read(true).write(true).create(true).truncate(false).open(&path);
+        let file = file.map_err(|error| file_fault(error.to_string()))?;
+        let opened = FileBackend::new(file).map_err(JournalFault::from).and_then(Self::with_backend);
+        opened.map_err(|fault| match fault {
+            JournalFault::InUse => fault,
+            other => file_fault(other.to_string()),
         })
     }
 
-    /// The same on other storage, for breaking it in tests.
+    /// The same on any storage, so that a test can break it.
     ///
     /// # Errors
     /// As [`JournalStore::open`].
     pub fn with_backend(backend: impl StorageBackend) -> Result<Self, JournalFault> {
-        guarded(|| Self::prepared(Database::builder().set_cache_size(CACHE_BYTES).create_with_backend(backend)?))
+        guarded(|| {
+            let storage = FillAhead::new(backend).map_err(|error| JournalFault::Storage { what: error.to_string() })?;
+            Self::prepared(Database::builder().set_cache_size(CACHE_BYTES).create_with_backend(storage)?)
+        })
     }
 
     fn prepared(database: Database) -> Result<Self, JournalFault> {

@@ -78,7 +78,9 @@ fn by_count(ranks: &[Option<u32>], counts: [u32; 3], merit: bool) -> Vec<Option<
 /// more golds: no silver, bronze only within the window of the last gold. One gold, then silvers; two or more silvers: bronze only within
 /// the window of the last silver.
 fn by_window(scores: &[Decimal], window: Decimal, medallion: Decimal) -> Vec<Option<Medal>> {
-    let share_from = |first: usize| scores[first..].iter().take_while(|&&score| scores[first] - score <= window).count();
+    // Wider than a decimal: two scores far apart must not overflow.
+    let within = |high: Decimal, low: Decimal| i128::from(high.units()) - i128::from(low.units()) <= i128::from(window.units());
+    let share_from = |first: usize| scores[first..].iter().take_while(|&&score| within(scores[first], score)).count();
     let mut given: Vec<Option<Medal>> = Vec::with_capacity(scores.len());
     let mut give = |medal: Medal, from: usize, count: usize| -> usize {
         given.resize(from + count, Some(medal));
@@ -94,7 +96,7 @@ fn by_window(scores: &[Decimal], window: Decimal, medallion: Decimal) -> Vec<Opt
             next = give(Medal::Silver, next, silvers);
             last_in_window_only = silvers >= 2;
         }
-        let bronze_open = next < scores.len() && (!last_in_window_only || scores[next - 1] - scores[next] <= window);
+        let bronze_open = next < scores.len() && (!last_in_window_only || within(scores[next - 1], scores[next]));
         if bronze_open {
             let bronzes = share_from(next);
             next = give(Medal::Bronze, next, bronzes);

@@ -9,7 +9,7 @@ use crate::{
     import::{fault::Place, limits},
 };
 
-pub(super) struct Workbook(Xlsx<Cursor<Vec<u8>>>);
+pub(super) struct Workbook<'b>(Xlsx<Cursor<&'b [u8]>>);
 
 #[derive(Default)]
 pub(super) struct Grid {
@@ -23,7 +23,7 @@ pub(super) struct Line {
     cells: BTreeMap<u32, String>,
 }
 
-pub(super) fn open(bytes: Vec<u8>, place: &Place<'_>) -> Option<Workbook> {
+pub(super) fn open<'b>(bytes: &'b [u8], place: &Place<'_>) -> Option<Workbook<'b>> {
     match Xlsx::new(Cursor::new(bytes)) {
         Ok(workbook) => Some(Workbook(workbook)),
         Err(fault) => {
@@ -33,7 +33,7 @@ pub(super) fn open(bytes: Vec<u8>, place: &Place<'_>) -> Option<Workbook> {
     }
 }
 
-impl Workbook {
+impl Workbook<'_> {
     pub(super) fn names(&self) -> Vec<String> {
         self.0.sheet_names()
     }

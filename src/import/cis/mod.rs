@@ -24,7 +24,7 @@ pub(super) struct Sheet<'a> {
     pub sections: Vec<Section<'a>>,
 }
 
-pub(super) fn read<'a>(workbook: Vec<u8>, place: &Place<'a>) -> Sheet<'a> {
+pub(super) fn read<'a>(workbook: &[u8], place: &Place<'a>) -> Sheet<'a> {
     let Some(mut workbook) = grid::open(workbook, place) else { return Sheet::default() };
     let names = workbook.names();
     let Some(main) = names.iter().position(|name| is_main(name)).or((names.len() == 1).then_some(0)) else {

@@ -7,6 +7,8 @@ mod rules;
 mod scheme;
 pub(super) mod sections;
 
+use calculations::Calculations;
+
 use super::{
     cis,
     fault::Place,
@@ -25,11 +27,17 @@ pub(super) struct SkillFolder {
     pub id: SkillId,
     pub rules_file: String,
     pub scheme_file: String,
+    pub workbook_file: String,
 }
 
 impl SkillFolder {
     pub(super) fn new(id: SkillId) -> Self {
-        Self { rules_file: format!("skills/{id}/skill.toml"), scheme_file: format!("skills/{id}/scheme.csv"), id }
+        Self {
+            rules_file: format!("skills/{id}/skill.toml"),
+            scheme_file: format!("skills/{id}/scheme.csv"),
+            workbook_file: format!("skills/{id}/scheme.xlsx"),
+            id,
+        }
     }
 }
 
@@ -51,57 +59,98 @@ pub(super) fn read(folder: &Folder<'_>, files: &SkillFolder, visibility: Visibil
 
 fn scheme_and_rules(folder: &Folder<'_>, files: &SkillFolder, keys: &Keys<'_>) -> (Scheme, SkillRules) {
     let mut calculations = calculations::read(&keys.table("calculations"));
-    let csv_place = folder.faults.in_file(&files.scheme_file, Some(files.id.as_str()));
-    let xlsx_file = format!("skills/{}/scheme.xlsx", files.id);
-    let xlsx_place = folder.faults.in_file(&xlsx_file, Some(files.id.as_str()));
-    let csv = folder.text(&files.scheme_file, Some(files.id.as_str()), limits::TABLE_MAX_BYTES);
-    let workbook = folder.bytes(&xlsx_file, Some(files.id.as_str()), limits::WORKBOOK_MAX_BYTES);
-    let csv_text;
-    let (lines, place, sections): (Vec<SchemeLine<'_>>, Place<'_>, _) = match (csv, workbook) {
-        (Content::Absent, Content::Absent) => {
-            let remedy = "add scheme.csv, or the CIS marking scheme as scheme.xlsx";
-            csv_place.error("no-scheme", "", "the skill has no marking scheme", remedy);
-            return (Scheme::default(), SkillRules::default());
-        }
-        (Content::Absent, workbook) => {
-            let sheet = workbook.read().map(|bytes| cis::read(bytes, &xlsx_place)).unwrap_or_default();
-            for (name, calculation) in sheet.calculations {
-                calculations.entry(name).or_insert(calculation);
-            }
-            (sheet.lines, xlsx_place, sheet.sections)
-        }
-        (csv, workbook) => {
-            if !matches!(workbook, Content::Absent) {
-                xlsx_place.error(
-                    "two-schemes",
-                    "scheme.csv and scheme.xlsx",
-                    "the skill has two marking schemes",
-                    "keep one of the two files",
-                );
-            }
-            csv_text = csv.read().unwrap_or_default();
-            (if csv_text.is_empty() { Vec::new() } else { scheme_csv::read(&csv_text, csv_place.clone()) }, csv_place, Vec::new())
-        }
+    let source = Source::read(folder, files);
+    let Some((mut lines, place, sections)) = source.lines(folder, files, &mut calculations) else {
+        check_rules_alone(keys, calculations);
+        return (Scheme::default(), SkillRules::default());
     };
-    let builder = scheme::Builder::new(keys, calculations);
+    if lines.len() > limits::ASPECTS_MAX_PER_SKILL {
+        let problem = format!("a skill has at most {} aspects", limits::ASPECTS_MAX_PER_SKILL);
+        place.error("too-many-aspects", format!("{} aspects", lines.len()), problem, "split the skill");
+        lines.truncate(limits::ASPECTS_MAX_PER_SKILL);
+    }
     let total = total(&keys.table("scheme"));
-    let mut scheme = builder.build(&lines, &place, total);
-    let sections = sections::read(keys, sections);
-    sections::check(&sections, &lines);
-    let seated = panels::read(keys, &mut scheme);
-    if !seated.is_empty() {
+    let mut scheme = scheme::Builder::new(keys, calculations).build(&lines, &place, total);
+    sections::check(&sections::read(keys, sections), &lines);
+    if !panels::read(keys, &mut scheme).is_empty() {
         report_unseated(&scheme, &lines);
     }
-    let modules = rules::modules(&keys.table("modules"), &scheme);
+    let rules = skill_rules(keys, &scheme);
+    (scheme, rules)
+}
+
+/// Without a scheme, what speaks of aspects cannot be checked; the rest can.
+fn check_rules_alone(keys: &Keys<'_>, calculations: Calculations) {
+    scheme::Builder::new(keys, calculations);
+    rules::ranking(&keys.table("ranking"));
+    rules::medals(&keys.table("medals"), &rules::scale(&keys.table("scale"), Decimal::from_int(100)));
+    for key in ["scheme", "panels", "modules", "ties", "sections"] {
+        keys.has(key);
+    }
+}
+
+fn skill_rules(keys: &Keys<'_>, scheme: &Scheme) -> SkillRules {
+    let modules = rules::modules(&keys.table("modules"), scheme);
     let scale = rules::scale(&keys.table("scale"), scheme.max_total());
-    let rules = SkillRules {
+    SkillRules {
         ranking: rules::ranking(&keys.table("ranking")),
-        ties: rules::ties(&keys.table("ties"), &scheme, &modules),
+        ties: rules::ties(&keys.table("ties"), scheme, &modules),
         medals: rules::medals(&keys.table("medals"), &scale),
         scale,
-        decimals: decimals_of_totals(&scheme),
-    };
-    (scheme, rules)
+        decimals: decimals_of_totals(scheme),
+    }
+}
+
+/// The files a scheme may come from; there should be one of the two.
+struct Source {
+    csv: Content<String>,
+    workbook: Content<Vec<u8>>,
+}
+
+type Lines<'a> = (Vec<SchemeLine<'a>>, Place<'a>, Vec<sections::Section<'a>>);
+
+impl Source {
+    fn read(folder: &Folder<'_>, files: &SkillFolder) -> Self {
+        let skill = Some(files.id.as_str());
+        Self {
+            csv: folder.text(&files.scheme_file, skill, limits::TABLE_MAX_BYTES),
+            workbook: folder.bytes(&files.workbook_file, skill, limits::WORKBOOK_MAX_BYTES),
+        }
+    }
+
+    /// The aspects, where a fault of the whole scheme is reported, and the sections a sheet states. A sheet brings
+    /// calculations along; those of `skill.toml` come first.
+    fn lines<'a>(&'a self, folder: &Folder<'a>, files: &'a SkillFolder, calculations: &mut Calculations) -> Option<Lines<'a>> {
+        let csv_place = folder.faults.in_file(&files.scheme_file, Some(files.id.as_str()));
+        let place = folder.faults.in_file(&files.workbook_file, Some(files.id.as_str()));
+        match (&self.csv, &self.workbook) {
+            (Content::Absent, Content::Absent) => {
+                let remedy = "add scheme.csv, or the CIS marking scheme as scheme.xlsx";
+                csv_place.error("no-scheme", "", "the skill has no marking scheme", remedy);
+                None
+            }
+            (Content::Absent, Content::Read(workbook)) => {
+                let sheet = cis::read(workbook, &place);
+                for (name, calculation) in sheet.calculations {
+                    calculations.entry(name).or_insert(calculation);
+                }
+                Some((sheet.lines, place, sheet.sections))
+            }
+            (Content::Absent, Content::Unusable) => None,
+            (csv, workbook) => {
+                if !matches!(workbook, Content::Absent) {
+                    place.error(
+                        "two-schemes",
+                        "scheme.csv and scheme.xlsx",
+                        "the skill has two marking schemes",
+                        "keep one of the two files",
+                    );
+                }
+                let Content::Read(text) = csv else { return None };
+                Some((scheme_csv::read(text, csv_place.clone()), csv_place, Vec::new()))
+            }
+        }
+    }
 }
 
 fn total(keys: &Keys<'_>) -> Decimal {

@@ -46,7 +46,7 @@ pub(super) fn scale(keys: &Keys<'_>, max_total: Decimal) -> ScaleRule {
     let rule = match keys.word("method", &SCALES).unwrap_or(Scale::None) {
         Scale::None => ScaleRule::None,
         Scale::Worldskills => ScaleRule::Worldskills {
-            centre: keys.decimal("centre").unwrap_or(Decimal::from_int(700)),
+            centre: limited(keys, "centre", keys.decimal("centre")).unwrap_or(Decimal::from_int(700)),
             estimator: estimator(keys),
             target_spread: target_spread(keys, 30),
             clamp: range(keys, "clamp"),
@@ -71,7 +71,7 @@ pub(super) fn scale(keys: &Keys<'_>, max_total: Decimal) -> ScaleRule {
 
 fn standard(keys: &Keys<'_>, centre: i32, target_spread_default: i32, decimals: u32) -> ScaleRule {
     ScaleRule::Standard {
-        centre: keys.decimal("centre").unwrap_or(Decimal::from_int(centre)),
+        centre: limited(keys, "centre", keys.decimal("centre")).unwrap_or(Decimal::from_int(centre)),
         target_spread: target_spread(keys, target_spread_default),
         clamp: range(keys, "clamp"),
         decimals: places(keys, decimals),
@@ -95,7 +95,7 @@ fn estimator(keys: &Keys<'_>) -> SpreadEstimator {
 }
 
 fn target_spread(keys: &Keys<'_>, default: i32) -> Decimal {
-    let found = keys.decimal("target_spread").unwrap_or(Decimal::from_int(default));
+    let found = limited(keys, "target_spread", keys.decimal("target_spread")).unwrap_or(Decimal::from_int(default));
     if found.is_negative() {
         keys.place_of("target_spread").error("negative", found.to_string(), "a spread is never below 0", "write 0 or more");
     }
@@ -112,7 +112,19 @@ fn range(keys: &Keys<'_>, key: &'static str) -> Option<(Decimal, Decimal)> {
             "write the low end first",
         );
     }
+    let (low, high) = (limited(keys, key, Some(low))?, limited(keys, key, Some(high))?);
     (low < high).then_some((low, high))
+}
+
+/// Scale parameters stay well inside what exact arithmetic can hold.
+fn limited(keys: &Keys<'_>, key: &str, value: Option<Decimal>) -> Option<Decimal> {
+    let value = value?;
+    let limit = Decimal::from_int(limits::MARK_MAX);
+    if value > limit || value < Decimal::from_int(-limits::MARK_MAX) {
+        keys.place_of(key).error("out-of-range", value.to_string(), format!("{key} lies beyond ±{limit}"), "write a smaller number");
+        return None;
+    }
+    Some(value)
 }
 
 fn places(keys: &Keys<'_>, default: u32) -> u32 {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{
     calculations::{Calculation, Calculations},
-    judgement, places_of,
+    judgement,
 };
 use crate::{
     competition::{Aspect, AspectId, AspectKind, Criterion, Judgement, JudgementResult, Mapping, Measurement, Scheme, SubCriterion},
@@ -177,8 +177,12 @@ fn step(keys: &Keys<'_>) -> Option<Decimal> {
 fn check_max_mark(line: &SchemeLine<'_>, step: Decimal) {
     if !line.max_mark.on_grid(Decimal::ZERO, step) {
         let problem = format!("the max mark is finer than the step of {step}, so nobody could be given it");
-        let code = if places_of(line.max_mark) > places_of(step) { "too-fine" } else { "step-misses-max-mark" };
-        line.place.column("max_mark").error(code, line.max_mark.to_string(), problem, "correct the max mark, or [measurement] step");
+        line.place.column("max_mark").error(
+            "step-misses-max-mark",
+            line.max_mark.to_string(),
+            problem,
+            "correct the max mark, or [measurement] step",
+        );
     }
 }
 
@@ -188,14 +192,6 @@ fn aspect_id(parts: &Parts, line: &SchemeLine<'_>) -> Option<AspectId> {
         Err(fault) => bad_id(&place, &line.aspect, &fault),
         Ok(id) if parts.aspects.contains_key(&id) => {
             place.error("duplicate-aspect", &line.aspect, "this aspect is there twice", "give every aspect its own id");
-        }
-        Ok(_) if parts.scheme.aspects.len() >= limits::ASPECTS_MAX_PER_SKILL => {
-            place.error(
-                "too-many-aspects",
-                &line.aspect,
-                format!("a skill has at most {} aspects", limits::ASPECTS_MAX_PER_SKILL),
-                "split the skill",
-            );
         }
         Ok(id) => return Some(id),
     }

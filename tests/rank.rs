@@ -1,0 +1,165 @@
+//! `rank`: standings by hand, order of rows and of competitors, formats, faults.
+
+mod support;
+
+use std::{fmt::Write, process::Command, time::Instant};
+
+use jinbang::{
+    export::{self, SkillStandings},
+    import::{self, Import},
+};
+use proptest::{prelude::*, sample::select};
+use serde_json::Value;
+use support::{Folder, fixture};
+
+fn json(import: &Import) -> Value {
+    let competition = import.competition.as_ref().unwrap();
+    let tallies = import::tallies(competition, &import.marks);
+    let skills: Vec<_> = competition.skills.iter().zip(&tallies).map(|(skill, tally)| SkillStandings::new(skill, tally)).collect();
+    let mut out = Vec::new();
+    export::json::write(&mut out, competition, &skills).unwrap();
+    serde_json::from_slice(&out).unwrap()
+}
+
+fn row(standing: &Value) -> String {
+    format!("{} {} {} {}", standing["competitor"], standing["rank"], standing["total"], standing["medal"]).replace('"', "")
+}
+
+fn rows(document: &Value) -> Vec<String> {
+    document["skills"][0]["standings"].as_array().unwrap().iter().map(row).collect()
+}
+
+/// fixtures/competitions/tiny/expected.md, worked out by hand.
+#[test]
+fn the_tiny_competition_comes_out_as_by_hand() {
+    let document = json(&import::read_folder(&fixture("tiny")));
+    assert_eq!(rows(&document), ["CM-02 1 82.67 gold", "CM-01 2 82.67 silver", "CM-03 3 38.50 null", "CM-04 3 38.50 null"]);
+    let marks = &document["skills"][0]["standings"][2]["marks"];
+    let expected =
+        serde_json::json!({"A1.M1": "12.50", "A1.J1": "4.00", "B1.M1": "0.00", "B1.J1": "9.33", "C1.M1": "10.00", "C1.J1": "2.67"});
+    assert_eq!((marks, &document["skills"][0]["method"], &document["skills"][0]["complete"]), (&expected, &"total/1".into(), &true.into()));
+}
+
+/// A missing mark is never a zero: it is absent, and what can still happen is told.
+#[test]
+fn missing_marks_are_absent_and_places_stay_open() {
+    let folder = Folder::sound();
+    folder.change("marks.csv", "cables,C1,B1.J1,E3,1,\n", "");
+    let document = json(&folder.read());
+    let first = &document["skills"][0]["standings"][0];
+    assert_eq!(document["skills"][0]["complete"], false);
+    let last = document["skills"][0]["standings"].as_array().unwrap().iter().find(|standing| standing["competitor"] == "C1").unwrap();
+    assert!(last["marks"].get("B1.J1").is_none());
+    assert_eq!((&first["competitor"], &last["best_rank"], &last["worst_rank"]), (&"C2".into(), &1.into(), &2.into()));
+}
+
+fn run(args: &[&str]) -> (Option<i32>, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_jinbang")).args(args).output().unwrap();
+    (output.status.code(), String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn table_and_csv() {
+    let folder = Folder::sound();
+    folder.change("competitors.csv", "Bai Zhe", "=1+1");
+    let path = folder.path().to_string_lossy().into_owned();
+    let table = "\
+cables  Cables  (total/1, complete)
+  rank  competitor  name             delegation  total  medal
+     1  C2          白喆 =1+1        south        7.50  gold
+     2  C1          沈翀 Shen Chong  north        7.42  silver
+     3  C3 (guest)  古丽 Guli                     2.33
+";
+    let csv = "\
+skill,rank,competitor,name_zh,name_en,delegation,total,scale_score,medal,best_rank,worst_rank
+cables,1,C2,白喆,'=1+1,south,7.50,,gold,1,1
+cables,2,C1,沈翀,Shen Chong,north,7.42,,silver,2,2
+cables,3,C3,古丽,Guli,,2.33,,,3,3
+";
+    assert_eq!(run(&["rank", &path]).1, table);
+    assert_eq!(run(&["rank", &path, "--format", "csv"]).1, csv);
+}
+
+#[test]
+fn errors_stop_a_ranking_unless_they_are_another_skills() {
+    let folder = Folder::sound();
+    folder.put("skills/pottery/skill.toml", "[scheme]\ntotal = 1\n");
+    folder.put("skills/pottery/scheme.csv", "aspect,type,max_mark\nA1.M1,M,2\n");
+    let path = folder.path().to_string_lossy().into_owned();
+    let (code, out, err) = run(&["rank", &path]);
+    assert_eq!((code, out.as_str()), (Some(1), ""));
+    assert!(err.contains("skills/pottery/scheme.csv:max_mark"), "{err}");
+    assert_eq!(run(&["rank", &path, "--skill", "pottery"]).0, Some(1));
+    let (code, out, err) = run(&["rank", &path, "--skill", "cables"]);
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    assert!(out.contains("C2"));
+    let (code, _, err) = run(&["rank", &path, "--skill", "cable"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("cables, pottery"), "{err}");
+}
+
+#[test]
+fn eighty_thousand_marks_take_no_time() {
+    let folder = Folder::empty();
+    let (mut scheme, mut competitors, mut marks) =
+        ("aspect,type,max_mark\n".to_owned(), "id,skill\n".to_owned(), "skill,competitor,aspect,value\n".to_owned());
+    for aspect in 0..100 {
+        writeln!(scheme, "A1.M{aspect},M,1").unwrap();
+    }
+    for competitor in 0..800 {
+        writeln!(competitors, "C{competitor},big").unwrap();
+        for aspect in 0..100 {
+            writeln!(marks, "big,C{competitor},A1.M{aspect},0.{:02}", (competitor * 37 + aspect * 11) % 100).unwrap();
+        }
+    }
+    folder.put("skills/big/scheme.csv", scheme);
+    folder.put("competitors.csv", competitors);
+    folder.put("marks.csv", marks);
+    let begin = Instant::now();
+    let document = json(&folder.read());
+    assert_eq!(document["skills"][0]["standings"].as_array().unwrap().len(), 800);
+    assert_eq!(document["skills"][0]["complete"], true);
+    // Generous, for an unoptimised build on a busy machine; anything quadratic takes minutes.
+    assert!(begin.elapsed().as_secs() < 20, "{:?}", begin.elapsed());
+}
+
+/// The same marks in another order of rows, the same competitors in another order of rows.
+fn permuted(text: &str, order: &[usize]) -> String {
+    let (header, rest) = text.split_once('\n').unwrap();
+    let lines: Vec<&str> = rest.lines().collect();
+    order.iter().filter_map(|&index| lines.get(index)).fold(header.to_owned() + "\n", |text, line| text + line + "\n")
+}
+
+fn orders(len: usize) -> impl Strategy<Value = Vec<usize>> {
+    Just((0..len).collect::<Vec<_>>()).prop_shuffle()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn the_order_of_rows_changes_nothing(order in orders(24), kept in 0_usize..=24) {
+        let folder = Folder::sound();
+        folder.put("marks.csv", permuted(support::MARKS, &order[..kept]));
+        let shuffled = json(&folder.read());
+        let mut sorted = order[..kept].to_vec();
+        sorted.sort_unstable();
+        folder.put("marks.csv", permuted(support::MARKS, &sorted));
+        prop_assert_eq!(shuffled, json(&folder.read()));
+    }
+
+    #[test]
+    fn the_order_of_competitors_only_reorders_equals(order in orders(3), skill in select(vec!["", "[scale]\nmethod = \"worldskills\"\n", "[scale]\nmethod = \"percentile\"\n"])) {
+        let folder = Folder::sound();
+        folder.put("skills/cables/skill.toml", format!("{}{skill}", support::SKILL));
+        let by_id = |import: &Import| {
+            let document = json(import);
+            let mut standings = document["skills"][0]["standings"].as_array().unwrap().clone();
+            standings.sort_by_key(|standing| standing["competitor"].to_string());
+            standings
+        };
+        let before = by_id(&folder.read());
+        folder.put("competitors.csv", permuted(support::COMPETITORS, &order));
+        prop_assert_eq!(before, by_id(&folder.read()));
+    }
+}

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Row, Snapshot } from '../wire/index.ts';
+import { fromSnapshot, movesBetween, withDelta } from './apply.ts';
+
+function competitor(id: string) {
+  const name = { zh: id, en: '' };
+  return { id, name, delegation: { id: 'ZJ', name }, kind: null, members: [] };
+}
+
+function row(index: number, rank: number | null, total: string): Row {
+  return [index, rank, total, 1, '', null];
+}
+
+const SNAPSHOT: Snapshot = {
+  protocol: 1,
+  version: 7,
+  at: 1,
+  competition: { zh: '', en: '' },
+  skill: { zh: '', en: '' },
+  state: 'marking',
+  method: 'total',
+  decimals: 2,
+  max_total: '100',
+  aspects: 3,
+  competitors: ['A', 'B', 'C'].map(competitor),
+  rows: [row(2, 1, '9'), row(0, 2, '8')],
+  order: [2, 0, 1],
+};
+
+test('rows are found by competitor, and one without a row has no mark yet', () => {
+  const board = fromSnapshot(SNAPSHOT);
+  assert.equal(board.rows[2]?.[2], '9');
+  assert.deepEqual(board.rows[1], [1, null, '', 0, '', null]);
+});
+
+test('a delta changes only what it names', () => {
+  const board = fromSnapshot(SNAPSHOT);
+  const next = withDelta(board, { version: 8, from: 7, at: 2, rows: [row(2, 1, '9.5')] });
+  assert.equal(next?.version, 8);
+  assert.equal(next?.rows[2]?.[2], '9.5');
+  assert.equal(next?.rows[0], board.rows[0]);
+  assert.equal(next?.order, board.order);
+  assert.equal(board.rows[2]?.[2], '9');
+});
+
+test('a delta from another version is not applied', () => {
+  const board = fromSnapshot(SNAPSHOT);
+  assert.equal(withDelta(board, { version: 9, from: 8, at: 2, rows: [] }), null);
+});
+
+test('moves are counted in places, up positive', () => {
+  const before = fromSnapshot(SNAPSHOT);
+  const rows = [row(0, 1, '9.1'), row(2, 2, '9'), row(1, 3, '1')];
+  const after = withDelta(before, { version: 8, from: 7, at: 2, rows, order: [0, 2, 1] });
+  assert.ok(after);
+  assert.deepEqual(
+    [...movesBetween(before, after)],
+    [
+      [0, 1],
+      [2, -1],
+    ],
+  );
+});

@@ -1,0 +1,4 @@
+import { show } from '../components/page.ts';
+import BoardPage from './BoardPage.svelte';
+
+show(BoardPage);

@@ -1,0 +1,108 @@
+import { waitMs } from './backoff.ts';
+
+export type Link = 'connecting' | 'live' | 'waiting' | 'stopped';
+
+type Handlers = {
+  /** The socket is open; send what must come first. The link counts as live once `settled` is called. */
+  opened?: () => void;
+  frame: (frame: { type: string }) => void;
+  lost?: () => void;
+};
+
+const OPEN_TIMEOUT_MS = 10_000;
+
+/** A WebSocket that comes back by itself. Frames are JSON objects with a `type`. */
+export class ReconnectingSocket {
+  link = $state<Link>('connecting');
+  retryAt = $state(0);
+  heardAt = $state(0);
+
+  #path: string;
+  #handlers: Handlers;
+  #socket: WebSocket | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #failures = 0;
+
+  constructor(path: string, handlers: Handlers) {
+    this.#path = path;
+    this.#handlers = handlers;
+  }
+
+  start(): void {
+    addEventListener('online', this.retryNow);
+    addEventListener('offline', this.reconnect);
+    document.addEventListener('visibilitychange', this.#wake);
+    this.#connect();
+  }
+
+  stop(): void {
+    removeEventListener('online', this.retryNow);
+    removeEventListener('offline', this.reconnect);
+    document.removeEventListener('visibilitychange', this.#wake);
+    clearTimeout(this.#timer);
+    this.link = 'stopped';
+    this.#drop();
+  }
+
+  /** The other side has accepted us: start counting failures anew. */
+  settled(): void {
+    clearTimeout(this.#timer);
+    this.#failures = 0;
+    this.link = 'live';
+  }
+
+  send(frame: object): boolean {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
+    this.#socket.send(JSON.stringify(frame));
+    return true;
+  }
+
+  retryNow = (): void => {
+    if (this.link === 'waiting') this.#connect();
+  };
+
+  /** Used when the connection is suspected dead although nobody closed it. */
+  reconnect = (): void => {
+    if (this.link === 'stopped') return;
+    this.#drop();
+    this.#wait();
+  };
+
+  #wake = (): void => {
+    if (document.visibilityState === 'visible') this.retryNow();
+  };
+
+  #connect(): void {
+    clearTimeout(this.#timer);
+    this.#drop();
+    this.link = 'connecting';
+    const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+    const socket = new WebSocket(`${scheme}://${location.host}${this.#path}`);
+    this.#socket = socket;
+    this.#timer = setTimeout(this.reconnect, OPEN_TIMEOUT_MS);
+    socket.onopen = () => this.#handlers.opened?.();
+    socket.onclose = this.reconnect;
+    socket.onmessage = (event) => {
+      if (typeof event.data !== 'string') return;
+      this.heardAt = Date.now();
+      this.#handlers.frame(JSON.parse(event.data) as { type: string });
+    };
+  }
+
+  #drop(): void {
+    const socket = this.#socket;
+    this.#socket = undefined;
+    if (!socket) return;
+    socket.onopen = socket.onclose = socket.onmessage = null;
+    socket.close();
+    this.#handlers.lost?.();
+  }
+
+  #wait(): void {
+    clearTimeout(this.#timer);
+    const wait = waitMs(this.#failures++);
+    this.retryAt = Date.now() + wait;
+    this.link = 'waiting';
+    this.#timer = setTimeout(() => this.#connect(), wait);
+  }
+}

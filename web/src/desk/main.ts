@@ -1,0 +1,4 @@
+import { show } from '../components/page.ts';
+import DeskPage from './DeskPage.svelte';
+
+show(DeskPage);

@@ -1,0 +1,46 @@
+import { words } from '../language/words.ts';
+
+export const homeWords = words(
+  {
+    title: 'Competitions',
+    motto: 'Every mark kept, every rank explained.',
+    classes: {
+      national: 'National competition',
+      'class-1': 'Class I competition',
+      'class-2': 'Class II competition',
+      provincial: 'Provincial competition',
+      municipal: 'Municipal competition',
+    },
+    competitors: (n: string, many: boolean) => `${n} ${many ? 'competitors' : 'competitor'}`,
+    aspects: (n: string, many: boolean) => `${n} ${many ? 'aspects' : 'aspect'}`,
+    progress: (done: string, of: string) => `${done} of ${of} marks`,
+    progressLabel: (skill: string) => `Marks given in ${skill}`,
+    open: 'Open board',
+    empty: 'No competition is loaded on this server yet.',
+    forJudges: 'For judges',
+    forJudgesHint: 'Pair a tablet and enter marks',
+    forOrganisers: 'For organisers',
+    forOrganisersHint: 'Judges, devices and pairing codes',
+  },
+  {
+    title: '竞赛',
+    motto: '每一分都留痕，每一名有依据。',
+    classes: {
+      national: '国家级竞赛',
+      'class-1': '一类竞赛',
+      'class-2': '二类竞赛',
+      provincial: '省级竞赛',
+      municipal: '市级竞赛',
+    },
+    competitors: (n) => `${n} 名选手`,
+    aspects: (n) => `${n} 个评分点`,
+    progress: (done, of) => `已评 ${done} / ${of}`,
+    progressLabel: (skill) => `${skill}评分进度`,
+    open: '查看榜单',
+    empty: '服务器上还没有竞赛。',
+    forJudges: '裁判入口',
+    forJudgesHint: '配对平板并录入评分',
+    forOrganisers: '组织者入口',
+    forOrganisersHint: '裁判、设备与配对码',
+  },
+);

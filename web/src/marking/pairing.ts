@@ -1,0 +1,47 @@
+import { forget, remember, remembered } from '../components/storage.ts';
+import { request } from '../connection/http.ts';
+import type { Pairing } from '../wire/index.ts';
+
+const KEY = 'jinbang.pairing';
+
+export function loadPairing(): Pairing | null {
+  try {
+    const pairing = JSON.parse(remembered(KEY) ?? 'null') as Pairing | null;
+    return pairing?.token && pairing.device ? pairing : null;
+  } catch {
+    return null;
+  }
+}
+
+export async function pair(code: string, deviceName: string): Promise<Pairing> {
+  const pairing = await request<Pairing>('POST', '/api/pair', { code, device_name: deviceName });
+  remember(KEY, JSON.stringify(pairing));
+  return pairing;
+}
+
+/** The queue stays: entries that were not confirmed can be sent after pairing again. */
+export function unpair(): void {
+  forget(KEY);
+}
+
+/** The code from a QR link. It works once, so it leaves the address bar and the history at once. */
+export function codeFromFragment(): string {
+  const code = new URLSearchParams(location.hash.slice(1)).get('pair') ?? '';
+  if (location.hash) history.replaceState(null, '', location.pathname + location.search);
+  return normalised(code);
+}
+
+export function normalised(code: string): string {
+  return code.toUpperCase().replace(/[^0-9A-Z]/g, '');
+}
+
+export function guessedDeviceName(): string {
+  const agent = navigator.userAgent;
+  if (/iPad/.test(agent)) return 'iPad';
+  if (/iPhone/.test(agent)) return 'iPhone';
+  if (/HarmonyOS|OpenHarmony/.test(agent)) return 'HarmonyOS';
+  if (/Android/.test(agent)) return /Mobile/.test(agent) ? 'Android phone' : 'Android tablet';
+  if (/Windows/.test(agent)) return 'Windows';
+  if (/Mac OS X/.test(agent)) return 'Mac';
+  return 'Linux';
+}

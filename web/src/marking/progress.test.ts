@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Aspect, Cell, SubCriterion } from '../wire/index.ts';
+import { isMissing, missingOf, nextMissing, type Sheet } from './progress.ts';
+
+const TEXT = { zh: '', en: '' };
+
+function aspect(id: string): Aspect {
+  const rest = {
+    requirement: '',
+    extra: '',
+    entry: 'score' as const,
+    choices: [],
+    unit: '',
+    descriptions: [],
+  };
+  return { id, kind: 'J', name: TEXT, max_mark: '1', ...rest };
+}
+
+function sub(id: string, aspects: string[], locked = false): SubCriterion {
+  const rest = { name: TEXT, criterion: 'A', criterion_name: TEXT, day: 1 };
+  return { id, ...rest, locked, aspects: aspects.map(aspect) };
+}
+
+function sheet(cells: Record<string, Partial<Cell>>, queued: string[] = []): Sheet {
+  return {
+    subCriteria: [sub('S', ['a', 'b']), sub('T', ['c']), sub('L', ['d'], true)],
+    competitors: ['1', '2', '3'].map((id) => ({ id, name: TEXT, delegation: TEXT, may_mark: id !== '2' })),
+    cell: (competitor, id) => cells[competitor + id] as Cell | undefined,
+    isQueued: (competitor, id) => queued.includes(competitor + id),
+  };
+}
+
+const OWN = { value: '2', position: 5 };
+
+const CASES: [name: string, cell: Partial<Cell> | undefined, queued: boolean, missing: boolean][] = [
+  ['nothing yet', undefined, false, true],
+  ['queued here', undefined, true, false],
+  ['others scored', { state: 'partial' }, false, true],
+  ['own score is in, others are awaited', { state: 'partial', own: OWN }, false, false],
+  ['score again', { state: 'rescore', own: OWN }, false, true],
+  ['score again, but another three scored', { state: 'rescore' }, false, false],
+  ['done by a full panel', { state: 'done' }, false, false],
+];
+
+for (const [name, cell, queued, missing] of CASES) {
+  test(`missing? ${name}`, () => {
+    const one = sheet(cell ? { '1a': cell } : {}, queued ? ['1a'] : []);
+    assert.equal(isMissing(one, '1', aspect('a')), missing);
+  });
+}
+
+test('a locked sub-criterion and a compatriot miss nothing', () => {
+  const one = sheet({});
+  assert.deepEqual(
+    one.competitors.map((competitor) => missingOf(one, competitor)),
+    [3, 0, 3],
+  );
+});
+
+test('next: the same sheet, then the next competitors, then the other sub-criteria', () => {
+  const done: Partial<Cell> = { state: 'done' };
+  const at = (cells: Record<string, Partial<Cell>>, competitor = '1') => {
+    const place = nextMissing(sheet(cells), competitor, 'S');
+    return place && place.competitor + place.aspect;
+  };
+  assert.equal(at({ '1a': done }), '1b');
+  assert.equal(at({ '1a': done, '1b': done }), '3a');
+  assert.equal(at({ '3a': done, '3b': done }, '3'), '1a');
+  assert.equal(at({ '1a': done, '1b': done, '3a': done, '3b': done }), '1c');
+  assert.equal(at({ '1a': done, '1b': done, '3a': done, '3b': done, '1c': done, '3c': done }), null);
+});

@@ -1,0 +1,58 @@
+import type { Aspect, Cell, MarkingCompetitor, SubCriterion } from '../wire/index.ts';
+
+export type Place = { competitor: string; subCriterion: string; aspect: string };
+
+/** What one needs to know to say what is missing. */
+export type Sheet = {
+  subCriteria: SubCriterion[];
+  competitors: MarkingCompetitor[];
+  cell: (competitor: string, aspect: string) => Cell | undefined;
+  isQueued: (competitor: string, aspect: string) => boolean;
+};
+
+export function cellKey(competitor: string, aspect: string): string {
+  return `${competitor}\n${aspect}`;
+}
+
+/** Whether this expert has something to enter here. */
+export function isMissing(sheet: Sheet, competitor: string, aspect: Aspect): boolean {
+  if (sheet.isQueued(competitor, aspect.id)) return false;
+  const cell = sheet.cell(competitor, aspect.id);
+  if (!cell || cell.state === 'open') return cell?.own === undefined;
+  if (cell.state === 'partial') return cell.own === undefined;
+  // Only those who scored the round that was too wide score again.
+  return cell.state === 'rescore' && cell.own !== undefined;
+}
+
+export function missingIn(sheet: Sheet, competitor: MarkingCompetitor, subCriterion: SubCriterion): Aspect[] {
+  if (!competitor.may_mark || subCriterion.locked) return [];
+  return subCriterion.aspects.filter((aspect) => isMissing(sheet, competitor.id, aspect));
+}
+
+export function missingOf(sheet: Sheet, competitor: MarkingCompetitor): number {
+  return sheet.subCriteria.reduce((sum, sub) => sum + missingIn(sheet, competitor, sub).length, 0);
+}
+
+/**
+ * Where to go next: the rest of this sheet, then the same sub-criterion of the competitors that follow (a panel judges one
+ * thing for everybody), then the other sub-criteria.
+ */
+export function nextMissing(sheet: Sheet, competitor: string, subCriterion: string): Place | null {
+  const subs = startingAt(sheet.subCriteria, subCriterion);
+  const competitors = startingAt(sheet.competitors, competitor);
+  for (const sub of subs) {
+    for (const one of competitors) {
+      const aspect = missingIn(sheet, one, sub)[0];
+      if (aspect) return { competitor: one.id, subCriterion: sub.id, aspect: aspect.id };
+    }
+  }
+  return null;
+}
+
+function startingAt<T extends { id: string }>(list: T[], id: string): T[] {
+  const start = Math.max(
+    0,
+    list.findIndex((one) => one.id === id),
+  );
+  return [...list.slice(start), ...list.slice(0, start)];
+}

@@ -1,0 +1,171 @@
+// Made from src/wire by `UPDATE_TYPES=1 cargo test the_page_has_these_types`.
+
+export type Text = { zh: string, en: string, };
+
+export type CompetitorKind = "worker" | "teacher" | "student";
+
+export type ExpertRole = "expert" | "chief" | "supervisor";
+
+export type Visibility = "live" | "hidden";
+
+export type CompetitionClass = "national" | "class-1" | "class-2" | "provincial" | "municipal";
+
+export type Competitions = { competitions: Array<CompetitionSummary>, };
+
+export type CompetitionSummary = { id: string, title: Text, class: CompetitionClass, starts: string | null, ends: string | null, skills: Array<SkillSummary>, };
+
+export type SkillSummary = { id: string, title: Text, competitors: number, aspects: number, visibility: Visibility, state: SkillState, 
+/**
+ * None while hidden.
+ */
+progress: Progress | null, };
+
+export type SkillState = "not-started" | "marking" | "complete" | "locked" | "hidden";
+
+export type Progress = { done: number, of: number, };
+
+export type PairRequest = { code: string, device_name: string, };
+
+export type PairAnswer = { token: string, device: string, competition: string, expert: string, };
+
+export type SessionRequest = { password: string, };
+
+export type Desk = { competitions: Array<DeskCompetition>, };
+
+export type DeskCompetition = { id: string, title: Text, position: number, experts: Array<DeskExpert>, };
+
+export type DeskExpert = { expert: string, name: Text, skill: string, role: ExpertRole, panel: string | null, entries: number, devices: Array<DeskDevice>, };
+
+export type DeskDevice = { device: string, name: string, paired_at: number, online: boolean, };
+
+export type PairingCodeRequest = { competition: string, skill: string, expert: string, };
+
+export type PairingCode = { code: string, expires_at: number, url: string, qr_svg: string, };
+
+export type Health = { status: string, reason?: string, };
+
+export type ErrorBody = { error: Problem, };
+
+export type Problem = { code: string, message: Text, };
+
+export type BoardMessage = { "type": "snapshot" } & Snapshot | { "type": "delta" } & Delta | { "type": "closing" } & Closing;
+
+export type Snapshot = { protocol: number, version: number, at: number, competition: Text, skill: Text, state: SkillState, 
+/**
+ * How places are given, with its version.
+ */
+method: string, decimals: number, max_total: string, 
+/**
+ * Marks a complete competitor has.
+ */
+aspects: number, competitors: Array<BoardCompetitor>, rows: Array<BoardRow>, 
+/**
+ * Indices into `competitors`, first place first.
+ */
+order: Array<number>, };
+
+export type BoardCompetitor = { id: string, name: Text, delegation: BoardDelegation, kind: CompetitorKind | null, members: Array<Text>, };
+
+export type BoardDelegation = { id: string, name: Text, };
+
+export type BoardRow = [number, number | null, string, number, BoardMedal, string | null];
+
+export type BoardMedal = "" | "gold" | "silver" | "bronze" | "medallion" | "merit";
+
+export type Delta = { version: number, from: number, at: number, state?: SkillState, rows: Array<BoardRow>, order?: Array<number>, };
+
+export type Closing = { code: string, message: Text, };
+
+export type FromTablet = { "type": "hello" } & Hello | { "type": "submit" } & SubmitMessage | { "type": "lock" } & LockRequest | { "type": "unlock" } & UnlockMessage;
+
+export type Hello = { protocol: number, competition: string, token: string, 
+/**
+ * The last position seen; absent for the whole picture.
+ */
+since?: number, 
+/**
+ * False: receipts only, as a program that just submits wants it.
+ */
+watch?: boolean, };
+
+export type SubmitMessage = { sequence: number, competitor: string, aspect: string, value: string, corrects?: number, reason?: string, made_at?: number, };
+
+export type LockRequest = { sequence: number, sub_criterion?: string, };
+
+export type UnlockMessage = { sequence: number, sub_criterion?: string, reason: string, };
+
+export type ToTablet = { "type": "welcome" } & Welcome | { "type": "marks" } & Marks | { "type": "receipt" } & ReceiptMessage | { "type": "refused" } & Refused | { "type": "locked" } & Locked | { "type": "error" } & Failure | { "type": "status" } & Status;
+
+export type Welcome = { protocol: number, competition: Text, position: number, 
+/**
+ * One above the highest sequence this device has used.
+ */
+next_sequence: number, expert: ExpertCard, skill: SkillCard, sub_criteria: Array<SubCriterionCard>, competitors: Array<CompetitorCard>, };
+
+export type ExpertCard = { id: string, role: ExpertRole, panel: string | null, };
+
+export type SkillCard = { id: string, title: Text, 
+/**
+ * Of the first judgement aspect; an aspect's own range is in its `score`.
+ */
+judgement: JudgementCard | null, measurement_step: string, };
+
+export type JudgementCard = { min: string, max: string, step: string, experts: number, max_spread: string | null, decimals: number, };
+
+export type SubCriterionCard = { id: string, name: Text, criterion: string, criterion_name: Text, day: number | null, locked: boolean, aspects: Array<AspectCard>, };
+
+export type AspectCard = { id: string, kind: AspectType, name: Text, max_mark: string, requirement: string, extra: string, entry: EntryKind, 
+/**
+ * Smallest step of a mark that is entered directly.
+ */
+step?: string, choices: Array<string>, unit: string, 
+/**
+ * Of the judgement scores, lowest first.
+ */
+descriptions: Array<string>, score?: ScoreRange, };
+
+export type AspectType = "M" | "J";
+
+export type EntryKind = "mark" | "yes-no" | "value" | "choice" | "score";
+
+export type ScoreRange = { min: string, max: string, step: string, };
+
+export type CompetitorCard = { id: string, name: Text, delegation: Text, 
+/**
+ * False: same delegation as the expert.
+ */
+may_mark: boolean, };
+
+export type Marks = { position: number, 
+/**
+ * True: the whole picture, forget what you had.
+ */
+full: boolean, cells: Array<Cell>, };
+
+export type Cell = { competitor: string, aspect: string, state: CellProgress, round: number, 
+/**
+ * Scores there are in this round, and scores wanted.
+ */
+given: number, of: number, mark: string | null, 
+/**
+ * Absent: none, or in a change: as it was.
+ */
+own?: OwnEntry, };
+
+export type CellProgress = "open" | "partial" | "rescore" | "done";
+
+export type OwnEntry = { value: string, position: number, };
+
+export type ReceiptMessage = { sequence: number, position: number, hash: string, at: number, };
+
+export type Refused = { sequence: number, code: string, message: Text, };
+
+export type Locked = { position: number, sub_criteria: Array<string>, locked: boolean, };
+
+export type Failure = { code: string, message: Text, 
+/**
+ * True: the server closes next.
+ */
+fatal: boolean, };
+
+export type Status = { writable: boolean, reason?: string, };
