@@ -33,7 +33,7 @@ fn journal(stopped: bool) -> Vec<u8> {
     let writing = Writing::start(&store, &[measuring("city", 400)]).expect("a contest");
     stored(writing.ask(pair("E1")));
     for number in 1..=ENTRIES - 2 {
-        stored(writing.ask(measure("E1", number, usize::try_from(number).expect("small"))));
+        stored(writing.ask(measure("E1", number, number)));
     }
     writing.stop();
     if stopped {
@@ -59,7 +59,7 @@ fn what_is_written_is_read_back() {
     let folder = tempdir().expect("a folder");
     let store = JournalStore::open(folder.path()).expect("a new journal");
     let writing = Writing::start(&store, &[measuring("city", 40)]).expect("a contest");
-    let commands = std::iter::once(pair("E1")).chain((1..=30).map(|number| measure("E1", number, number as usize)));
+    let commands = std::iter::once(pair("E1")).chain((1..=30).map(|number| measure("E1", number, number)));
     let receipts: Vec<_> = writing.ask_all(commands).into_iter().map(stored).collect();
     writing.stop();
     let before = read_all(&store, "city").expect("a whole journal");
@@ -226,13 +226,13 @@ fn a_backup_beside_the_writer_has_all_that_was_acknowledged() {
     std::thread::scope(|scope| {
         scope.spawn(|| {
             for number in (1..4_000).take_while(|_| !done.load(Ordering::Relaxed)) {
-                stored(writing.ask(measure("E1", number, usize::try_from(number).expect("small"))));
+                stored(writing.ask(measure("E1", number, number)));
             }
         });
         for number in 1..8 {
             let home = tempdir().expect("a folder");
             let target = home.path().join(JOURNAL_FILE);
-            let acknowledged = stored(writing.ask(measure("E2", number, 4_000 + usize::try_from(number).expect("small")))).position;
+            let acknowledged = stored(writing.ask(measure("E2", number, 4_000 + number))).position;
             backup_to(&store, &target).expect("a backup");
             assert!(backup_to(&store, &target).is_err(), "a backup never overwrites");
             let copy = JournalStore::open(home.path()).expect("a journal to start from");

@@ -42,7 +42,7 @@ fn recorded(random: &mut StdRng) -> History {
         let first = sequence + 1;
         sequence += burst;
         let pairing = (first == 1).then(|| pair("E1"));
-        ask(&writing, &disk, &promises, pairing.into_iter().chain((first..=sequence).map(|number| measure("E1", number, number as usize))));
+        ask(&writing, &disk, &promises, pairing.into_iter().chain((first..=sequence).map(|number| measure("E1", number, number))));
     }
     writing.stop();
     let entries = read_all(&store, "city").expect("a whole journal");

@@ -16,7 +16,7 @@ use jinbang::{
 /// How many marks are given, and how many at a time.
 #[derive(Clone, Copy)]
 struct Plan {
-    marks: usize,
+    marks: u64,
     together: usize,
 }
 
@@ -32,7 +32,7 @@ fn contest_on(disk: &Disk, plan: Plan, about: &str) -> (Vec<Receipt>, Option<Str
     let Ok(store) = JournalStore::with_backend(disk.clone()) else { return (Vec::new(), None) };
     let Ok(writing) = Writing::start(&store, &[plan.competition()]) else { return (Vec::new(), None) };
     let (mut receipts, mut refused) = (Vec::new(), None);
-    let marks: Vec<Command> = (1..=plan.marks).map(|number| measure("E1", number as u64, number)).collect();
+    let marks: Vec<Command> = (1..=plan.marks).map(|number| measure("E1", number, number)).collect();
     for commands in [[pair("E1")].as_slice()].into_iter().chain(marks.chunks(plan.together)) {
         for answer in writing.ask_all(commands.iter().cloned()) {
             match answer {
@@ -71,7 +71,7 @@ fn check_after(disk: &Disk, plan: Plan, receipts: &[Receipt], about: &str) {
     let writing = Writing::start(&store, &[plan.competition()]).unwrap_or_else(|fault| panic!("{about}: {fault}"));
     for receipt in receipts.iter().skip(1).rev().take(20) {
         let number = receipt.position - 2;
-        assert_eq!(stored(writing.ask(measure("E1", number, usize::try_from(number).expect("small")))), *receipt, "{about}");
+        assert_eq!(stored(writing.ask(measure("E1", number, number))), *receipt, "{about}");
     }
     stored(writing.ask(pair("E3")));
     stored(writing.ask(measure("E3", 1, 0)));
@@ -125,7 +125,7 @@ fn a_batch_is_stored_whole_or_not_at_all() {
     let writing = Writing::start(&store, &[measuring("city", 400)]).expect("a contest");
     stored(writing.ask(pair("E1")));
     disk.fail(Fails::From(disk.operations()));
-    let answers = writing.ask_all((1..=100).map(|number| measure("E1", number, usize::try_from(number).expect("small"))));
+    let answers = writing.ask_all((1..=100).map(|number| measure("E1", number, number)));
     assert!(answers.iter().all(|answer| matches!(answer, Answer::ReadOnly(_))), "{answers:?}");
     writing.stop();
     drop(store);
