@@ -5,12 +5,14 @@ use std::{
     io,
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use serde::{Deserialize, Serialize};
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
     net::{UnixListener, UnixStream},
+    time::timeout,
 };
 
 use super::{
@@ -25,6 +27,9 @@ pub const CONTROL_SOCKET: &str = "control.sock";
 
 /// The longest line either way, in bytes.
 const LINE_MAX_BYTES: u64 = 64 << 10;
+
+/// A command says what it wants within this time.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(5);
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -58,19 +63,28 @@ pub fn open(app: SharedApp, folder: &Path) -> io::Result<tokio::task::JoinHandle
         loop {
             tokio::select! {
                 () = stopped(&mut stopping) => break,
-                Ok((stream, _)) = listener.accept() => if let Err(error) = answer(&app, stream).await {
-                    tracing::warn!(%error, "control socket");
-                },
+                Ok((stream, _)) = listener.accept() => drop(tokio::spawn(serve(SharedApp::clone(&app), stream))),
             }
         }
         let _ = std::fs::remove_file(&path);
     }))
 }
 
+async fn serve(app: SharedApp, stream: UnixStream) {
+    if let Err(error) = answer(&app, stream).await {
+        tracing::warn!(%error, "control socket");
+    }
+}
+
 async fn answer(app: &SharedApp, stream: UnixStream) -> io::Result<()> {
     let (read, mut write) = stream.into_split();
-    let mut line = String::new();
-    BufReader::new(read.take(LINE_MAX_BYTES)).read_line(&mut line).await?;
+    let (mut line, mut read) = (String::new(), BufReader::new(read.take(LINE_MAX_BYTES)));
+    let mut stopping = app.stopping.clone();
+    // Whoever says nothing holds neither the others nor a server that stops.
+    tokio::select! {
+        read = timeout(REQUEST_TIMEOUT, read.read_line(&mut line)) => drop(read??),
+        () = stopped(&mut stopping) => return Ok(()),
+    }
     let answer = match serde_json::from_str(&line) {
         Ok(ControlRequest::Backup { to }) => back_up(app, to).await,
         Ok(ControlRequest::Pair { expert, competition, skill }) => pairing_code(app, &expert, competition.as_deref(), skill.as_deref()),
