@@ -35,8 +35,19 @@ fn run() -> Result<(), String> {
 }
 
 /// Everything that decides how the pages look. A missing path here would rebuild every time.
-const SOURCES: [&str; 11] =
-    ["src", "public", "index.html", "board.html", "marking.html", "desk.html", "package.json", "package-lock.json", "vite.config.ts"];
+const SOURCES: [&str; 11] = [
+    "src",
+    "public",
+    "index.html",
+    "board.html",
+    "marking.html",
+    "desk.html",
+    "package.json",
+    "package-lock.json",
+    "vite.config.ts",
+    "svelte.config.js",
+    "tsconfig.json",
+];
 
 fn build_pages(web: &Path, out: &Path) -> Result<PathBuf, String> {
     for source in SOURCES.iter().map(|name| web.join(name)).filter(|path| path.exists()) {
