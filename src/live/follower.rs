@@ -143,9 +143,9 @@ impl Follower {
         }
         for view in &self.views.contests {
             let state = view.state();
-            let position = state.position;
-            view.hub
-                .tick(&view.competition.skills, &state.skills, |cells| encode(&ToTablet::Marks(Marks { position, full: false, cells })));
+            view.hub.tick(state.position, &view.competition.skills, &state.skills, |position, cells| {
+                encode(&ToTablet::Marks(Marks { position, full: false, cells }))
+            });
         }
     }
 }

@@ -12,7 +12,7 @@ use super::{
     sign_in::ORGANISER,
 };
 use crate::{
-    competition::Competition,
+    competition::{Competition, CompetitionId},
     engine::{Clock, Contest, Engine, Feed, OpenFault},
     journal::{JournalFault, JournalStore},
     live::{ContestView, Views, follow},
@@ -24,6 +24,8 @@ pub enum StartFault {
     Open(#[from] OpenFault),
     #[error(transparent)]
     Journal(#[from] JournalFault),
+    #[error("competition {0} is given twice")]
+    Twice(CompetitionId),
     #[error("the organiser's password: {0}")]
     Password(String),
     #[error("the system gives no thread: {0}")]
@@ -92,6 +94,9 @@ fn open_contests(store: &JournalStore, competitions: Vec<Competition>, clock: &d
     let given: Vec<_> = competitions.iter().map(|competition| competition.id.clone()).collect();
     let mut contests = Vec::new();
     for competition in competitions {
+        if contests.iter().any(|open: &Contest| open.id == competition.id) {
+            return Err(StartFault::Twice(competition.id));
+        }
         contests.push(Contest::open(store, competition, clock.now())?);
     }
     for (id, _) in store.competitions()? {
