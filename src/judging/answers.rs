@@ -46,8 +46,10 @@ mod tests {
     fn any_order_of_arrival_gives_the_same_log() {
         let answered = |position| Answered { position, content: 7 };
         let (mut in_order, mut shuffled) = (Answers::default(), Answers::default());
-        [1, 2, 5, 9].into_iter().for_each(|sequence| in_order.insert(sequence, answered(sequence)));
-        [5, 1, 9, 2].into_iter().for_each(|sequence| shuffled.insert(sequence, answered(sequence)));
+        for (sequence, other) in [(1, 5), (2, 1), (5, 9), (9, 2)] {
+            in_order.insert(sequence, answered(sequence));
+            shuffled.insert(other, answered(other));
+        }
         assert_eq!(in_order, shuffled);
         assert_eq!(in_order.get(5), Some(answered(5)));
         assert_eq!([in_order.get(0), in_order.get(3), in_order.get(10)], [None; 3]);
