@@ -71,11 +71,11 @@ impl Server {
         let new_password = make_password(&store)?;
         let views = Arc::new(Views { contests: views, writable: watch::Sender::new(None) });
         let feed = Arc::new(Feed::default());
-        let (engine, writer) = Engine::start(store.clone(), contests, Arc::clone(&feed))?;
+        let (engine, committer) = Engine::start(store.clone(), contests, Arc::clone(&feed))?;
         let follower = follow(Arc::clone(&views), feed, store.clone(), Arc::clone(&clock))?;
         let (stop, stopping) = watch::channel(false);
         let app = Arc::new(App::new(views, engine, store, clock, stopping, public_url));
-        Ok(Self { app, new_password, stop, threads: vec![writer, follower] })
+        Ok(Self { app, new_password, stop, threads: vec![committer, follower] })
     }
 
     /// Serves until `shutdown` resolves, then lets every connection finish what it has under way.

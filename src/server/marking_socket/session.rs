@@ -146,10 +146,11 @@ impl<'a> Session<'a> {
     }
 
     async fn greet(&mut self, hello: &Hello) -> Result<(), Gone> {
+        let next_sequence = self.app.engine.next_sequence(self.who.contest, &self.who.device);
         let (welcome, marks) = {
             let state = self.view.state();
             let marks = hello.watch.then(|| welcome::marks(&self.view.competition, &state, &self.who, hello.since));
-            (welcome::welcome(&self.view.competition, &state, &self.who), marks)
+            (welcome::welcome(&self.view.competition, &state, &self.who, next_sequence), marks)
         };
         self.tablet.feed(&ToTablet::Welcome(Box::new(welcome))).await?;
         if let Some(marks) = marks {

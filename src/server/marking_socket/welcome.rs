@@ -12,15 +12,14 @@ use crate::{
     },
 };
 
-pub fn welcome(competition: &Competition, state: &ContestState, who: &Identity) -> Welcome {
+pub fn welcome(competition: &Competition, state: &ContestState, who: &Identity, next_sequence: u64) -> Welcome {
     let skill = &competition.skills[who.skill];
     let expert = &skill.experts[who.expert];
-    let used = state.devices.get(&who.device).and_then(|device| device.answered.last_key_value()).map_or(0, |(sequence, _)| *sequence);
     Welcome {
         protocol: PROTOCOL,
         competition: competition.title.clone(),
         position: state.position,
-        next_sequence: used + 1,
+        next_sequence,
         expert: ExpertCard { id: expert.id.to_string(), role: expert.role, panel: expert.panel.as_ref().map(ToString::to_string) },
         skill: skill_card(skill),
         sub_criteria: sub_criteria(skill, &state.skills[who.skill], who),
