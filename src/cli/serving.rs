@@ -2,7 +2,7 @@
 
 use std::{
     fmt::Write as _,
-    net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket},
     path::{Path, PathBuf},
 };
 
@@ -47,6 +47,17 @@ pub fn reachable_url(listening: SocketAddr) -> String {
     format!("http://{}", SocketAddr::new(address, listening.port()))
 }
 
+/// How this machine itself reaches a listener.
+#[must_use]
+pub fn local_url(listening: SocketAddr) -> String {
+    let address = match listening.ip() {
+        address if !address.is_unspecified() => address,
+        IpAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+    };
+    format!("http://{}", SocketAddr::new(address, listening.port()))
+}
+
 /// The address packets would leave from. Nothing is sent: a UDP socket only looks up its route.
 fn own_address() -> Option<IpAddr> {
     let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
@@ -54,17 +65,19 @@ fn own_address() -> Option<IpAddr> {
     socket.local_addr().ok().map(|address| address.ip()).filter(|address| !address.is_unspecified())
 }
 
-/// Resolves on Ctrl-C or a request to end.
-pub async fn asked_to_stop() {
+/// Resolves on Ctrl-C or a request to end. Both are heard from this call on, not from the first poll.
+///
+/// # Errors
+/// When the system lets nobody listen for signals.
+pub fn asked_to_stop() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
     use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        let _ = tokio::signal::ctrl_c().await;
-        return;
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
-    }
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
 }
 
 /// The folder the demo plays when none is named.
