@@ -10,22 +10,19 @@ use std::{
     collections::{BTreeMap, HashSet},
     fmt::Write,
     net::{Ipv4Addr, SocketAddr, TcpListener},
-    path::Path,
     time::Duration,
 };
 
 use common::{
     busy_tablet::{BusyTablet, Cell},
-    http::post,
     left_behind::{LeftBehind, shown},
-    process::{Process, jinbang, run},
+    process::{Process, pair},
     seed,
     socket::Socket,
 };
 use data_encoding::HEXLOWER;
-use jinbang::{decimal::Decimal, engine::Contest, judging::CommandId, wire::PairAnswer};
+use jinbang::{decimal::Decimal, engine::Contest, judging::CommandId};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
-use serde_json::json;
 use support::Folder;
 use tempfile::TempDir;
 use tokio::{runtime::Runtime, sync::watch, time::timeout};
@@ -40,7 +37,7 @@ const JUDGED: [&str; 4] = ["0", "1", "2", "3"];
 const KILLS_PER_JOURNAL: u32 = 50;
 
 /// For tablets that never get their receipts.
-const DRAIN_MAX: Duration = Duration::from_secs(180);
+const DRAIN_MAX: Duration = Duration::from_mins(3);
 
 fn competition() -> Folder {
     let folder = Folder::empty();
@@ -87,17 +84,6 @@ fn port(random: &mut StdRng) -> SocketAddr {
             return address;
         }
     }
-}
-
-async fn pair(data: &Path, address: SocketAddr, expert: &str) -> PairAnswer {
-    let printed = run(jinbang().args(["pair", expert, "--data"]).arg(data));
-    assert_eq!(printed.code, Some(0), "{printed:?}");
-    let code = printed.out.split_whitespace().next().expect("a code");
-    let reply = post(address, "/api/pair", &[], &json!({ "code": code, "device_name": "busy" })).await;
-    assert_eq!(reply.status, 200, "{reply:?}");
-    let paired = reply.json();
-    let text = |key: &str| paired[key].as_str().expect("a text").to_owned();
-    PairAnswer { token: text("token"), device: text("device"), competition: text("competition"), expert: text("expert") }
 }
 
 #[test]

@@ -9,10 +9,14 @@ use std::{
 use anyhow::{Context, bail};
 use tokio::net::TcpListener;
 
+use super::check::counted;
 use crate::{
     competition::Competition,
     import::{Import, read_folder},
 };
+
+/// Errors of a folder that a terminal shows at once.
+const ERRORS_LISTED: usize = 20;
 
 /// Reads a folder that is to be opened; its faults go to the terminal.
 ///
@@ -23,10 +27,13 @@ pub fn read_competition(folder: &Path) -> anyhow::Result<(Competition, Import)> 
     let errors: Vec<_> = import.faults.iter().filter(|fault| fault.is_error() && fault.file != "marks.csv").collect();
     if !errors.is_empty() {
         let mut list = String::new();
-        for fault in errors.iter().take(20) {
-            let _ = writeln!(list, "  {}: {} ({})", fault.location(), fault.problem, fault.remedy);
+        for fault in errors.iter().take(ERRORS_LISTED) {
+            let _ = write!(list, "\n  {}: {} ({})", fault.location(), fault.problem, fault.remedy);
         }
-        bail!("{} cannot be opened, {} errors (`jinbang check {0}` lists all):\n{list}", folder.display(), errors.len());
+        if errors.len() > ERRORS_LISTED {
+            let _ = write!(list, "\n  … and {} more: `jinbang check {}` lists all", errors.len() - ERRORS_LISTED, folder.display());
+        }
+        bail!("{} cannot be opened, {}:{list}", folder.display(), counted(errors.len(), "error"));
     }
     let Some(competition) = import.competition.take() else { bail!("{}: there is no competition in this folder", folder.display()) };
     Ok((competition, import))

@@ -10,8 +10,13 @@ use std::{
     time::{Duration, Instant},
 };
 
+use jinbang::wire::PairAnswer;
+use serde_json::json;
+
+use super::http::post;
+
 /// For a program that hangs; nothing waits for it when all is well.
-const DEADLINE: Duration = Duration::from_secs(120);
+const DEADLINE: Duration = Duration::from_mins(2);
 
 /// The built binary, unaffected by the settings of whoever runs the tests.
 pub fn jinbang() -> Command {
@@ -38,7 +43,19 @@ pub fn run(command: &mut Command) -> Ended {
     Ended { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }
 
-/// A running `jinbang serve`.
+/// A tablet paired as at the server's keyboard: a code from `jinbang pair`, typed into the tablet.
+pub async fn pair(data: &Path, address: SocketAddr, expert: &str) -> PairAnswer {
+    let printed = run(jinbang().args(["pair", expert, "--data"]).arg(data));
+    assert_eq!(printed.code, Some(0), "{printed:?}");
+    let code = printed.out.split_whitespace().next().expect("a code");
+    let reply = post(address, "/api/pair", &[], &json!({ "code": code, "device_name": "a tablet" })).await;
+    assert_eq!(reply.status, 200, "{reply:?}");
+    let paired = reply.json();
+    let text = |key: &str| paired[key].as_str().expect("a text").to_owned();
+    PairAnswer { token: text("token"), device: text("device"), competition: text("competition"), expert: text("expert") }
+}
+
+/// A running `jinbang serve`, or `jinbang demo`.
 pub struct Process {
     child: Child,
     pub address: SocketAddr,
@@ -56,8 +73,11 @@ impl Process {
 
     /// Returns at once.
     pub fn starting(data: &Path, listen: SocketAddr, folders: &[&Path]) -> Starting {
-        let mut command = jinbang();
-        command.args(["serve", "--listen", &listen.to_string(), "--data"]).arg(data).args(folders);
+        Self::start(jinbang().args(["serve", "--listen", &listen.to_string(), "--data"]).arg(data).args(folders))
+    }
+
+    /// Any command that serves.
+    pub fn start(command: &mut Command) -> Starting {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the built program starts");
         let said = Arc::new(Mutex::new(String::new()));
         let (tell, lines) = mpsc::channel();
@@ -65,7 +85,7 @@ impl Process {
             listen_to(child.stdout.take().expect("a pipe"), &said, Some(tell)),
             listen_to(child.stderr.take().expect("a pipe"), &said, None),
         ];
-        let process = Self { child, address: listen, password: None, said, readers };
+        let process = Self { child, address: SocketAddr::from(([127, 0, 0, 1], 0)), password: None, said, readers };
         Starting { process, lines }
     }
 
@@ -129,7 +149,7 @@ impl Starting {
         loop {
             let Ok(line) = self.lines.recv_timeout(DEADLINE) else { panic!("it does not start; it said\n{}", self.process.said()) };
             let line = line.trim();
-            if let Some(url) = line.strip_prefix("boards") {
+            if let Some(url) = line.strip_prefix("boards").or(line.strip_prefix("Watch")) {
                 let address = url.trim().trim_start_matches("http://").trim_end_matches('/');
                 self.process.address = address.parse().expect("an address");
             } else if let Some((_, password)) = line.split_once("shown this once: ") {
