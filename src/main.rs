@@ -5,6 +5,9 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use jinbang::cli::{backup, check, demo, generate, pair, rank, serve};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Scoring and ranking for skills competitions: every mark kept, every rank explained
 #[derive(Parser)]
 #[command(version, about)]

@@ -14,6 +14,7 @@ use jinbang::{
         Aspect, AspectKind, DifferenceType, Direction, Judgement, JudgementResult, Mapping, Measurement, MedalRule, Missing, Reduction,
         Skill, TieKey,
     },
+    decimal::Decimal,
     ranking::{Medal, standings},
     scoring::Value,
 };
@@ -38,7 +39,7 @@ impl Fraction {
     }
 
     /// Reads what the other calculator shows, which is all that is taken from it.
-    fn read(shown: impl ToString) -> Self {
+    fn read(shown: Decimal) -> Self {
         let shown = shown.to_string();
         let (whole, fraction) = shown.split_once('.').unwrap_or((&shown, ""));
         let digits: i128 = format!("{whole}{fraction}").parse().expect("digits");
@@ -150,15 +151,15 @@ fn measured(rule: &Measurement, max_mark: Fraction, value: Value) -> Fraction {
     match (&rule.mapping, value) {
         (Mapping::Choice { choices }, Value::Choice(index)) => (max_mark - Fraction::read(choices[usize::from(index)].deduction)).max(ZERO),
         (Mapping::RegularDifference { target, difference, deduction, difference_type }, _) => {
-            let (target, difference) = (Fraction::read(target), Fraction::read(difference));
+            let (target, difference) = (Fraction::read(*target), Fraction::read(*difference));
             let one = match difference_type {
                 DifferenceType::Unit => difference,
                 DifferenceType::Percent => target.abs() * difference / Fraction(100, 1),
             };
-            (max_mark - ((number - target).abs() / one).floor() * Fraction::read(deduction)).max(ZERO)
+            (max_mark - ((number - target).abs() / one).floor() * Fraction::read(*deduction)).max(ZERO)
         }
         (Mapping::Linear { target, zero }, _) => {
-            let (target, zero) = (Fraction::read(target), Fraction::read(zero));
+            let (target, zero) = (Fraction::read(*target), Fraction::read(*zero));
             let way = ((number - zero) / (target - zero)).clamp(ZERO, Fraction(1, 1));
             (max_mark * way).rounded(rule.decimals)
         }
@@ -177,7 +178,7 @@ fn mark_of(aspect: &Aspect, given: &[Value]) -> Option<Fraction> {
         AspectKind::Measurement(rule) => given.first().map(|&value| measured(rule, max_mark, value)),
         AspectKind::Judgement(rule) => {
             let numbers =
-                given.iter().filter_map(|value| if let Value::Number(number) = value { Some(Fraction::read(number)) } else { None });
+                given.iter().filter_map(|value| if let Value::Number(number) = value { Some(Fraction::read(*number)) } else { None });
             judged(rule, max_mark, numbers.collect())
         }
     }
@@ -201,7 +202,7 @@ fn result_of(skill: &Skill, entries: &[Given], competitor: usize) -> Result {
     let keys = skill.rules.ties.keys.iter().map(|key| match key {
         TieKey::Sum { aspects, .. } => Some(sum(&mut aspects.iter().copied())),
         TieKey::SmallerValue { aspect, .. } => match values(*aspect).first() {
-            Some(Value::Number(number)) => Some(ZERO - Fraction::read(number)),
+            Some(Value::Number(number)) => Some(ZERO - Fraction::read(*number)),
             _ => None,
         },
     });

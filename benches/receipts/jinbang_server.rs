@@ -63,12 +63,12 @@ fn competition(experts: usize) -> Competition {
         panel: None,
     };
     let skill = Skill {
-        id: id("bench".to_owned()),
+        id: id("bench"),
         title: Text::default(),
         visibility: Visibility::Live,
         scheme: Scheme {
-            criteria: vec![Criterion { id: id("A".to_owned()), name: Text::default() }],
-            sub_criteria: vec![SubCriterion { id: id("A1".to_owned()), criterion: 0, name: Text::default(), day: None, panel: None }],
+            criteria: vec![Criterion { id: id("A"), name: Text::default() }],
+            sub_criteria: vec![SubCriterion { id: id("A1"), criterion: 0, name: Text::default(), day: None, panel: None }],
             aspects: (0..ASPECTS).map(aspect).collect(),
         },
         rules: SkillRules::default(),
@@ -76,7 +76,7 @@ fn competition(experts: usize) -> Competition {
         experts: (0..experts).map(expert).collect(),
     };
     Competition {
-        id: id("bench".to_owned()),
+        id: id("bench"),
         title: Text::default(),
         class: CompetitionClass::Municipal,
         starts: None,
@@ -96,7 +96,7 @@ pub fn serve() {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let mut line = listener.local_addr().expect("bound").to_string();
         for client in 0..clients {
-            let invitation = Invitation { contest: 0, skill: id("bench".to_owned()), expert: id(format!("E{client}")) };
+            let invitation = Invitation { contest: 0, skill: id("bench"), expert: id(format!("E{client}")) };
             line.push(' ');
             line.push_str(&pair_device(&server.app, invitation, "").await.expect("paired").token);
         }

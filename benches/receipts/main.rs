@@ -13,6 +13,9 @@ use std::{env, time::Duration};
 
 use client::{Load, Measured};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// One system under load; started afresh for each sample.
 type System = (&'static str, fn(usize, Duration) -> Option<Measured>);
 

@@ -70,7 +70,7 @@ impl Contest {
         let mut block = BlockBuilder::new(entry.position, self.last_hash);
         block.push(&entry)?;
         let (block, last_hash) = block.finish();
-        store.append(&[(self.stream, block)])?;
+        store.append_first(&self.id, self.stream, block)?;
         self.last_hash = last_hash;
         Ok(())
     }

@@ -1,34 +1,31 @@
-//! The one writer: queue → decide → append with one fsync → fold → answer. Nothing is acknowledged before it is durable.
+//! The one writer: decide → append with one fsync → answer → tell the followers. Nothing is acknowledged before it is durable.
 
+mod batch;
 mod clock;
+mod committer;
 mod contest;
 mod feed;
 mod writer;
 
-use std::{
-    sync::{
-        Arc, OnceLock,
-        mpsc::{SyncSender, TrySendError, sync_channel},
-    },
-    thread::JoinHandle,
-};
+use std::{sync::Arc, thread::JoinHandle};
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use contest::{Contest, ContestNumber, OpenFault};
 pub use feed::{Feed, News};
 
+use committer::{Committer, Place};
+use writer::Writer;
+
 use crate::{
+    competition::DeviceId,
     journal::{Hash, JournalStore},
     judging::{Command, Millis, Refusal},
 };
 
-/// Commands waiting for the writer.
+/// Commands decided and waiting for the disk.
 pub const QUEUE_MAX_COMMANDS: usize = 8_192;
 
-/// Commands in one commit.
-pub const BATCH_MAX_COMMANDS: usize = 1_024;
-
-/// What the writer says to whoever sent a command; called on the writer's thread, so it must only hand on.
+/// What the writer says to whoever sent a command; called on the committer's thread, so it must only hand on.
 pub type Reply = Box<dyn FnOnce(Answer) + Send>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,40 +49,40 @@ pub struct Receipt {
 #[error("the server is busy")]
 pub struct Busy;
 
-struct Job {
-    contest: ContestNumber,
-    command: Command,
-    reply: Reply,
+/// A clonable handle to the writer. When the last one is dropped the writer finishes what it has and ends.
+#[derive(Clone)]
+pub struct Engine(Arc<Handle>);
+
+struct Handle {
+    writer: Arc<Writer>,
 }
 
-/// A clonable handle to the writer. When the last one is dropped the writer finishes its queue and ends.
-#[derive(Clone)]
-pub struct Engine {
-    queue: SyncSender<Job>,
-    read_only: Arc<OnceLock<Arc<str>>>,
+impl Drop for Handle {
+    fn drop(&mut self) {
+        self.writer.close();
+    }
 }
 
 impl Engine {
-    /// Starts the writer's thread.
+    /// Starts the committer's thread.
     ///
     /// # Errors
     /// When the system has no thread to give.
     pub fn start(store: JournalStore, contests: Vec<Contest>, feed: Arc<Feed>) -> std::io::Result<(Self, JoinHandle<()>)> {
-        let (queue, jobs) = sync_channel(QUEUE_MAX_COMMANDS);
-        let read_only = Arc::new(OnceLock::new());
-        let writer = writer::Writer::new(store, contests, feed, Arc::clone(&read_only));
-        let thread = std::thread::Builder::new().name("writer".to_owned()).spawn(move || writer.run(&jobs))?;
-        Ok((Self { queue, read_only }, thread))
+        let place = |contest: &Contest| Place { id: contest.id.clone(), stream: contest.stream, durable: contest.state.position };
+        let places = contests.iter().map(place).collect();
+        let writer = Arc::new(Writer::new(contests, Arc::clone(&feed)));
+        let committer = Committer::new(store, places, feed, Arc::clone(&writer));
+        let thread = std::thread::Builder::new().name("committer".to_owned()).spawn(move || committer.run())?;
+        Ok((Self(Arc::new(Handle { writer })), thread))
     }
 
-    /// Queues a command; `reply` is called exactly once if this succeeds.
+    /// Decides a command now; `reply` is called exactly once, when its entry and all before it are on the disk.
     ///
     /// # Errors
-    /// [`Busy`] when the queue is full: `reply` is not called then.
+    /// [`Busy`] when too many wait for the disk: nothing was decided and `reply` is not called.
     pub fn submit(&self, contest: ContestNumber, command: Command, reply: Reply) -> Result<(), Busy> {
-        self.queue.try_send(Job { contest, command, reply }).map_err(|error| match error {
-            TrySendError::Full(_) | TrySendError::Disconnected(_) => Busy,
-        })
+        self.0.writer.submit(contest, command, reply)
     }
 
     /// [`Engine::submit`], and the answer.
@@ -98,9 +95,15 @@ impl Engine {
         receive.await.map_err(|_| Busy)
     }
 
+    /// One above the highest sequence a device has used.
+    #[must_use]
+    pub fn next_sequence(&self, contest: ContestNumber, device: &DeviceId) -> u64 {
+        self.0.writer.next_sequence(contest, device)
+    }
+
     /// Why nothing is taken any more, once the storage has failed.
     #[must_use]
     pub fn read_only(&self) -> Option<Arc<str>> {
-        self.read_only.get().cloned()
+        self.0.writer.read_only.reason().cloned()
     }
 }

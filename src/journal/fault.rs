@@ -2,8 +2,8 @@ use std::path::PathBuf;
 
 #[derive(Debug, thiserror::Error)]
 pub enum JournalFault {
-    #[error("{path}: another process has this journal open")]
-    InUse { path: PathBuf },
+    #[error("another process has this journal open")]
+    InUse,
     #[error("the journal is damaged: {what}. Keep the file, and start from the last backup")]
     Damaged { what: String },
     #[error("the journal has schema version {found}; this program reads version {known}")]
@@ -24,6 +24,7 @@ impl JournalFault {
 impl From<redb::Error> for JournalFault {
     fn from(error: redb::Error) -> Self {
         match error {
+            redb::Error::DatabaseAlreadyOpen => Self::InUse,
             redb::Error::Corrupted(what) => Self::Damaged { what },
             other => Self::Storage { what: other.to_string() },
         }
@@ -40,4 +41,11 @@ macro_rules! through_redb_error {
     )*};
 }
 
-through_redb_error!(redb::TransactionError, redb::TableError, redb::StorageError, redb::CommitError, redb::SetDurabilityError);
+through_redb_error!(
+    redb::DatabaseError,
+    redb::TransactionError,
+    redb::TableError,
+    redb::StorageError,
+    redb::CommitError,
+    redb::SetDurabilityError
+);

@@ -7,6 +7,7 @@ mod fault;
 mod fill_ahead;
 mod people;
 mod store;
+mod whole;
 
 pub use backup::backup_to;
 pub use chain::{Block, BlockBuilder, Hash, Sealed, chain_start};

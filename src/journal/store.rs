@@ -2,17 +2,17 @@
 
 use std::{
     fs::File,
+    ops::Deref,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     sync::Arc,
 };
 
 use redb::{
-    Database, DatabaseError, Durability, ReadableDatabase, ReadableTable, StorageBackend, TableDefinition, WriteTransaction,
-    backends::FileBackend,
+    Database, Durability, ReadableDatabase, ReadableTable, StorageBackend, TableDefinition, WriteTransaction, backends::FileBackend,
 };
 
-use super::{Block, Hash, JournalFault, PersonKey, PersonRecord, Sealed, chain, chain_start, fill_ahead::FillAhead};
+use super::{Block, Hash, JournalFault, PersonKey, PersonRecord, Sealed, chain, chain_start, fill_ahead::FillAhead, whole};
 use crate::competition::CompetitionId;
 
 /// The journal's name in a data folder.
@@ -36,7 +36,30 @@ pub(super) const ACCOUNTS: TableDefinition<&str, &str> = TableDefinition::new("a
 /// A clonable handle; reading goes on beside the one writer.
 #[derive(Clone)]
 pub struct JournalStore {
-    database: Arc<Database>,
+    database: Arc<Held>,
+}
+
+/// Closing tidies the file up. Every commit is on the disk before that, so what redb finds impossible then is only noted.
+struct Held(Option<Database>);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let database = self.0.take();
+        if let Err(fault) = guarded(|| {
+            drop(database);
+            Ok(())
+        }) {
+            tracing::warn!(%fault, "the journal was not closed properly");
+        }
+    }
+}
+
+impl Deref for Held {
+    type Target = Database;
+    fn deref(&self) -> &Database {
+        // Taken only by `drop`.
+        self.0.as_ref().expect("an open journal")
+    }
 }
 
 impl JournalStore {
@@ -48,48 +71,35 @@ impl JournalStore {
         std::fs::create_dir_all(folder).map_err(|error| JournalFault::File { path: folder.into(), what: error.to_string() })?;
         let path = folder.join(JOURNAL_FILE);
         let file_fault = |what: String| JournalFault::File { path: path.clone(), what };
-        let file = File::options()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(&path)
-            .map_err(|error| file_fault(error.to_string()))?;
-        let database = guarded(|| {
-            let storage = FillAhead::new(FileBackend::new(file)?).map_err(|error| DatabaseError::Storage(error.into()))?;
-            Database::builder().set_cache_size(CACHE_BYTES).create_with_backend(storage)
-        });
-        let database = database.map_err(|fault| match fault {
-            OpenFault::Redb(DatabaseError::DatabaseAlreadyOpen) => JournalFault::InUse { path: path.clone() },
-            other => file_fault(JournalFault::from(other).to_string()),
-        })?;
-        Self::prepared(database)
+        if std::fs::metadata(&path).is_ok_and(|file| file.len() == 0) {
+            // redb would begin a new journal in it.
+            let what = "is empty, which a journal never is. Put the last backup in its place; delete it only if nothing was recorded here";
+            return Err(file_fault(what.to_owned()));
+        }
+        let file = File::options().read(true).write(true).create(true).truncate(false).open(&path);
+        let file = file.map_err(|error| file_fault(error.to_string()))?;
+        let opened = FileBackend::new(file).map_err(JournalFault::from).and_then(Self::with_backend);
+        opened.map_err(|fault| match fault {
+            JournalFault::InUse => fault,
+            other => file_fault(other.to_string()),
+        })
     }
 
-    /// The same on other storage, for breaking it in tests.
+    /// The same on any storage, so that a test can break it.
     ///
     /// # Errors
     /// As [`JournalStore::open`].
     pub fn with_backend(backend: impl StorageBackend) -> Result<Self, JournalFault> {
-        Self::prepared(guarded(AssertUnwindSafe(|| Database::builder().set_cache_size(CACHE_BYTES).create_with_backend(backend)))?)
+        guarded(|| {
+            let storage = FillAhead::new(backend).map_err(|error| JournalFault::Storage { what: error.to_string() })?;
+            Self::prepared(Database::builder().set_cache_size(CACHE_BYTES).create_with_backend(storage)?)
+        })
     }
 
     fn prepared(database: Database) -> Result<Self, JournalFault> {
-        let store = Self { database: Arc::new(database) };
+        let store = Self { database: Arc::new(Held(Some(database))) };
         let write = store.begin_write()?;
-        {
-            let mut meta = write.open_table(META)?;
-            let found = meta.get("schema")?.map(|value| value.value());
-            match found {
-                None => drop(meta.insert("schema", SCHEMA_VERSION)?),
-                Some(SCHEMA_VERSION) => {}
-                Some(found) => return Err(JournalFault::Version { found, known: SCHEMA_VERSION }),
-            }
-            write.open_table(STREAMS)?;
-            write.open_table(BLOCKS)?;
-            write.open_table(PEOPLE)?;
-            write.open_table(ACCOUNTS)?;
-        }
+        whole::prepare(&write)?;
         write.commit()?;
         Ok(store)
     }
@@ -103,25 +113,31 @@ impl JournalStore {
         Ok(write)
     }
 
-    /// The number of a competition's stream, given now if it is new.
+    /// The number of a competition's stream; the next free one if it is new, which [`JournalStore::append_first`] takes.
     ///
     /// # Errors
     /// When the storage fails.
     pub fn stream(&self, competition: &CompetitionId) -> Result<StreamNumber, JournalFault> {
-        let write = self.begin_write()?;
-        let number = {
-            let mut streams = write.open_table(STREAMS)?;
-            let known = streams.get(competition.as_str())?.map(|number| number.value());
-            if let Some(number) = known {
-                number
-            } else {
-                let next = streams.iter()?.try_fold(0, |top, row| row.map(|(_, number)| top.max(number.value() + 1)))?;
-                streams.insert(competition.as_str(), next)?;
-                next
+        guarded(|| {
+            let streams = self.database.begin_read()?.open_table(STREAMS)?;
+            if let Some(number) = streams.get(competition.as_str())? {
+                return Ok(number.value());
             }
-        };
-        write.commit()?;
-        Ok(number)
+            Ok(streams.iter()?.try_fold(0, |top, row| row.map(|(_, number)| top.max(number.value() + 1)))?)
+        })
+    }
+
+    /// Names a new competition's stream and appends its first block, both or none.
+    ///
+    /// # Errors
+    /// As [`JournalStore::append`].
+    pub fn append_first(&self, competition: &CompetitionId, stream: StreamNumber, block: Block) -> Result<(), JournalFault> {
+        guarded(|| {
+            let write = self.begin_write()?;
+            write.open_table(STREAMS)?.insert(competition.as_str(), stream)?;
+            insert_blocks(&write, &[(stream, block)])?;
+            Ok(write.commit()?)
+        })
     }
 
     /// Every competition this journal knows.
@@ -145,14 +161,11 @@ impl JournalStore {
     /// # Errors
     /// When the storage fails: nothing is known about the blocks then until the journal is opened again.
     pub fn append(&self, blocks: &[(StreamNumber, Block)]) -> Result<(), JournalFault> {
-        let write = self.begin_write()?;
-        {
-            let mut table = write.open_table(BLOCKS)?;
-            for (stream, block) in blocks {
-                table.insert((*stream, block.first), block.bytes.as_slice())?;
-            }
-        }
-        Ok(write.commit()?)
+        guarded(|| {
+            let write = self.begin_write()?;
+            insert_blocks(&write, blocks)?;
+            Ok(write.commit()?)
+        })
     }
 
     /// Reads a competition's entries in order, checking the chain, and hands them on block by block.
@@ -165,16 +178,16 @@ impl JournalStore {
         stream: StreamNumber,
         mut each: impl FnMut(Vec<Sealed>) -> Result<(), E>,
     ) -> Result<Hash, E> {
-        let table = self.blocks()?;
+        let table = guarded(|| self.blocks())?;
+        let mut rows = guarded(|| Ok(table.range((stream, 0)..=(stream, u64::MAX))?))?;
         let mut before = chain_start(competition);
         let mut next = 1;
-        for row in table.range((stream, 0)..=(stream, u64::MAX)).map_err(JournalFault::from)? {
-            let (key, bytes) = row.map_err(JournalFault::from)?;
-            let (_, first) = key.value();
+        while let Some((key, bytes)) = guarded(|| Ok(rows.next().transpose()?))? {
+            let (_, first) = guarded(|| Ok(key.value()))?;
             if first != next {
                 return Err(JournalFault::damaged(format!("entries {next} to {} are missing", first.saturating_sub(1))).into());
             }
-            let sealed = chain::read_block(first, bytes.value(), before)?;
+            let sealed = guarded(|| chain::read_block(first, bytes.value(), before))?;
             before = sealed.last().map_or(before, |last| last.hash);
             next += sealed.len() as u64;
             each(sealed)?;
@@ -187,17 +200,18 @@ impl JournalStore {
     /// # Errors
     /// When the storage fails or a block is damaged.
     pub fn read_from(&self, competition: &CompetitionId, stream: StreamNumber, from: u64) -> Result<Vec<Sealed>, JournalFault> {
-        let table = self.blocks()?;
-        let start = table.range((stream, 0)..=(stream, from))?.next_back().transpose()?.map_or(0, |(key, _)| key.value().1);
-        let mut found = Vec::new();
-        for row in table.range((stream, start)..=(stream, u64::MAX))? {
-            let (key, bytes) = row?;
-            let before = self.hash_before(competition, stream, key.value().1)?;
-            found.extend(
-                chain::read_block(key.value().1, bytes.value(), before)?.into_iter().filter(|sealed| sealed.entry.position >= from),
-            );
-        }
-        Ok(found)
+        guarded(|| {
+            let table = self.blocks()?;
+            let start = table.range((stream, 0)..=(stream, from))?.next_back().transpose()?.map_or(0, |(key, _)| key.value().1);
+            let mut found = Vec::new();
+            for row in table.range((stream, start)..=(stream, u64::MAX))? {
+                let (key, bytes) = row?;
+                let before = self.hash_before(competition, stream, key.value().1)?;
+                let sealed = chain::read_block(key.value().1, bytes.value(), before)?;
+                found.extend(sealed.into_iter().filter(|sealed| sealed.entry.position >= from));
+            }
+            Ok(found)
+        })
     }
 
     /// One entry.
@@ -205,11 +219,13 @@ impl JournalStore {
     /// # Errors
     /// When the storage fails or the block is damaged.
     pub fn read_one(&self, competition: &CompetitionId, stream: StreamNumber, position: u64) -> Result<Option<Sealed>, JournalFault> {
-        let table = self.blocks()?;
-        let Some((key, bytes)) = table.range((stream, 0)..=(stream, position))?.next_back().transpose()? else { return Ok(None) };
-        let first = key.value().1;
-        let before = self.hash_before(competition, stream, first)?;
-        Ok(chain::read_block(first, bytes.value(), before)?.into_iter().find(|sealed| sealed.entry.position == position))
+        guarded(|| {
+            let table = self.blocks()?;
+            let Some((key, bytes)) = table.range((stream, 0)..=(stream, position))?.next_back().transpose()? else { return Ok(None) };
+            let first = key.value().1;
+            let before = self.hash_before(competition, stream, first)?;
+            Ok(chain::read_block(first, bytes.value(), before)?.into_iter().find(|sealed| sealed.entry.position == position))
+        })
     }
 
     fn blocks(&self) -> Result<redb::ReadOnlyTable<(StreamNumber, u64), &'static [u8]>, JournalFault> {
@@ -270,28 +286,22 @@ impl JournalStore {
     }
 }
 
-enum OpenFault {
-    Redb(DatabaseError),
-    /// redb met bytes it believes impossible.
-    Panic(String),
-}
-
-impl From<OpenFault> for JournalFault {
-    fn from(fault: OpenFault) -> Self {
-        match fault {
-            OpenFault::Redb(error) => redb::Error::from(error).into(),
-            OpenFault::Panic(what) => Self::Damaged { what },
+/// Entries are immutable: a block is never written over.
+fn insert_blocks(write: &WriteTransaction, blocks: &[(StreamNumber, Block)]) -> Result<(), JournalFault> {
+    let mut table = write.open_table(BLOCKS)?;
+    for (stream, block) in blocks {
+        if table.insert((*stream, block.first), block.bytes.as_slice())?.is_some() {
+            return Err(JournalFault::damaged(format!("entry {} is there already", block.first)));
         }
     }
+    Ok(())
 }
 
-/// A file that was cut off or altered is outside data; redb answers some of it with a panic, which must not reach a user.
-fn guarded(open: impl FnOnce() -> Result<Database, DatabaseError> + std::panic::UnwindSafe) -> Result<Database, OpenFault> {
-    match catch_unwind(open) {
-        Ok(result) => result.map_err(OpenFault::Redb),
-        Err(payload) => {
-            let what = payload.downcast_ref::<String>().cloned().or_else(|| payload.downcast_ref::<&str>().map(ToString::to_string));
-            Err(OpenFault::Panic(what.unwrap_or_else(|| "its structure is impossible".to_owned())))
-        }
-    }
+/// A file that was cut off or altered is outside data; redb answers some of it with a panic, which must not reach a user. Nothing that
+/// was seen half done is used afterwards: opening gives up, a transaction is aborted, the writer stops.
+fn guarded<T>(touch: impl FnOnce() -> Result<T, JournalFault>) -> Result<T, JournalFault> {
+    catch_unwind(AssertUnwindSafe(touch)).unwrap_or_else(|payload| {
+        let what = payload.downcast_ref::<String>().cloned().or_else(|| payload.downcast_ref::<&str>().map(ToString::to_string));
+        Err(JournalFault::damaged(what.unwrap_or_else(|| "its structure is impossible".to_owned())))
+    })
 }

@@ -66,7 +66,7 @@ impl<'a> Sender<'a> {
     }
 
     fn answered_before(&self, body: impl FnOnce() -> Result<Body, Refusal>) -> Option<Result<Decision, Refusal>> {
-        let answered = self.device.answered.get(&self.id.sequence)?;
+        let answered = self.device.answered.get(self.id.sequence)?;
         let same = body().is_ok_and(|body| content_of(&body) == answered.content);
         Some(if same { Ok(Decision::Repeat { position: answered.position }) } else { Err(Refusal::SequenceConflict(self.id.sequence)) })
     }

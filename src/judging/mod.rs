@@ -1,14 +1,16 @@
 //! The state machine of a competition: `command → decide → entry`, `entry → apply → state`. Deterministic: time, actor and chance are
 //! fields of a command and recorded in the entry.
 
+mod answers;
 mod command;
 mod decide;
 mod entry;
 mod refusal;
 mod state;
 
+pub use answers::{Answered, Answers};
 pub use command::{Action, Command, Decision, REASON_MAX_CHARS, SEQUENCE_MAX, Submit};
 pub use decide::decide;
 pub use entry::{Actor, Body, CommandId, Entry, MarkEntry, Millis};
 pub use refusal::Refusal;
-pub use state::{Answered, ApplyFault, ContestState, Device, SkillState, UnlockRequest, content_of};
+pub use state::{ApplyFault, ContestState, Device, SkillState, UnlockRequest, content_of};

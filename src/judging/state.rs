@@ -5,7 +5,10 @@ use std::{collections::BTreeMap, fmt::Write, sync::Arc};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
-use super::entry::{Actor, Body, Entry, MarkEntry};
+use super::{
+    answers::{Answered, Answers},
+    entry::{Actor, Body, Entry, MarkEntry},
+};
 use crate::{
     competition::{AspectId, Competition, CompetitorId, DeviceId, ExpertId, Skill, SkillId, SubCriterionId},
     scoring::{Score, SkillTally, Value},
@@ -58,14 +61,7 @@ pub struct Device {
     pub paired_at: i64,
     pub revoked: bool,
     /// By sequence.
-    pub answered: BTreeMap<u64, Answered>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Answered {
-    pub position: u64,
-    /// Of what was asked: the same sequence with other content is refused.
-    pub content: u64,
+    pub answered: Answers,
 }
 
 impl SkillState {
@@ -152,7 +148,7 @@ impl ContestState {
                     token_hash: token_hash.clone(),
                     paired_at: entry.at,
                     revoked: false,
-                    answered: BTreeMap::new(),
+                    answered: Answers::default(),
                 };
                 self.devices.insert(device.clone(), paired);
                 Ok(())

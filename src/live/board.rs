@@ -79,9 +79,11 @@ impl BoardChannel {
         Arc::clone(&self.newest.borrow())
     }
 
-    /// Makes the next version if anything that viewers see has changed.
-    pub fn update(&self, skill: &Skill, published: &PublishedSkill, at: Millis) {
+    /// Makes the next version if anything that viewers see has changed. What is published is asked for here, one at a time, so that
+    /// an older state never follows a newer one.
+    pub fn update(&self, skill: &Skill, publish: impl FnOnce() -> PublishedSkill, at: Millis) {
         let _one_at_a_time = self.updating.lock().unwrap_or_else(PoisonError::into_inner);
+        let published = &publish();
         let before = self.newest();
         let (rows, order) = rows_of(skill, published);
         let changed: Vec<BoardRow> = rows.iter().filter(|row| before.content.rows.get(row.0 as usize) != Some(row)).cloned().collect();

@@ -18,6 +18,9 @@ use crate::{
 /// A board changes at most this often, in milliseconds.
 pub const TICK_MS: u64 = 200;
 
+/// Between two folds: under load many commits are folded at once, and nobody notices the wait.
+const FOLD_PAUSE: Duration = Duration::from_millis(5);
+
 /// Starts the follower; it ends when the writer does.
 ///
 /// # Errors
@@ -41,7 +44,7 @@ impl Follower {
         let mut next_tick = Instant::now() + Duration::from_millis(TICK_MS);
         loop {
             let news = feed.wait_until(next_tick);
-            let closed = news.closed;
+            let (closed, gather) = (news.closed, !news.batches.is_empty());
             self.take(news);
             if closed || Instant::now() >= next_tick {
                 self.tick();
@@ -49,6 +52,9 @@ impl Follower {
             }
             if closed {
                 return;
+            }
+            if gather {
+                std::thread::sleep(FOLD_PAUSE);
             }
         }
     }
@@ -137,9 +143,9 @@ impl Follower {
         }
         for view in &self.views.contests {
             let state = view.state();
-            let position = state.position;
-            view.hub
-                .tick(&view.competition.skills, &state.skills, |cells| encode(&ToTablet::Marks(Marks { position, full: false, cells })));
+            view.hub.tick(state.position, &view.competition.skills, &state.skills, |position, cells| {
+                encode(&ToTablet::Marks(Marks { position, full: false, cells }))
+            });
         }
     }
 }

@@ -65,6 +65,8 @@ struct Inner {
     subscribers: HashMap<SubscriberId, Subscriber>,
     /// Per skill: cells that changed and were not told yet, as (competitor, aspect).
     changed: BTreeMap<usize, BTreeSet<(usize, usize)>>,
+    /// The position up to which everything was told.
+    told: u64,
     /// Entries an expert made, to be told to the expert's other devices: (skill, expert, competitor, aspect).
     own: BTreeSet<(usize, usize, usize, usize)>,
 }
@@ -141,12 +143,17 @@ impl MarkingHub {
         self.lock().subscribers.values_mut().for_each(|subscriber| send(subscriber, frame));
     }
 
-    /// Tells what changed since the last tick. `encode` makes a frame of cells.
-    pub(super) fn tick(&self, skills: &[Skill], states: &[SkillState], encode: impl Fn(Vec<Cell>) -> Arc<str>) {
+    /// Tells what changed since the last tick; the states have folded everything up to `position`. `encode` makes a frame of cells, with
+    /// the position up to which all is told then.
+    pub(super) fn tick(&self, position: u64, skills: &[Skill], states: &[SkillState], encode: impl Fn(u64, Vec<Cell>) -> Arc<str>) {
         let mut inner = self.lock();
-        let Inner { subscribers, changed, own, .. } = &mut *inner;
-        for (&skill, cells) in changed.iter_mut() {
-            let now: Vec<(usize, usize)> = take_some(cells);
+        let Inner { subscribers, changed, own, told: told_until, .. } = &mut *inner;
+        let telling: Vec<(usize, Vec<(usize, usize)>)> = changed.iter_mut().map(|(&skill, cells)| (skill, take_some(cells))).collect();
+        changed.retain(|_, cells| !cells.is_empty());
+        if changed.is_empty() {
+            *told_until = position;
+        }
+        for (skill, now) in telling {
             let mut frames: HashMap<Option<PanelId>, Option<Arc<str>>> = HashMap::new();
             for subscriber in subscribers.values_mut().filter(|subscriber| subscriber.skill == skill && subscriber.watch) {
                 let frame = frames.entry(subscriber.panel.clone()).or_insert_with(|| {
@@ -155,16 +162,15 @@ impl MarkingHub {
                         .filter(|(_, aspect)| marks_aspect(&skills[skill], subscriber.panel.as_ref(), *aspect))
                         .map(|&(competitor, aspect)| cell(&skills[skill], &states[skill], competitor, aspect, None))
                         .collect();
-                    (!told.is_empty()).then(|| encode(told))
+                    (!told.is_empty()).then(|| encode(*told_until, told))
                 });
                 if let Some(frame) = frame {
                     send(subscriber, frame);
                 }
             }
         }
-        changed.retain(|_, cells| !cells.is_empty());
         for (skill, expert, competitor, aspect) in std::mem::take(own) {
-            let frame = encode(vec![cell(&skills[skill], &states[skill], competitor, aspect, Some(expert))]);
+            let frame = encode(*told_until, vec![cell(&skills[skill], &states[skill], competitor, aspect, Some(expert))]);
             subscribers
                 .values_mut()
                 .filter(|subscriber| subscriber.skill == skill && subscriber.expert == expert && subscriber.watch)

@@ -72,8 +72,8 @@ impl ContestView {
 
     /// Makes the board's next version, if anything that viewers see has changed.
     pub fn refresh_board(&self, skill: usize, at: Millis) {
-        let published = publish(&self.competition.skills[skill], &self.state().skills[skill]);
-        self.boards[skill].update(&self.competition.skills[skill], &published, at);
+        let rules = &self.competition.skills[skill];
+        self.boards[skill].update(rules, || publish(rules, &self.state().skills[skill]), at);
     }
 
     pub(super) fn state_mut(&self) -> RwLockWriteGuard<'_, ContestState> {

@@ -71,6 +71,7 @@ pub struct SkillTally {
     keys_of: Vec<Vec<KeyPart>>,
     /// Competitors, best first; equal ones by index.
     order: Vec<u32>,
+    ordered: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -119,8 +120,15 @@ impl SkillTally {
             sums: vec![nothing; competitors],
             keys_of,
             order: (0..u32::try_from(competitors).unwrap_or(u32::MAX)).collect(),
+            ordered: true,
             aspects,
         }
+    }
+
+    /// For a state that only decides about marks: [`SkillTally::order`] and [`SkillTally::rank`] stay as they are from now on, until
+    /// [`SkillTally::sort`].
+    pub fn stop_ordering(&mut self) {
+        self.ordered = false;
     }
 
     fn cell(&self, competitor: usize, aspect: usize) -> usize {
@@ -204,7 +212,7 @@ impl SkillTally {
         if !self.put(competitor, aspect, score) {
             return false;
         }
-        self.settle(competitor, aspect, true);
+        self.settle(competitor, aspect, self.ordered);
         true
     }
 

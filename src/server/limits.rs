@@ -12,8 +12,8 @@ pub const TABLET_MESSAGE_MAX_BYTES: usize = 8 << 10;
 /// The largest message a viewer may send, in bytes.
 pub const VIEWER_MESSAGE_MAX_BYTES: usize = 256;
 
-/// A socket's read buffer, in bytes. The library's default would cost 128 KiB a connection.
-pub const SOCKET_READ_BUFFER_BYTES: usize = 4 << 10;
+/// A socket's read buffer, in bytes; the library zeroes it at every read. Its default would cost 128 KiB a connection.
+pub const SOCKET_READ_BUFFER_BYTES: usize = 1 << 10;
 
 /// Unwritten bytes after which a socket's sender waits for the peer.
 pub const SOCKET_WRITE_MAX_BYTES: usize = 8 << 20;

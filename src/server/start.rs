@@ -13,7 +13,7 @@ use super::{
     sign_in::ORGANISER,
 };
 use crate::{
-    competition::Competition,
+    competition::{Competition, CompetitionId},
     engine::{Clock, Contest, Engine, Feed, OpenFault},
     journal::{JournalFault, JournalStore},
     live::{ContestView, Views, follow},
@@ -25,6 +25,8 @@ pub enum StartFault {
     Open(#[from] OpenFault),
     #[error(transparent)]
     Journal(#[from] JournalFault),
+    #[error("competition {0} is given twice")]
+    Twice(CompetitionId),
     #[error("the organiser's password: {0}")]
     Password(String),
     #[error("the system gives no thread: {0}")]
@@ -59,11 +61,11 @@ impl Server {
         let new_password = make_password(&store)?;
         let views = Arc::new(Views { contests: views, writable: watch::Sender::new(None) });
         let feed = Arc::new(Feed::default());
-        let (engine, writer) = Engine::start(store.clone(), contests, Arc::clone(&feed))?;
+        let (engine, committer) = Engine::start(store.clone(), contests, Arc::clone(&feed))?;
         let follower = follow(Arc::clone(&views), feed, store.clone(), Arc::clone(&clock))?;
         let (stop, stopping) = watch::channel(false);
         let app = Arc::new(App::new(views, engine, store, clock, stopping, public_url));
-        Ok(Self { app, new_password, stop, threads: vec![writer, follower] })
+        Ok(Self { app, new_password, stop, threads: vec![committer, follower] })
     }
 
     /// Serves until `shutdown` resolves, then lets every connection finish what it has under way. One that takes too long, such as half a
@@ -107,6 +109,9 @@ fn open_contests(store: &JournalStore, competitions: Vec<Competition>, clock: &d
     let given: Vec<_> = competitions.iter().map(|competition| competition.id.clone()).collect();
     let mut contests = Vec::new();
     for competition in competitions {
+        if contests.iter().any(|open: &Contest| open.id == competition.id) {
+            return Err(StartFault::Twice(competition.id));
+        }
         contests.push(Contest::open(store, competition, clock.now())?);
     }
     for (id, _) in store.competitions()? {

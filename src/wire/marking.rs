@@ -22,7 +22,7 @@ pub struct Hello {
     pub protocol: u32,
     pub competition: String,
     pub token: String,
-    /// The last position seen; absent for the whole picture.
+    /// The position of the last `marks`; absent for the whole picture.
     #[serde(default)]
     #[cfg_attr(test, ts(optional, type = "number"))]
     pub since: Option<u64>,
@@ -219,6 +219,7 @@ pub struct CompetitorCard {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Marks {
+    /// Everything up to here was told.
     #[cfg_attr(test, ts(type = "number"))]
     pub position: u64,
     /// True: the whole picture, forget what you had.

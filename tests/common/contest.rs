@@ -18,7 +18,7 @@ use super::{
 };
 
 /// A competition with room for thousands of measurements.
-pub fn measuring(name: &str, competitors: usize) -> Competition {
+pub fn measuring(name: &str, competitors: u64) -> Competition {
     let words: Vec<String> = (0..competitors).map(|number| format!("C{number}")).collect();
     skill().competitors(&words.join(" ")).experts("E1 E2 E3").measured("M1", "5", MARK).judged("J1", "2", judgement()).competition(name)
 }
@@ -76,7 +76,7 @@ pub fn pair(expert: &str) -> Command {
 }
 
 /// The expert's `sequence`-th entry: a measurement of the competitor of that number.
-pub fn measure(expert: &str, sequence: u64, competitor: usize) -> Command {
+pub fn measure(expert: &str, sequence: u64, competitor: u64) -> Command {
     Command {
         at: i64::try_from(sequence).expect("a small sequence"),
         actor: Actor::Expert(id(expert)),

@@ -8,8 +8,8 @@ use std::{
 use rand::{RngExt, rngs::StdRng};
 use redb::StorageBackend;
 
-/// What a disk keeps whole when the power fails in the middle of a write.
-const SECTOR: usize = 512;
+/// What a disk keeps whole when the power fails in the middle of a write, in bytes: some promise a page, some hardly anything.
+const SECTORS: [usize; 3] = [16, 512, 4_096];
 
 #[derive(Debug, Clone)]
 pub enum Operation {
@@ -163,7 +163,7 @@ impl PowerCuts {
     }
 
     /// The disk after a power cut just before operation `at`. Each operation since the last sync arrived or did not, in any
-    /// combination; a write may have arrived in part, by sectors. Calls must go forward.
+    /// combination; a write may have arrived in part. Calls must go forward.
     pub fn cut(&mut self, at: usize, random: &mut StdRng) -> Vec<u8> {
         while let Some(sync) = self.log[self.since..at].iter().position(|operation| matches!(operation, Operation::Sync)) {
             let end = self.since + sync;
@@ -172,10 +172,11 @@ impl PowerCuts {
         }
         let mut left = self.durable.clone();
         // Now and then nothing or everything got through.
+        let sector = SECTORS[random.random_range(0..3)];
         let likely = [0.0, 0.5, 0.5, 0.5, 0.9, 1.0][random.random_range(0..6)];
         for operation in &self.log[self.since..at] {
             match operation {
-                Operation::Write { offset, data } if random.random_bool(0.3) => tear(&mut left, *offset, data, likely, random),
+                Operation::Write { offset, data } if random.random_bool(0.3) => tear(&mut left, (*offset, data), sector, likely, random),
                 whole if random.random_bool(likely) => apply(&mut left, whole),
                 _ => {}
             }
@@ -184,10 +185,10 @@ impl PowerCuts {
     }
 }
 
-fn tear(bytes: &mut Vec<u8>, offset: usize, data: &[u8], likely: f64, random: &mut StdRng) {
+fn tear(bytes: &mut Vec<u8>, (offset, data): (usize, &[u8]), sector: usize, likely: f64, random: &mut StdRng) {
     let mut start = 0;
     while start < data.len() {
-        let end = (((offset + start) / SECTOR + 1) * SECTOR - offset).min(data.len());
+        let end = (((offset + start) / sector + 1) * sector - offset).min(data.len());
         if random.random_bool(likely) {
             apply(bytes, &Operation::Write { offset: offset + start, data: data[start..end].to_vec() });
         }

@@ -54,14 +54,11 @@ pub async fn post(address: SocketAddr, path: &str, headers: &[(&str, &str)], bod
 
 async fn exchange(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> std::io::Result<Reply> {
     let mut stream = TcpStream::connect(address).await?;
-    let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n");
-    for (name, value) in headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
-    }
-    if !body.is_empty() {
-        head.push_str(&format!("Content-Length: {}\r\n", body.len()));
-    }
-    stream.write_all(format!("{head}\r\n{body}").as_bytes()).await?;
+    let length = body.len().to_string();
+    let always = [("Host", address.to_string()), ("Connection", "close".to_owned()), ("Content-Length", length)];
+    let own = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n"));
+    let head: String = always.iter().map(|(name, value)| format!("{name}: {value}\r\n")).chain(own).collect();
+    stream.write_all(format!("{method} {path} HTTP/1.1\r\n{head}\r\n{body}").as_bytes()).await?;
     let mut answer = Vec::new();
     // A server that refuses a body early may reset the connection after its answer.
     let _ = stream.read_to_end(&mut answer).await;

@@ -7,7 +7,7 @@ use jinbang::wire::PairAnswer;
 use serde_json::{Value, json};
 use tokio::{net::TcpStream, time::timeout};
 use tokio_tungstenite::{
-    MaybeTlsStream, WebSocketStream, connect_async,
+    MaybeTlsStream, WebSocketStream, client_async, connect_async,
     tungstenite::{Message, client::IntoClientRequest, http::HeaderValue},
 };
 
@@ -35,6 +35,13 @@ impl Socket {
             Err(tokio_tungstenite::tungstenite::Error::Http(response)) => Err(response.status().as_u16()),
             Err(error) => panic!("{path}: {error}"),
         }
+    }
+
+    /// Over a connection that was made elsewhere.
+    pub async fn over(stream: TcpStream, address: SocketAddr, path: &str) -> Self {
+        let opened = client_async(format!("ws://{address}{path}"), MaybeTlsStream::Plain(stream));
+        let (stream, _) = timeout(DEADLINE, opened).await.expect("an answer in time").expect("a socket");
+        Self { stream, heard: Vec::new() }
     }
 
     pub async fn send(&mut self, message: Value) {

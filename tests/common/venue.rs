@@ -17,7 +17,8 @@ use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle, time::timeout};
 
 use super::{
-    competition::id,
+    competition::{SkillBuilder, id},
+    disk::Disk,
     http::{self, DEADLINE},
 };
 
@@ -33,6 +34,12 @@ pub struct Venue {
     app: Weak<App>,
     stop: oneshot::Sender<()>,
     running: JoinHandle<std::io::Result<()>>,
+}
+
+/// One skill in the competition `city`, its journal in memory.
+pub async fn venue(builder: SkillBuilder) -> Venue {
+    let store = JournalStore::with_backend(Disk::default()).expect("a new journal");
+    Venue::on(store, vec![builder.competition("city")]).await
 }
 
 impl Venue {

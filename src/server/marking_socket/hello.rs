@@ -42,7 +42,7 @@ pub fn fatal(code: &'static str, message: Text) -> Failure {
     Failure { code, message, fatal: true }
 }
 
-fn not_paired() -> Failure {
+pub fn not_paired() -> Failure {
     fatal(
         "device-unknown",
         Text::new("此设备未配对或已被撤销,请向主办方索取配对码", "this device is not paired, or no longer: ask the organiser for a code"),

@@ -12,7 +12,7 @@ use tokio::{
 };
 
 use super::{
-    hello::{Identity, fatal, identify},
+    hello::{Identity, fatal, identify, not_paired},
     welcome,
 };
 use crate::{
@@ -130,24 +130,29 @@ impl<'a> Session<'a> {
             silent_intervals: 0,
             wrong: WrongMessages::default(),
         };
-        if session.greet(hello).await.is_ok() {
+        // Revoked between `identify` and here, before the hub knew this socket: nobody would tell it.
+        let revoked = view.state().devices.get(&session.who.device).is_none_or(|device| device.revoked);
+        if revoked {
+            session.tablet.send_away(not_paired()).await;
+        } else if session.greet(hello).await.is_ok() {
             session.serve(&mut inbox).await;
         }
         view.hub.leave(subscriber);
     }
 
     async fn greet(&mut self, hello: &Hello) -> Result<(), Gone> {
+        let next_sequence = self.app.engine.next_sequence(self.who.contest, &self.who.device);
         let (welcome, marks) = {
             let state = self.view.state();
             let marks = hello.watch.then(|| welcome::marks(&self.view.competition, &state, &self.who, hello.since));
-            (welcome::welcome(&self.view.competition, &state, &self.who), marks)
+            (welcome::welcome(&self.view.competition, &state, &self.who, next_sequence), marks)
         };
         self.tablet.feed(&ToTablet::Welcome(Box::new(welcome))).await?;
         if let Some(marks) = marks {
             self.tablet.feed(&ToTablet::Marks(marks)).await?;
         }
-        if let Some(reason) = self.app.engine.read_only() {
-            self.tablet.feed(&ToTablet::Status(Status { writable: false, reason: Some(reason.to_string()) })).await?;
+        if let Some(status) = self.read_only() {
+            self.tablet.feed(&status).await?;
         }
         self.tablet.flush().await
     }
@@ -185,6 +190,20 @@ impl<'a> Session<'a> {
         self.tablet.send_away(fatal("stopping", Text::new("服务器正在停止", "the server is stopping"))).await;
     }
 
+    /// What was dropped may have been marks, locks, or that the storage failed.
+    fn everything(&self) -> Vec<ToTablet> {
+        let state = self.view.state();
+        let mut messages = vec![ToTablet::Marks(welcome::marks(&self.view.competition, &state, &self.who, None))];
+        messages.extend(welcome::locks(&self.view.competition, &state, &self.who).map(ToTablet::Locked));
+        messages.extend(self.read_only());
+        messages
+    }
+
+    fn read_only(&self) -> Option<ToTablet> {
+        let reason = self.app.engine.read_only()?.to_string();
+        Some(ToTablet::Status(Status { writable: false, reason: Some(reason) }))
+    }
+
     async fn ping(&mut self) -> Result<(), Gone> {
         self.silent_intervals += 1;
         if self.silent_intervals > 2 {
@@ -204,8 +223,9 @@ impl<'a> Session<'a> {
                     self.tablet.feed(&answered(sequence, answer)).await?;
                 }
                 Outgoing::Resync => {
-                    let marks = welcome::marks(&self.view.competition, &self.view.state(), &self.who, None);
-                    self.tablet.feed(&ToTablet::Marks(marks)).await?;
+                    for message in self.everything() {
+                        self.tablet.feed(&message).await?;
+                    }
                 }
                 Outgoing::Revoked => {
                     self.tablet.send_away(fatal("revoked", Text::new("此设备已被撤销", "this device was revoked"))).await;

@@ -7,20 +7,19 @@ use crate::{
     judging::{ContestState, SkillState},
     live::marking::{cell, marks_aspect},
     wire::{
-        AspectCard, AspectType, CompetitorCard, EntryKind, ExpertCard, JudgementCard, Marks, PROTOCOL, ScoreRange, SkillCard,
+        AspectCard, AspectType, CompetitorCard, EntryKind, ExpertCard, JudgementCard, Locked, Marks, PROTOCOL, ScoreRange, SkillCard,
         SubCriterionCard, Welcome,
     },
 };
 
-pub fn welcome(competition: &Competition, state: &ContestState, who: &Identity) -> Welcome {
+pub fn welcome(competition: &Competition, state: &ContestState, who: &Identity, next_sequence: u64) -> Welcome {
     let skill = &competition.skills[who.skill];
     let expert = &skill.experts[who.expert];
-    let used = state.devices.get(&who.device).and_then(|device| device.answered.last_key_value()).map_or(0, |(sequence, _)| *sequence);
     Welcome {
         protocol: PROTOCOL,
         competition: competition.title.clone(),
         position: state.position,
-        next_sequence: used + 1,
+        next_sequence,
         expert: ExpertCard { id: expert.id.to_string(), role: expert.role, panel: expert.panel.as_ref().map(ToString::to_string) },
         skill: skill_card(skill),
         sub_criteria: sub_criteria(skill, &state.skills[who.skill], who),
@@ -140,6 +139,16 @@ fn competitors(competition: &Competition, skill: &Skill, who: &Identity) -> Vec<
         may_mark: competitor.delegation.is_none() || competitor.delegation != own_delegation,
     };
     skill.competitors.iter().map(card).collect()
+}
+
+/// Which sub-criteria are locked, and which are not.
+pub fn locks(competition: &Competition, state: &ContestState, who: &Identity) -> impl Iterator<Item = Locked> {
+    let (skill, marked) = (&competition.skills[who.skill], &state.skills[who.skill]);
+    let position = state.position;
+    [true, false].into_iter().map(move |locked| {
+        let of_this_kind = skill.scheme.sub_criteria.iter().zip(&marked.locked).filter(move |(_, is)| **is == locked);
+        Locked { position, sub_criteria: of_this_kind.map(|(sub, _)| sub.id.to_string()).collect(), locked }
+    })
 }
 
 /// Every cell the expert's panel marks in which something was entered, or only those that changed after `since`.

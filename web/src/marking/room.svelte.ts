@@ -10,8 +10,8 @@ export class Room {
   cells = new SvelteMap<string, Cell>();
   entries = $state.raw<QueuedEntry[]>([]);
 
-  /** The position up to which `marks` have told. */
-  #told = 0;
+  /** The position up to which `marks` have told everything: receipts and locks run ahead of it. */
+  told = 0;
   // The list is in order of sequence, so the last one of a cell wins.
   #byCell = $derived(new Map(this.entries.map((entry) => [cellKey(entry.competitor, entry.aspect), entry])));
 
@@ -51,7 +51,7 @@ export class Room {
       const own = cell.own ?? (before?.round === cell.round ? before.own : undefined);
       this.cells.set(key, own ? { ...cell, own } : cell);
     }
-    this.#told = Math.max(this.#told, marks.position);
+    this.told = Math.max(this.told, marks.position);
     this.position = Math.max(this.position, marks.position);
   }
 
@@ -72,7 +72,7 @@ export class Room {
     const before = this.cells.get(key);
     if ((before?.own?.position ?? 0) >= receipt.position) return;
     const own = { value: entry.value, position: receipt.position };
-    const told = before !== undefined && this.#told >= receipt.position;
+    const told = before !== undefined && this.told >= receipt.position;
     this.cells.set(key, { ...(told ? before : this.#expected(entry, before)), own });
     this.position = Math.max(this.position, receipt.position);
   }

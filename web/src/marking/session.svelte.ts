@@ -138,7 +138,7 @@ export class MarkingSession {
 
   #hello(): void {
     const { competition, token } = this.pairing;
-    const since = this.#complete ? { since: this.room.position } : {};
+    const since = this.#complete ? { since: this.room.told } : {};
     const hello: FromTablet = { type: 'hello', protocol: 1, competition, token, ...since };
     this.socket.send(hello);
   }

@@ -48,7 +48,7 @@ export type ErrorBody = { error: Problem, };
 
 export type Problem = { code: string, message: Text, };
 
-export type BoardMessage = { "type": "snapshot" } & Snapshot | { "type": "delta" } & Delta | { "type": "closing" } & Closing;
+export type BoardMessage = { "type": "snapshot" } & Snapshot | { "type": "delta" } & Delta | { "type": "closing" } & Closing | { "type": "error" } & Closing;
 
 export type Snapshot = { protocol: number, version: number, at: number, competition: Text, skill: Text, state: SkillState, 
 /**
@@ -80,7 +80,7 @@ export type FromTablet = { "type": "hello" } & Hello | { "type": "submit" } & Su
 
 export type Hello = { protocol: number, competition: string, token: string, 
 /**
- * The last position seen; absent for the whole picture.
+ * The position of the last `marks`; absent for the whole picture.
  */
 since?: number, 
 /**
@@ -136,7 +136,11 @@ export type CompetitorCard = { id: string, name: Text, delegation: Text,
  */
 may_mark: boolean, };
 
-export type Marks = { position: number, 
+export type Marks = { 
+/**
+ * Everything up to here was told.
+ */
+position: number, 
 /**
  * True: the whole picture, forget what you had.
  */

@@ -1,0 +1,100 @@
+//! The committer's thread: one sync a batch, then the answers, then the followers. It never waits for company: pauses of 0.3 to 1.5 times
+//! a commit were tried and each cost receipts.
+
+use std::sync::Arc;
+
+use super::{
+    Answer, ContestNumber, Feed,
+    batch::{Batch, OpenBlock, Pending, receipt},
+    writer::Writer,
+};
+use crate::{
+    competition::CompetitionId,
+    journal::{JournalFault, JournalStore, Sealed, StreamNumber},
+};
+
+pub struct Committer {
+    store: JournalStore,
+    /// Per contest.
+    places: Vec<Place>,
+    feed: Arc<Feed>,
+    writer: Arc<Writer>,
+}
+
+/// Where a contest is in the journal, and how far that is on the disk.
+pub struct Place {
+    pub id: CompetitionId,
+    pub stream: StreamNumber,
+    pub durable: u64,
+}
+
+type Committed = Vec<(ContestNumber, Vec<Sealed>)>;
+
+impl Committer {
+    pub fn new(store: JournalStore, places: Vec<Place>, feed: Arc<Feed>, writer: Arc<Writer>) -> Self {
+        Self { store, places, feed, writer }
+    }
+
+    pub fn run(mut self) {
+        while let Some(Batch { entries, answers }) = self.writer.next_batch() {
+            let committed = self.commit(entries.into_iter().collect());
+            for (reply, pending) in answers {
+                reply(match pending {
+                    Pending::Now(answer) => answer,
+                    Pending::Entry(contest, position) => self.answer(contest, position, &committed),
+                });
+            }
+            for (contest, sealed) in committed {
+                self.feed.publish(contest, sealed.into());
+            }
+        }
+        self.feed.close();
+    }
+
+    /// The entries that are on the disk now: all or none. After a failure nothing is written any more, so that the journal never has a
+    /// gap.
+    fn commit(&mut self, entries: Vec<(ContestNumber, OpenBlock)>) -> Committed {
+        if entries.is_empty() || self.writer.read_only.reason().is_some() {
+            return Vec::new();
+        }
+        let (mut blocks, mut committed) = (Vec::new(), Vec::new());
+        for (number, OpenBlock { stream, builder, sealed }) in entries {
+            blocks.push((stream, builder.finish().0));
+            committed.push((number, sealed));
+        }
+        if let Err(fault) = self.store.append(&blocks) {
+            self.writer.read_only.fail(&fault.to_string());
+            return Vec::new();
+        }
+        for (number, sealed) in &committed {
+            if let Some(last) = sealed.last() {
+                self.places[*number].durable = last.entry.position;
+            }
+        }
+        committed
+    }
+
+    fn answer(&self, contest: ContestNumber, position: u64, committed: &Committed) -> Answer {
+        if position > self.places[contest].durable {
+            return self.writer.read_only.answer();
+        }
+        let in_batch = committed.iter().find(|(number, _)| *number == contest).and_then(|(_, sealed)| {
+            let first = sealed.first()?.entry.position;
+            sealed.get(usize::try_from(position.checked_sub(first)?).ok()?)
+        });
+        match in_batch {
+            Some(sealed) => Answer::Stored(receipt(sealed)),
+            None => self.answer_from_journal(contest, position),
+        }
+    }
+
+    /// The answer a repeated command got the first time.
+    fn answer_from_journal(&self, contest: ContestNumber, position: u64) -> Answer {
+        let place = &self.places[contest];
+        match self.store.read_one(&place.id, place.stream, position) {
+            Ok(Some(sealed)) => Answer::Stored(receipt(&sealed)),
+            Ok(None) => Answer::ReadOnly(JournalFault::Damaged { what: format!("entry {position} is missing") }.to_string().into()),
+            Err(fault) => Answer::ReadOnly(fault.to_string().into()),
+        }
+    }
+}
