@@ -5,23 +5,30 @@ use std::{
     io,
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
 };
 
 use serde::{Deserialize, Serialize};
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
     net::{UnixListener, UnixStream},
+    time::{sleep, timeout},
 };
 
 use super::{
     access::Invitation,
     app::{App, SharedApp, stopped},
     desk::issue_code,
+    limits::CONTROL_TIMEOUT,
 };
 use crate::journal::backup_to;
 
 /// The socket's name in a data folder.
 pub const CONTROL_SOCKET: &str = "control.sock";
+
+/// After a connection that could not be taken.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 
 /// The longest line either way, in bytes.
 const LINE_MAX_BYTES: u64 = 64 << 10;
@@ -58,8 +65,14 @@ pub fn open(app: SharedApp, folder: &Path) -> io::Result<tokio::task::JoinHandle
         loop {
             tokio::select! {
                 () = stopped(&mut stopping) => break,
-                Ok((stream, _)) = listener.accept() => if let Err(error) = answer(&app, stream).await {
-                    tracing::warn!(%error, "control socket");
+                accepted = listener.accept() => match accepted {
+                    // Each on its own: a long backup, or somebody who says nothing, holds up nobody else.
+                    Ok((stream, _)) => drop(tokio::spawn(serve(Arc::clone(&app), stream))),
+                    // Out of descriptors, most likely: they come back.
+                    Err(error) => {
+                        tracing::warn!(%error, "control socket");
+                        sleep(ACCEPT_PAUSE).await;
+                    }
                 },
             }
         }
@@ -67,10 +80,21 @@ pub fn open(app: SharedApp, folder: &Path) -> io::Result<tokio::task::JoinHandle
     }))
 }
 
+async fn serve(app: SharedApp, stream: UnixStream) {
+    if let Err(error) = answer(&app, stream).await {
+        tracing::warn!(%error, "control socket");
+    }
+}
+
 async fn answer(app: &SharedApp, stream: UnixStream) -> io::Result<()> {
     let (read, mut write) = stream.into_split();
     let mut line = String::new();
-    BufReader::new(read.take(LINE_MAX_BYTES)).read_line(&mut line).await?;
+    let mut stopping = app.stopping.clone();
+    let mut read = BufReader::new(read.take(LINE_MAX_BYTES));
+    tokio::select! {
+        () = stopped(&mut stopping) => return Ok(()),
+        read = timeout(CONTROL_TIMEOUT, read.read_line(&mut line)) => read??,
+    };
     let answer = match serde_json::from_str(&line) {
         Ok(ControlRequest::Backup { to }) => back_up(app, to).await,
         Ok(ControlRequest::Pair { expert, competition, skill }) => pairing_code(app, &expert, competition.as_deref(), skill.as_deref()),

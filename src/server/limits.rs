@@ -33,6 +33,12 @@ pub const HELLO_TIMEOUT: Duration = Duration::from_secs(10);
 /// A peer that does not take what is sent to it within this time is closed.
 pub const SEND_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// Connections may take this long to finish once the server is asked to stop.
+pub const STOP_MAX: Duration = Duration::from_secs(5);
+
+/// A command on the same machine must say what it wants within this time.
+pub const CONTROL_TIMEOUT: Duration = Duration::from_secs(5);
+
 /// How often a silent peer is asked whether it is there; after two intervals without a sign it is closed.
 pub const PING_INTERVAL: Duration = Duration::from_secs(25);
 

@@ -3,10 +3,11 @@
 use std::{future::Future, io, net::SocketAddr, sync::Arc, thread::JoinHandle};
 
 use axum::serve::ListenerExt;
-use tokio::{net::TcpListener, sync::watch};
+use tokio::{net::TcpListener, sync::watch, time::sleep};
 
 use super::{
     app::{App, SharedApp},
+    limits::STOP_MAX,
     router::router,
     secrets,
     sign_in::ORGANISER,
@@ -67,13 +68,15 @@ impl Server {
         Ok(Self { app, new_password, stop, threads: vec![committer, follower] })
     }
 
-    /// Serves until `shutdown` resolves, then lets every connection finish what it has under way.
+    /// Serves until `shutdown` resolves, then lets every connection finish what it has under way. One that takes too long, such as half a
+    /// request whose rest never comes, ends with the runtime.
     ///
     /// # Errors
     /// When the listener fails.
     pub async fn run(self, listener: TcpListener, shutdown: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
         let Self { app, stop, threads, .. } = self;
         let views = Arc::clone(&app.views);
+        let mut stopping = stop.subscribe();
         let service = router(Arc::clone(&app)).into_make_service_with_connect_info::<SocketAddr>();
         let listener = listener.tap_io(|stream| {
             // A receipt is small and somebody waits for it.
@@ -84,9 +87,21 @@ impl Server {
             stop.send_replace(true);
             views.contests.iter().for_each(|view| view.hub.stop());
         };
-        axum::serve(listener, service).with_graceful_shutdown(stopped).await?;
-        drop(app);
-        tokio::task::spawn_blocking(move || threads.into_iter().for_each(|thread| drop(thread.join()))).await.map_err(io::Error::other)
+        // Waits from the start, so that a runtime that is dropped still waits for the writer.
+        let written = tokio::task::spawn_blocking(move || threads.into_iter().for_each(|thread| drop(thread.join())));
+        let everything = async move {
+            axum::serve(listener, service).with_graceful_shutdown(stopped).await?;
+            drop(app);
+            written.await.map_err(io::Error::other)
+        };
+        let too_late = async move {
+            let _ = stopping.wait_for(|stop| *stop).await;
+            sleep(STOP_MAX).await;
+        };
+        tokio::select! {
+            done = everything => done,
+            () = too_late => Ok(()),
+        }
     }
 }
 
