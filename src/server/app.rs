@@ -19,8 +19,9 @@ pub type SharedApp = Arc<App>;
 
 pub struct App {
     pub views: Arc<Views>,
-    pub engine: Engine,
+    /// Dropped before the engine: when the writer has ended nobody holds the journal any more.
     pub store: JournalStore,
+    pub engine: Engine,
     pub clock: Arc<dyn Clock>,
     pub codes: PairingCodes,
     pub sessions: Sessions,
@@ -55,7 +56,7 @@ impl App {
             throttle: Throttle::default(),
             password_checks: Semaphore::new(1),
             viewers: Arc::new(Semaphore::new(limits::VIEWERS_MAX)),
-            tablets: Arc::new(Semaphore::new(limits::TABLETS_MAX)),
+            tablets: Arc::new(Semaphore::new(limits::TABLETS_MAX as usize)),
             stopping,
             public_url,
         }

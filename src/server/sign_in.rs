@@ -26,10 +26,11 @@ pub async fn begin(
     ConnectInfo(address): ConnectInfo<SocketAddr>,
     JsonBody(request): JsonBody<SessionRequest>,
 ) -> Result<Response, ApiError> {
+    let _one_at_a_time = app.password_checks.acquire().await.map_err(|_| ApiError::Internal("the server is stopping"))?;
+    // Asked in turn: guesses that wait together would all be let through before the first is counted.
     if !app.throttle.allows(address.ip(), app.now()) {
         return Err(ApiError::TooManyTries);
     }
-    let _one_at_a_time = app.password_checks.acquire().await.map_err(|_| ApiError::Internal("the server is stopping"))?;
     let kept = app.store.account(ORGANISER)?.unwrap_or_default();
     let right = tokio::task::spawn_blocking(move || secrets::verify_password(request.password.trim(), &kept)).await;
     if !right.unwrap_or(false) {

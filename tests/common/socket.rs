@@ -54,15 +54,18 @@ impl Socket {
 
     /// The next frame; `None` when the server has closed.
     pub async fn next(&mut self) -> Option<Value> {
+        let text = timeout(DEADLINE, self.next_text()).await.expect("a frame in time")?;
+        self.heard.push(text);
+        self.heard.last().map(|text| serde_json::from_str(text).expect("JSON"))
+    }
+
+    async fn next_text(&mut self) -> Option<String> {
         loop {
-            match timeout(DEADLINE, self.stream.next()).await.expect("a frame in time") {
-                Some(Ok(Message::Text(text))) => {
-                    self.heard.push(text.to_string());
-                    return Some(serde_json::from_str(&text).expect("JSON"));
-                }
-                Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
-                Some(Ok(Message::Binary(bytes))) => panic!("a binary frame: {bytes:?}"),
-                Some(Ok(Message::Close(_) | Message::Frame(_)) | Err(_)) | None => return None,
+            match self.stream.next().await? {
+                Ok(Message::Text(text)) => return Some(text.to_string()),
+                Ok(Message::Ping(_) | Message::Pong(_)) => {}
+                Ok(Message::Binary(bytes)) => panic!("a binary frame: {bytes:?}"),
+                Ok(Message::Close(_) | Message::Frame(_)) | Err(_) => return None,
             }
         }
     }
@@ -70,6 +73,10 @@ impl Socket {
     /// Reads on to the first frame of this type.
     pub async fn until(&mut self, kind: &str) -> Value {
         self.until_some(kind, |message| message["type"] == kind).await
+    }
+
+    pub async fn until_either(&mut self, one: &str, other: &str) -> Value {
+        self.until_some(&format!("{one} or {other}"), |message| message["type"] == one || message["type"] == other).await
     }
 
     pub async fn until_some(&mut self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {

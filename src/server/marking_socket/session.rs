@@ -21,7 +21,7 @@ use crate::{
     judging::{Action, Actor, Command, CommandId, Submit},
     live::{ContestView, OUTBOX_MAX_FRAMES, Outbox, Outgoing},
     server::{
-        app::{App, SharedApp},
+        app::{App, SharedApp, stopped},
         limits::{HELLO_TIMEOUT, PING_INTERVAL, SEND_TIMEOUT, TABLET_UNDER_WAY_MAX, WRONG_MESSAGES_MAX_PER_MINUTE},
         wrong_messages::WrongMessages,
     },
@@ -38,7 +38,12 @@ enum Then {
 
 pub async fn run(app: SharedApp, socket: WebSocket) {
     let mut tablet = Tablet { socket };
-    let hello = match timeout(HELLO_TIMEOUT, tablet.hear_hello()).await {
+    let mut ending = app.stopping.clone();
+    let heard = tokio::select! {
+        heard = timeout(HELLO_TIMEOUT, tablet.hear_hello()) => heard,
+        () = stopped(&mut ending) => Ok(Err(stopping())),
+    };
+    let hello = match heard {
         Ok(Ok(hello)) => hello,
         Ok(Err(failure)) => return tablet.send_away(failure).await,
         Err(_) => return tablet.send_away(fatal("hello-timeout", Text::new("等待 hello 超时", "no hello came in time"))).await,
@@ -187,7 +192,7 @@ impl<'a> Session<'a> {
                 return;
             }
         }
-        self.tablet.send_away(fatal("stopping", Text::new("服务器正在停止", "the server is stopping"))).await;
+        self.tablet.send_away(stopping()).await;
     }
 
     /// What was dropped may have been marks, locks, or that the storage failed.
@@ -290,6 +295,10 @@ impl<'a> Session<'a> {
         }
         self.tablet.send(&ToTablet::Error(Failure { code, message, fatal: false })).await
     }
+}
+
+fn stopping() -> Failure {
+    fatal("stopping", Text::new("服务器正在停止", "the server is stopping"))
 }
 
 fn pings() -> Interval {

@@ -1,0 +1,138 @@
+//! Invariant 16: every route, role and method answers as the policy table says. Made from the table the router is made from.
+
+mod common;
+
+use axum::http::Method;
+use common::{
+    competition::tiny,
+    http::{Reply, get, request},
+    socket::Socket,
+    venue::venue,
+};
+use jinbang::server::{Action, ROUTES, Role};
+
+const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+/// The path with a competition, a skill and things that are not there.
+fn filled(path: &str) -> String {
+    path.replace("{competition}", "city").replace("{skill}", "web").replace("{file}", "none.js").replace("{device}", "nobody")
+}
+
+/// What somebody who may do it is answered to a bare request.
+fn answered(action: Action) -> u16 {
+    match action {
+        Action::HomePage | Action::BoardPage | Action::MarkingPage | Action::DeskPage => 200,
+        Action::Health | Action::Competitions | Action::Desk => 200,
+        Action::SignOut => 204,
+        Action::Asset => 404,
+        // No JSON, no competition named, no upgrade asked for.
+        Action::Pair | Action::SignIn | Action::PairingCode | Action::RevokeDevice | Action::BoardSocket | Action::MarkingSocket => 400,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_route_and_role_and_method_is_answered_as_the_table_says() {
+    let venue = venue(tiny()).await;
+    let (mut cells, mut refused) = (0, 0);
+    let routes = &ROUTES;
+    let mut session = venue.sign_in().await;
+    for path in routes.iter().map(|route| route.path) {
+        for method in METHODS {
+            for organiser in [false, true] {
+                let cookie = if organiser { &session } else { "jinbang_session=guess" };
+                let reply = request(venue.address, method, &filled(path), &[("Cookie", cookie)], "").await;
+                let asked = if method == "HEAD" { "GET" } else { method };
+                let route = routes.iter().find(|route| route.path == path && route.method == asked);
+                let expected = match route {
+                    Some(route) if route.role == Role::Organiser && !organiser => 401,
+                    // A socket begins with a GET.
+                    Some(route) if method == "HEAD" && route.path.starts_with("/ws/") => 405,
+                    Some(route) => answered(route.action),
+                    // Whoever may do nothing here is not told what others may.
+                    None if !organiser && routes.iter().any(|route| route.path == path && route.role == Role::Organiser) => 401,
+                    None => 405,
+                };
+                assert_eq!(reply.status, expected, "{method} {path}, organiser {organiser}: {reply:?}");
+                refused += usize::from(matches!(reply.status, 401 | 405));
+                cells += 1;
+                if reply.status == answered(Action::SignOut) {
+                    session = venue.sign_in().await;
+                }
+            }
+        }
+    }
+    assert_eq!((cells, refused > cells / 2), (ROUTES.len() * METHODS.len() * 2, true));
+    venue.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_site_can_change_nothing_and_open_no_socket() {
+    let venue = venue(tiny()).await;
+    let cookie = venue.sign_in().await;
+    let own = format!("http://{}", venue.address);
+    for origin in ["http://evil.test", "null", "", "http://127.0.0.1", "https://venue.test"] {
+        for route in ROUTES.iter().filter(|route| route.method != Method::GET) {
+            let headers = [("Origin", origin), ("Cookie", cookie.as_str())];
+            let reply = request(venue.address, route.method.as_str(), &filled(route.path), &headers, "").await;
+            assert_eq!((reply.status, reply.code()), (403, "foreign-origin".to_owned()), "{origin:?} {} {}", route.method, route.path);
+        }
+        for path in ["/ws/board/city/web", "/ws/marking"] {
+            assert_eq!(Socket::connect_from(venue.address, path, Some(origin)).await.err(), Some(403), "{origin:?} {path}");
+        }
+    }
+    for path in ["/ws/board/city/web", "/ws/marking"] {
+        assert!(Socket::connect_from(venue.address, path, Some(&own)).await.is_ok(), "{path}");
+    }
+    // Signing out was refused to the other site, and is not to the own one.
+    assert_eq!(request(venue.address, "GET", "/api/desk", &[("Cookie", &cookie)], "").await.status, 200);
+    assert_eq!(request(venue.address, "DELETE", "/api/session", &[("Cookie", &cookie), ("Origin", &own)], "").await.status, 204);
+    assert_eq!(request(venue.address, "GET", "/api/desk", &[("Cookie", &cookie)], "").await.status, 401);
+    venue.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_answer_is_guarded_against_other_sites() {
+    let venue = venue(tiny()).await;
+    for path in ["/", "/board/city/web", "/marking", "/desk", "/health", "/api/competitions", "/api/desk", "/nowhere", "/assets/none.js"] {
+        let reply = get(venue.address, path).await;
+        let policy = reply.header("content-security-policy").unwrap_or_else(|| panic!("{path}: {reply:?}"));
+        for part in ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"] {
+            assert!(policy.contains(part), "{path}: {policy}");
+        }
+        assert!(!policy.contains("unsafe"), "{path}: {policy}");
+        assert_eq!(reply.header("x-content-type-options"), Some("nosniff"), "{path}");
+        assert_eq!(reply.header("referrer-policy"), Some("no-referrer"), "{path}");
+        assert!(reply.header("access-control-allow-origin").is_none(), "{path}");
+        let caching =
+            if path.starts_with("/api") || path == "/health" { "no-store" } else { reply.header("cache-control").unwrap_or("none") };
+        assert_eq!(reply.header("cache-control"), Some(caching), "{path}");
+    }
+    venue.stop().await;
+}
+
+/// Pages and scripts: named by their content, sent once.
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_and_what_they_name_are_there() {
+    let venue = venue(tiny()).await;
+    for path in ["/", "/board/city/web", "/marking", "/desk"] {
+        let page = get(venue.address, path).await;
+        assert_eq!((page.status, page.header("cache-control")), (200, Some("no-cache")), "{path}");
+        assert_eq!(not_modified(&venue, path, &page).await, 304, "{path}");
+        let html = String::from_utf8(page.body).expect("text");
+        for asset in html.split('"').filter(|part| part.starts_with("/assets/")) {
+            let reply = get(venue.address, asset).await;
+            assert_eq!(reply.status, 200, "{path} names {asset}");
+            assert!(reply.header("cache-control").is_some_and(|caching| caching.contains("immutable")), "{asset}");
+            assert_eq!(not_modified(&venue, asset, &reply).await, 304, "{asset}");
+        }
+    }
+    for path in ["/assets/../Cargo.toml", "/assets/%2e%2e/index.html", "/assets/", "/index.html"] {
+        assert_eq!(get(venue.address, path).await.status, 404, "{path}");
+    }
+    venue.stop().await;
+}
+
+async fn not_modified(venue: &common::venue::Venue, path: &str, reply: &Reply) -> u16 {
+    let etag = reply.header("etag").unwrap_or_else(|| panic!("{path} has an ETag"));
+    request(venue.address, "GET", path, &[("If-None-Match", etag)], "").await.status
+}
