@@ -2,8 +2,11 @@
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
 
+use anyhow::bail;
+
 use super::serving::{asked_to_stop, bind, reachable_url, read_competition};
 use crate::{
+    competition::Competition,
     engine::SystemClock,
     journal::JournalStore,
     server::{Server, control},
@@ -30,26 +33,33 @@ impl Serve {
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         let mut competitions = Vec::new();
         for folder in &self.folders {
-            competitions.push(read_competition(folder)?.0);
+            let competition = read_competition(folder)?.0;
+            if let Some(known) = competitions.iter().position(|known: &Competition| known.id == competition.id) {
+                bail!("{} and {} are both competition {}; name one", self.folders[known].display(), folder.display(), competition.id);
+            }
+            competitions.push(competition);
         }
         let listener = bind(self.listen).await?;
         let url = self.public_url.unwrap_or(reachable_url(listener.local_addr()?)).trim_end_matches('/').to_owned();
         let server = Server::open(JournalStore::open(&self.data)?, competitions, Arc::new(SystemClock), url.clone())?;
+        let stop = asked_to_stop()?;
+        let control = control::open(Arc::clone(&server.app), &self.data).inspect_err(|error| {
+            eprintln!("jinbang: no control socket in {}: {error}; `backup` and `pair` will not find this server", self.data.display());
+        });
         let names: Vec<String> = server.app.views.contests.iter().map(|view| view.id.to_string()).collect();
         if names.is_empty() {
             println!("No competition is open yet. Name a folder: jinbang serve --data {} FOLDER", self.data.display());
+        } else {
+            println!("Serving {} from {}", names.join(", "), self.data.display());
         }
-        println!("Serving {} from {}", names.join(", "), self.data.display());
         println!("  boards    {url}/");
         println!("  marking   {url}/marking");
         println!("  desk      {url}/desk");
         if let Some(password) = &server.new_password {
             println!("  The organiser's password, shown this once: {password}");
         }
-        let control = control::open(Arc::clone(&server.app), &self.data).inspect_err(|error| {
-            eprintln!("jinbang: no control socket in {}: {error}; `backup` and `pair` will not find this server", self.data.display());
-        });
-        server.run(listener, asked_to_stop()).await?;
+        println!("  Ctrl-C ends it.");
+        server.run(listener, stop).await?;
         if let Ok(control) = control {
             control.await?;
         }

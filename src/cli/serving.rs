@@ -2,17 +2,21 @@
 
 use std::{
     fmt::Write as _,
-    net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket},
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context, bail};
 use tokio::net::TcpListener;
 
+use super::check::counted;
 use crate::{
     competition::Competition,
     import::{Import, read_folder},
 };
+
+/// Errors of a folder that a terminal shows at once.
+const ERRORS_LISTED: usize = 20;
 
 /// Reads a folder that is to be opened; its faults go to the terminal.
 ///
@@ -23,10 +27,13 @@ pub fn read_competition(folder: &Path) -> anyhow::Result<(Competition, Import)> 
     let errors: Vec<_> = import.faults.iter().filter(|fault| fault.is_error() && fault.file != "marks.csv").collect();
     if !errors.is_empty() {
         let mut list = String::new();
-        for fault in errors.iter().take(20) {
-            let _ = writeln!(list, "  {}: {} ({})", fault.location(), fault.problem, fault.remedy);
+        for fault in errors.iter().take(ERRORS_LISTED) {
+            let _ = write!(list, "\n  {}: {} ({})", fault.location(), fault.problem, fault.remedy);
         }
-        bail!("{} cannot be opened, {} errors (`jinbang check {0}` lists all):\n{list}", folder.display(), errors.len());
+        if errors.len() > ERRORS_LISTED {
+            let _ = write!(list, "\n  … and {} more: `jinbang check {}` lists all", errors.len() - ERRORS_LISTED, folder.display());
+        }
+        bail!("{} cannot be opened, {}:{list}", folder.display(), counted(errors.len(), "error"));
     }
     let Some(competition) = import.competition.take() else { bail!("{}: there is no competition in this folder", folder.display()) };
     Ok((competition, import))
@@ -47,6 +54,17 @@ pub fn reachable_url(listening: SocketAddr) -> String {
     format!("http://{}", SocketAddr::new(address, listening.port()))
 }
 
+/// How this machine itself reaches a listener.
+#[must_use]
+pub fn local_url(listening: SocketAddr) -> String {
+    let address = match listening.ip() {
+        address if !address.is_unspecified() => address,
+        IpAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+    };
+    format!("http://{}", SocketAddr::new(address, listening.port()))
+}
+
 /// The address packets would leave from. Nothing is sent: a UDP socket only looks up its route.
 fn own_address() -> Option<IpAddr> {
     let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
@@ -54,17 +72,19 @@ fn own_address() -> Option<IpAddr> {
     socket.local_addr().ok().map(|address| address.ip()).filter(|address| !address.is_unspecified())
 }
 
-/// Resolves on Ctrl-C or a request to end.
-pub async fn asked_to_stop() {
+/// Resolves on Ctrl-C or a request to end. Both are heard from this call on, not from the first poll.
+///
+/// # Errors
+/// When the system lets nobody listen for signals.
+pub fn asked_to_stop() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
     use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        let _ = tokio::signal::ctrl_c().await;
-        return;
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
-    }
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
 }
 
 /// The folder the demo plays when none is named.

@@ -5,6 +5,7 @@ use std::{
     io,
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
 
@@ -12,24 +13,25 @@ use serde::{Deserialize, Serialize};
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
     net::{UnixListener, UnixStream},
-    time::timeout,
+    time::{sleep, timeout},
 };
 
 use super::{
     access::Invitation,
     app::{App, SharedApp, stopped},
     desk::issue_code,
+    limits::CONTROL_TIMEOUT,
 };
 use crate::journal::backup_to;
 
 /// The socket's name in a data folder.
 pub const CONTROL_SOCKET: &str = "control.sock";
 
+/// After a connection that could not be taken.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
+
 /// The longest line either way, in bytes.
 const LINE_MAX_BYTES: u64 = 64 << 10;
-
-/// A command says what it wants within this time.
-const REQUEST_TIMEOUT: Duration = Duration::from_secs(5);
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -63,7 +65,15 @@ pub fn open(app: SharedApp, folder: &Path) -> io::Result<tokio::task::JoinHandle
         loop {
             tokio::select! {
                 () = stopped(&mut stopping) => break,
-                Ok((stream, _)) = listener.accept() => drop(tokio::spawn(serve(SharedApp::clone(&app), stream))),
+                accepted = listener.accept() => match accepted {
+                    // Each on its own: a long backup, or somebody who says nothing, holds up nobody else.
+                    Ok((stream, _)) => drop(tokio::spawn(serve(Arc::clone(&app), stream))),
+                    // Out of descriptors, most likely: they come back.
+                    Err(error) => {
+                        tracing::warn!(%error, "control socket");
+                        sleep(ACCEPT_PAUSE).await;
+                    }
+                },
             }
         }
         let _ = std::fs::remove_file(&path);
@@ -78,13 +88,13 @@ async fn serve(app: SharedApp, stream: UnixStream) {
 
 async fn answer(app: &SharedApp, stream: UnixStream) -> io::Result<()> {
     let (read, mut write) = stream.into_split();
-    let (mut line, mut read) = (String::new(), BufReader::new(read.take(LINE_MAX_BYTES)));
+    let mut line = String::new();
     let mut stopping = app.stopping.clone();
-    // Whoever says nothing holds neither the others nor a server that stops.
+    let mut read = BufReader::new(read.take(LINE_MAX_BYTES));
     tokio::select! {
-        read = timeout(REQUEST_TIMEOUT, read.read_line(&mut line)) => drop(read??),
         () = stopped(&mut stopping) => return Ok(()),
-    }
+        read = timeout(CONTROL_TIMEOUT, read.read_line(&mut line)) => read??,
+    };
     let answer = match serde_json::from_str(&line) {
         Ok(ControlRequest::Backup { to }) => back_up(app, to).await,
         Ok(ControlRequest::Pair { expert, competition, skill }) => pairing_code(app, &expert, competition.as_deref(), skill.as_deref()),

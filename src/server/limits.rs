@@ -19,7 +19,7 @@ pub const SOCKET_READ_BUFFER_BYTES: usize = 1 << 10;
 pub const SOCKET_WRITE_MAX_BYTES: usize = 8 << 20;
 
 pub const VIEWERS_MAX: usize = 15_000;
-pub const TABLETS_MAX: u32 = 4_000;
+pub const TABLETS_MAX: usize = 4_000;
 
 /// Commands of one tablet that wait for their answer; no more is read from it until one is answered.
 pub const TABLET_UNDER_WAY_MAX: usize = 128;
@@ -33,8 +33,11 @@ pub const HELLO_TIMEOUT: Duration = Duration::from_secs(10);
 /// A peer that does not take what is sent to it within this time is closed.
 pub const SEND_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A request that is not complete so long after the server was asked to stop is cut off.
-pub const STOP_GRACE: Duration = Duration::from_secs(3);
+/// Connections may take this long to finish once the server is asked to stop.
+pub const STOP_MAX: Duration = Duration::from_secs(5);
+
+/// A command on the same machine must say what it wants within this time.
+pub const CONTROL_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How often a silent peer is asked whether it is there; after two intervals without a sign it is closed.
 pub const PING_INTERVAL: Duration = Duration::from_secs(25);

@@ -1,23 +1,13 @@
 //! From a data folder to a running server, and back.
 
-use std::{
-    future::{Future, IntoFuture},
-    io,
-    net::SocketAddr,
-    sync::Arc,
-    thread::JoinHandle,
-};
+use std::{future::Future, io, net::SocketAddr, sync::Arc, thread::JoinHandle};
 
 use axum::serve::ListenerExt;
-use tokio::{
-    net::TcpListener,
-    sync::watch,
-    time::{sleep, timeout},
-};
+use tokio::{net::TcpListener, sync::watch, time::sleep};
 
 use super::{
-    app::{App, SharedApp, stopped},
-    limits::{SEND_TIMEOUT, STOP_GRACE, TABLETS_MAX},
+    app::{App, SharedApp},
+    limits::STOP_MAX,
     router::router,
     secrets,
     sign_in::ORGANISER,
@@ -78,41 +68,41 @@ impl Server {
         Ok(Self { app, new_password, stop, threads: vec![committer, follower] })
     }
 
-    /// Serves until `shutdown` resolves, then lets every connection finish what it has under way.
+    /// Serves until `shutdown` resolves, then lets every connection finish what it has under way. One that takes too long, such as half a
+    /// request whose rest never comes, ends with the runtime.
     ///
     /// # Errors
     /// When the listener fails.
     pub async fn run(self, listener: TcpListener, shutdown: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
-        let Self { app, stop: stopping, threads, .. } = self;
+        let Self { app, stop, threads, .. } = self;
         let views = Arc::clone(&app.views);
+        let mut stopping = stop.subscribe();
         let service = router(Arc::clone(&app)).into_make_service_with_connect_info::<SocketAddr>();
         let listener = listener.tap_io(|stream| {
             // A receipt is small and somebody waits for it.
             let _ = stream.set_nodelay(true);
         });
-        let stop = async move {
+        let stopped = async move {
             shutdown.await;
-            stopping.send_replace(true);
+            stop.send_replace(true);
             views.contests.iter().for_each(|view| view.hub.stop());
         };
-        let serving = axum::serve(listener, service).with_graceful_shutdown(stop);
+        // Waits from the start, so that a runtime that is dropped still waits for the writer.
+        let written = tokio::task::spawn_blocking(move || threads.into_iter().for_each(|thread| drop(thread.join())));
+        let everything = async move {
+            axum::serve(listener, service).with_graceful_shutdown(stopped).await?;
+            drop(app);
+            written.await.map_err(io::Error::other)
+        };
+        let too_late = async move {
+            let _ = stopping.wait_for(|stop| *stop).await;
+            sleep(STOP_MAX).await;
+        };
         tokio::select! {
-            served = serving.into_future() => served?,
-            () = overdue(app.stopping.clone()) => {
-                // Half a request holds its connection, and so the engine: nobody waits for the other half. Tablets get their answers.
-                tracing::warn!("stopped with requests under way");
-                let _ = timeout(SEND_TIMEOUT, app.tablets.acquire_many(TABLETS_MAX)).await;
-                return Ok(());
-            }
+            done = everything => done,
+            () = too_late => Ok(()),
         }
-        drop(app);
-        tokio::task::spawn_blocking(move || threads.into_iter().for_each(|thread| drop(thread.join()))).await.map_err(io::Error::other)
     }
-}
-
-async fn overdue(mut stopping: watch::Receiver<bool>) {
-    stopped(&mut stopping).await;
-    sleep(STOP_GRACE).await;
 }
 
 fn open_contests(store: &JournalStore, competitions: Vec<Competition>, clock: &dyn Clock) -> Result<Vec<Contest>, StartFault> {

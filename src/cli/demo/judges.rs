@@ -20,11 +20,13 @@ const TABLET_QUEUE_MAX_MARKS: usize = 64;
 pub struct Judges {
     app: SharedApp,
     url: String,
+    /// The boards end with the last mark.
+    exit: bool,
 }
 
 impl Judges {
-    pub fn new(app: SharedApp, url: String) -> Self {
-        Self { app, url }
+    pub fn new(app: SharedApp, url: String, exit: bool) -> Self {
+        Self { app, url, exit }
     }
 
     /// # Errors
@@ -54,7 +56,7 @@ impl Judges {
             drop(queue);
             tablet.await.context("a demo tablet")??;
         }
-        progress.finish();
+        progress.finish(self.exit);
         Ok(())
     }
 }

@@ -8,12 +8,15 @@ use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::Du
 
 use anyhow::bail;
 
-use super::serving::{asked_to_stop, bind, default_fixture, reachable_url, read_competition};
+use super::serving::{asked_to_stop, bind, default_fixture, local_url, reachable_url, read_competition};
 use crate::{
     engine::SystemClock,
     journal::JournalStore,
     server::{Server, SharedApp, control, issue_code},
 };
+
+/// A week: longer than any competition.
+const MINUTES_MAX: f64 = 7.0 * 24.0 * 60.0;
 
 #[derive(Debug, clap::Args)]
 pub struct Demo {
@@ -37,8 +40,8 @@ impl Demo {
     /// # Errors
     /// When the folder has faults or no marks, the journal cannot be used or the address is taken.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
-        if !self.minutes.is_finite() || self.minutes < 0.0 {
-            bail!("--minutes takes a number from 0");
+        if !(0.0..=MINUTES_MAX).contains(&self.minutes) {
+            bail!("--minutes takes a number from 0 to {MINUTES_MAX}");
         }
         let folder = self.folder.unwrap_or_else(default_fixture);
         let (competition, import) = read_competition(&folder)?;
@@ -54,19 +57,22 @@ impl Demo {
         let server = Server::open(JournalStore::open(&data)?, vec![competition], Arc::new(SystemClock), url.clone())?;
         let app = Arc::clone(&server.app);
         let control = control::open(Arc::clone(&app), &data)?;
+        let stop = asked_to_stop()?;
         announce(&app, &url, &plan, server.new_password.as_deref());
-        let judges = judges::Judges::new(Arc::clone(&app), format!("http://127.0.0.1:{}", address.port()));
+        let judges = judges::Judges::new(Arc::clone(&app), local_url(address), self.exit);
         let (finished, has_finished) = tokio::sync::oneshot::channel();
         let playing = tokio::spawn(async move {
             let played = judges.play(plan, Duration::from_secs_f64(self.minutes * 60.0)).await;
-            let _ = finished.send(());
+            let _ = finished.send(played.is_ok());
             played
         });
         let exit = self.exit;
         let end = async move {
+            tokio::pin!(stop);
             tokio::select! {
-                () = asked_to_stop() => {}
-                Ok(()) = has_finished, if exit => {}
+                () = &mut stop => {}
+                // A demo without judges is none: it ends and says why.
+                Ok(well) = has_finished => if well && !exit { stop.await },
             }
         };
         drop(app);

@@ -47,8 +47,12 @@ impl Progress {
         }
     }
 
-    pub fn finish(&self) {
+    pub fn finish(&self, exit: bool) {
         self.bar.abandon();
-        self.note("Every mark is stored. The boards stay up.");
+        let there = match self.taken.load(Ordering::Relaxed) {
+            0 => String::new(),
+            taken => format!(" ({taken} were there already)"),
+        };
+        self.note(&format!("Every mark is stored{there}.{}", if exit { "" } else { " The boards stay up." }));
     }
 }
