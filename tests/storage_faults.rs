@@ -133,3 +133,19 @@ fn a_batch_is_stored_whole_or_not_at_all() {
     let found = read_all(&JournalStore::with_backend(disk).expect("the same journal"), "city").expect("a whole journal");
     assert!(found.len() == 2 || found.len() == 102, "{} entries", found.len());
 }
+
+/// A refusal is final for whoever hears it: none may rest on an entry that never reached the disk.
+#[test]
+fn nothing_is_refused_for_the_sake_of_an_entry_that_was_lost() {
+    let disk = Disk::default();
+    let store = JournalStore::with_backend(disk.clone()).expect("a new journal");
+    let writing = Writing::start(&store, &[measuring("city", 400)]).expect("a contest");
+    for expert in ["E1", "E2"] {
+        stored(writing.ask(pair(expert)));
+    }
+    disk.fail(Fails::From(disk.operations()));
+    let both = (1..=100).flat_map(|number| [measure("E1", number, number), measure("E2", number, number)]);
+    let answers = writing.ask_all(both);
+    writing.stop();
+    assert!(answers.iter().all(|answer| matches!(answer, Answer::ReadOnly(_))), "{answers:?}");
+}

@@ -40,6 +40,8 @@ impl Committer {
             let committed = self.commit(entries.into_iter().collect());
             for (reply, pending) in answers {
                 reply(match pending {
+                    // What was refused may have been so for the sake of an entry that is lost now.
+                    Pending::Now(_) if self.writer.read_only.reason().is_some() => self.writer.read_only.answer(),
                     Pending::Now(answer) => answer,
                     Pending::Entry(contest, position) => self.answer(contest, position, &committed),
                 });
