@@ -2,8 +2,8 @@ use std::path::PathBuf;
 
 #[derive(Debug, thiserror::Error)]
 pub enum JournalFault {
-    #[error("another process has this journal open")]
-    InUse,
+    #[error("{path}: another process has this journal open")]
+    InUse { path: PathBuf },
     #[error("the journal is damaged: {what}. Keep the file, and start from the last backup")]
     Damaged { what: String },
     #[error("the journal has schema version {found}; this program reads version {known}")]
@@ -24,7 +24,8 @@ impl JournalFault {
 impl From<redb::Error> for JournalFault {
     fn from(error: redb::Error) -> Self {
         match error {
-            redb::Error::DatabaseAlreadyOpen => Self::InUse,
+            // Whoever knows the path puts it in.
+            redb::Error::DatabaseAlreadyOpen => Self::InUse { path: PathBuf::new() },
             redb::Error::Corrupted(what) => Self::Damaged { what },
             other => Self::Storage { what: other.to_string() },
         }
