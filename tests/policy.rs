@@ -21,8 +21,13 @@ fn filled(path: &str) -> String {
 /// What somebody who may do it is answered to a bare request.
 fn answered(action: Action) -> u16 {
     match action {
-        Action::HomePage | Action::BoardPage | Action::MarkingPage | Action::DeskPage => 200,
-        Action::Health | Action::Competitions | Action::Desk => 200,
+        Action::HomePage
+        | Action::BoardPage
+        | Action::MarkingPage
+        | Action::DeskPage
+        | Action::Health
+        | Action::Competitions
+        | Action::Desk => 200,
         Action::SignOut => 204,
         Action::Asset => 404,
         // No JSON, no competition named, no upgrade asked for.

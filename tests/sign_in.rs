@@ -153,7 +153,7 @@ async fn bodies_are_small_json_of_known_fields() {
         (403, "application/json; charset=utf-8", r#"{"code":"AAAAAA"}"#),
     ] {
         let reply = request(venue.address, "POST", "/api/pair", &[("Content-Type", kind)], body).await;
-        assert_eq!(reply.status, status, "{kind}: {:.40}: {reply:?}", body);
+        assert_eq!(reply.status, status, "{kind}: {body:.40}: {reply:?}");
         let problem = reply.json()["error"]["message"].clone();
         assert!(problem["zh"].is_string() && problem["en"].is_string(), "{problem}");
     }

@@ -13,7 +13,7 @@ use super::{
 };
 
 /// An update that takes longer is lost.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 const PING: u8 = 0x89;
 const PONG: [u8; 6] = [0x8a, 0x80, 0, 0, 0, 0];
 

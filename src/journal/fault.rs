@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 #[derive(Debug, thiserror::Error)]
 pub enum JournalFault {
-    #[error("another process has this journal open")]
+    #[error("another process has this journal open; is a server running on this data folder?")]
     InUse,
     #[error("the journal is damaged: {what}. Keep the file, and start from the last backup")]
     Damaged { what: String },

@@ -56,7 +56,7 @@ impl App {
             throttle: Throttle::default(),
             password_checks: Semaphore::new(1),
             viewers: Arc::new(Semaphore::new(limits::VIEWERS_MAX)),
-            tablets: Arc::new(Semaphore::new(limits::TABLETS_MAX as usize)),
+            tablets: Arc::new(Semaphore::new(limits::TABLETS_MAX)),
             stopping,
             public_url,
         }
