@@ -4,7 +4,7 @@
 
 mod support;
 
-use std::hint::black_box;
+use std::{hint::black_box, time::Duration};
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use jinbang::{
@@ -92,5 +92,9 @@ fn one_mark(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, everything, one_mark);
+criterion_group! {
+    name = benches;
+    config = Criterion::default().warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(3));
+    targets = everything, one_mark
+}
 criterion_main!(benches);

@@ -77,10 +77,7 @@ fn what_is_written_is_read_back() {
         let rest: Vec<_> = before.iter().filter(|sealed| sealed.entry.position >= from).cloned().collect();
         assert_eq!(store.read_from(&id("city"), 0, from).expect("a whole journal"), rest, "from {from}");
     }
-    assert!(
-        matches!(JournalStore::open(folder.path()), Err(JournalFault::InUse { path }) if path.ends_with(JOURNAL_FILE)),
-        "one server at a time"
-    );
+    assert!(matches!(JournalStore::open(folder.path()), Err(JournalFault::InUse)), "one server at a time");
 }
 
 /// Three entries in one block, and what becomes of it when any byte is not as it was written.

@@ -30,10 +30,11 @@ fn main() {
     let updates = setting("UPDATES").unwrap_or(40);
     println!("{updates} marks, a board of {competitors} competitors; times in ms from the submit, medians and the 99th of 100");
     println!(
-        "{:>8}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}{:>12}{:>10}{:>10}{:>8}{:>9}",
-        "viewers", "receipt", "first", "last", "p99", "spread", "p99", "k deliv/s", "CPU µs/", "CPU µs/", "delta", "RSS kB/"
+        "                         first      last               first           deliveries    CPU µs/    CPU µs/      delta   snapshot    RSS kB/"
     );
-    println!("{:>62}{:>12}{:>10}{:>10}{:>8}{:>9}", "", "in spread", "update", "delivery", "bytes", "viewer");
+    println!(
+        "   viewers   receipt    viewer    viewer       p99   to last       p99   a second     update   delivery      bytes      bytes     viewer"
+    );
     for viewers in setting("VIEWERS").map_or(vec![1, 100, 1_000, 5_000], |one| vec![one]) {
         measure(viewers, updates);
     }
@@ -60,7 +61,9 @@ fn measure(count: usize, updates: usize) {
     let mut viewers = Viewers::connect(address, count);
     let each_kb = (process.resident_bytes() - empty) / 1024.0 / count as f64;
     // The first marks move the board from its start.
-    (0..8).for_each(|_| drop(update(&mut judge, &mut viewers)));
+    for _ in 0..8 {
+        update(&mut judge, &mut viewers);
+    }
     let (cpu, bytes) = (process.cpu_seconds(), viewers.bytes);
     let measured: Vec<Update> = (0..updates).map(|_| update(&mut judge, &mut viewers)).collect();
     let cpu_us = (process.cpu_seconds() - cpu) * 1e6 / updates as f64;
@@ -68,17 +71,18 @@ fn measure(count: usize, updates: usize) {
     let of = |pick: fn(&Update) -> f64, share: f64| quantile(&mut measured.iter().map(pick).collect::<Vec<_>>(), share);
     let spread = |update: &Update| update.last - update.first;
     let rate = median(&mut measured.iter().map(|update| count as f64 / spread(update)).collect::<Vec<_>>());
-    println!(
-        "{count:>8}{:>9.2}{:>9.1}{:>9.1}{:>9.1}{:>9.2}{:>9.2}{:>12.0}{cpu_us:>10.0}{:>10.1}{delta:>8.0}{each_kb:>9.1}",
+    let times = [
         of(|update| update.receipt, 0.5),
         of(|update| update.first, 0.5),
         of(|update| update.last, 0.5),
         of(|update| update.last, 0.99),
         of(spread, 0.5),
         of(spread, 0.99),
-        if count > 1 { rate } else { f64::NAN },
-        cpu_us / count as f64,
-    );
+    ];
+    let times = times.map(|time| format!("{time:>10.2}")).concat();
+    let rate = if count > 1 { rate * 1e3 } else { f64::NAN };
+    let (each_cpu, snapshot) = (cpu_us / count as f64, viewers.snapshot_bytes);
+    println!("{count:>10}{times}{rate:>11.0}{cpu_us:>11.0}{each_cpu:>11.1}{delta:>11.0}{snapshot:>11}{each_kb:>11.1}");
 }
 
 /// One mark, to the last viewer; then a pause, so that every mark is an update of its own.

@@ -13,16 +13,21 @@ use super::{
 };
 
 /// An update that takes longer is lost.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
+/// Between two looks at the sockets. Without it the server would pay for waking this process once per viewer, which viewers elsewhere
+/// do not ask of it.
+const REST: Duration = Duration::from_micros(500);
 const PING: u8 = 0x89;
 const PONG: [u8; 6] = [0x8a, 0x80, 0, 0, 0, 0];
 
 pub struct Viewers {
     poll: Poll,
     events: Events,
-    viewers: Vec<Viewer>,
-    /// Received in frames, in all.
+    all: Vec<Viewer>,
+    /// Received in frames after the snapshots, in all.
     pub bytes: usize,
+    /// Of one viewer.
+    pub snapshot_bytes: usize,
 }
 
 struct Viewer {
@@ -35,29 +40,32 @@ impl Viewers {
     /// Each with its first snapshot.
     pub fn connect(address: &str, count: usize) -> Self {
         let poll = Poll::new().expect("an event loop");
-        let viewers = (0..count)
+        let mut snapshot_bytes = 0;
+        let all = (0..count)
             .map(|number| {
                 let (mut stream, mut received) = open(address, "/ws/board/bench/bench");
                 let snapshot = next_frame(&mut stream, &mut received);
                 assert!(is_of_type(&snapshot, "snapshot"), "{}", String::from_utf8_lossy(&snapshot));
+                snapshot_bytes = snapshot.len();
                 stream.set_nonblocking(true).expect("a socket");
                 let mut stream = TcpStream::from_std(stream);
                 poll.registry().register(&mut stream, Token(number), Interest::READABLE).expect("room in the event loop");
                 Viewer { stream, received: Vec::new(), frames: 0 }
             })
             .collect();
-        Self { poll, events: Events::with_capacity(1_024), viewers, bytes: 0 }
+        Self { poll, events: Events::with_capacity(1_024), all, bytes: 0, snapshot_bytes }
     }
 
     /// Milliseconds until the first and the last viewer have one more frame.
     pub fn wait_for_all(&mut self, start: Instant) -> (f64, f64) {
-        let wanted = self.viewers.first().map_or(0, |viewer| viewer.frames) + 1;
-        let (mut waiting, mut first) = (self.viewers.len(), f64::NAN);
+        let wanted = self.all.first().map_or(0, |viewer| viewer.frames) + 1;
+        let (mut waiting, mut first) = (self.all.len(), f64::NAN);
         while waiting > 0 {
             self.poll.poll(&mut self.events, Some(PATIENCE)).expect("the event loop goes on");
             assert!(!self.events.is_empty(), "{waiting} viewers were not told");
+            std::thread::sleep(REST);
             for event in &self.events {
-                let viewer = &mut self.viewers[event.token().0];
+                let viewer = &mut self.all[event.token().0];
                 let before = viewer.frames;
                 self.bytes += viewer.receive();
                 if before < wanted && viewer.frames >= wanted {
@@ -66,7 +74,7 @@ impl Viewers {
                 }
             }
         }
-        assert!(self.viewers.iter().all(|viewer| viewer.frames == wanted), "one mark is one update");
+        assert!(self.all.iter().all(|viewer| viewer.frames == wanted), "one mark is one update");
         (first, millis(start))
     }
 }

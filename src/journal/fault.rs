@@ -2,8 +2,8 @@ use std::path::PathBuf;
 
 #[derive(Debug, thiserror::Error)]
 pub enum JournalFault {
-    #[error("{path}: another process has this journal open")]
-    InUse { path: PathBuf },
+    #[error("another process has this journal open; is a server running on this data folder?")]
+    InUse,
     #[error("the journal is damaged: {what}. Keep the file, and start from the last backup")]
     Damaged { what: String },
     #[error("the journal has schema version {found}; this program reads version {known}")]
@@ -24,8 +24,7 @@ impl JournalFault {
 impl From<redb::Error> for JournalFault {
     fn from(error: redb::Error) -> Self {
         match error {
-            // Whoever knows the path puts it in.
-            redb::Error::DatabaseAlreadyOpen => Self::InUse { path: PathBuf::new() },
+            redb::Error::DatabaseAlreadyOpen => Self::InUse,
             redb::Error::Corrupted(what) => Self::Damaged { what },
             other => Self::Storage { what: other.to_string() },
         }

@@ -80,7 +80,7 @@ impl JournalStore {
         let file = file.map_err(|error| file_fault(error.to_string()))?;
         let opened = FileBackend::new(file).map_err(JournalFault::from).and_then(Self::with_backend);
         opened.map_err(|fault| match fault {
-            JournalFault::InUse { .. } => JournalFault::InUse { path: path.clone() },
+            JournalFault::InUse => fault,
             other => file_fault(other.to_string()),
         })
     }
