@@ -64,14 +64,25 @@ pub struct SkillTally {
     slot_of: Vec<usize>,
     slots_each: usize,
     slots: Vec<Score>,
-    cells: Vec<CellState>,
-    rounds: Vec<u8>,
+    cells: Vec<Cell>,
     sums: Vec<Sums>,
     /// For each aspect the tie keys it takes part in.
     keys_of: Vec<Vec<KeyPart>>,
     /// Competitors, best first; equal ones by index.
     order: Vec<u32>,
     ordered: bool,
+}
+
+/// Side by side, because a new score needs both and they are far from anything else in memory.
+#[derive(Clone, Copy)]
+struct Cell {
+    state: CellState,
+    /// The round being scored, from 1.
+    round: u8,
+}
+
+impl Cell {
+    const OPEN: Self = Self { state: CellState::Open, round: 1 };
 }
 
 #[derive(Clone, Copy)]
@@ -115,8 +126,7 @@ impl SkillTally {
             slot_of,
             slots_each,
             slots: vec![Score::NONE; slots_each * competitors],
-            cells: vec![CellState::Open; aspects.len() * competitors],
-            rounds: vec![1; aspects.len() * competitors],
+            cells: vec![Cell::OPEN; aspects.len() * competitors],
             sums: vec![nothing; competitors],
             keys_of,
             order: (0..u32::try_from(competitors).unwrap_or(u32::MAX)).collect(),
@@ -142,7 +152,7 @@ impl SkillTally {
 
     #[must_use]
     pub fn state(&self, competitor: usize, aspect: usize) -> CellState {
-        self.cells[self.cell(competitor, aspect)]
+        self.cells[self.cell(competitor, aspect)].state
     }
 
     #[must_use]
@@ -156,7 +166,7 @@ impl SkillTally {
     /// The round being scored, from 1.
     #[must_use]
     pub fn round(&self, competitor: usize, aspect: usize) -> u8 {
-        self.rounds[self.cell(competitor, aspect)]
+        self.cells[self.cell(competitor, aspect)].round
     }
 
     /// The current round's scores.
@@ -232,7 +242,8 @@ impl SkillTally {
 
     fn put(&mut self, competitor: usize, aspect: usize, score: Score) -> bool {
         let range = self.slots_at(competitor, aspect);
-        let round = self.rounds[self.cell(competitor, aspect)].max(score.round);
+        let cell = self.cell(competitor, aspect);
+        let round = self.cells[cell].round.max(score.round);
         let slots = &mut self.slots[range];
         let place = slots
             .iter()
@@ -241,8 +252,7 @@ impl SkillTally {
             .or_else(|| slots.iter().position(|slot| slot.round < round));
         let Some(place) = place else { return false };
         slots[place] = score;
-        let cell = self.cell(competitor, aspect);
-        self.rounds[cell] = round;
+        self.cells[cell].round = round;
         true
     }
 
@@ -250,7 +260,7 @@ impl SkillTally {
     fn settle(&mut self, competitor: usize, aspect: usize, keep_order: bool) {
         let state = self.evaluate(competitor, aspect);
         let cell = self.cell(competitor, aspect);
-        let before = std::mem::replace(&mut self.cells[cell], state);
+        let before = std::mem::replace(&mut self.cells[cell].state, state);
         if before == state && self.keys_of[aspect].iter().all(|part| matches!(part, KeyPart::Sum(_))) {
             return;
         }
@@ -327,8 +337,8 @@ impl SkillTally {
         let goes_before = |other: &u32| {
             self.sums[*other as usize].place_order(&self.sums[competitor]).then((*other as usize).cmp(&competitor)) == Ordering::Less
         };
-        let ahead = self.order[..old_place].partition_point(goes_before);
-        if ahead < old_place {
+        if old_place > 0 && !goes_before(&self.order[old_place - 1]) {
+            let ahead = self.order[..old_place].partition_point(goes_before);
             self.order[ahead..=old_place].rotate_right(1);
             return;
         }
