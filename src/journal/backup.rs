@@ -6,7 +6,7 @@ use redb::{Database, Durability, Key, ReadableDatabase, ReadableTable, TableDefi
 
 use super::{
     JournalFault, JournalStore,
-    store::{ACCOUNTS, BLOCKS, META, PEOPLE, STREAMS},
+    tables::{ACCOUNTS, BLOCKS, META, PEOPLE, STREAMS},
 };
 
 /// Rows copied per transaction: bounds the memory a backup takes.

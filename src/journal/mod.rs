@@ -7,10 +7,12 @@ mod fault;
 mod fill_ahead;
 mod people;
 mod store;
+mod tables;
 mod whole;
 
 pub use backup::backup_to;
 pub use chain::{Block, BlockBuilder, Hash, Sealed, chain_start};
 pub use fault::JournalFault;
 pub use people::{PersonKey, PersonRecord};
-pub use store::{JOURNAL_FILE, JournalStore, SCHEMA_VERSION, StreamNumber};
+pub use store::{JOURNAL_FILE, JournalStore};
+pub use tables::{SCHEMA_VERSION, StreamNumber};

@@ -8,30 +8,21 @@ use std::{
     sync::Arc,
 };
 
-use redb::{
-    Database, Durability, ReadableDatabase, ReadableTable, StorageBackend, TableDefinition, WriteTransaction, backends::FileBackend,
-};
+use redb::{Database, Durability, ReadableDatabase, ReadableTable, StorageBackend, WriteTransaction, backends::FileBackend};
 
-use super::{Block, Hash, JournalFault, PersonKey, PersonRecord, Sealed, chain, chain_start, fill_ahead::FillAhead, whole};
+use super::{
+    Block, Hash, JournalFault, PersonKey, PersonRecord, Sealed, chain, chain_start,
+    fill_ahead::FillAhead,
+    tables::{ACCOUNTS, BLOCKS, PEOPLE, STREAMS, StreamNumber},
+    whole,
+};
 use crate::competition::CompetitionId;
 
 /// The journal's name in a data folder.
 pub const JOURNAL_FILE: &str = "jinbang.redb";
 
-pub const SCHEMA_VERSION: u64 = 1;
-
 /// Memory for cached pages, in bytes. Entries are read once, at start.
 const CACHE_BYTES: usize = 32 << 20;
-
-/// A competition's number in this file.
-pub type StreamNumber = u32;
-
-pub(super) const META: TableDefinition<&str, u64> = TableDefinition::new("meta");
-pub(super) const STREAMS: TableDefinition<&str, StreamNumber> = TableDefinition::new("streams");
-pub(super) const BLOCKS: TableDefinition<(StreamNumber, u64), &[u8]> = TableDefinition::new("blocks");
-pub(super) const PEOPLE: TableDefinition<(StreamNumber, &str), &[u8]> = TableDefinition::new("people");
-/// Secrets of the organisers: password hashes.
-pub(super) const ACCOUNTS: TableDefinition<&str, &str> = TableDefinition::new("accounts");
 
 /// A clonable handle; reading goes on beside the one writer.
 #[derive(Clone)]

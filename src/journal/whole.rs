@@ -6,7 +6,7 @@ use redb::{ReadableTable, ReadableTableMetadata, TableHandle, WriteTransaction};
 
 use super::{
     JournalFault,
-    store::{ACCOUNTS, BLOCKS, META, PEOPLE, SCHEMA_VERSION, STREAMS},
+    tables::{ACCOUNTS, BLOCKS, META, PEOPLE, SCHEMA_VERSION, STREAMS},
 };
 
 /// Makes the tables of a new file, and misses none in an old one.

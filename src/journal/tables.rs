@@ -1,0 +1,15 @@
+//! The tables of a journal file.
+
+use redb::TableDefinition;
+
+pub const SCHEMA_VERSION: u64 = 1;
+
+/// A competition's number in this file.
+pub type StreamNumber = u32;
+
+pub(super) const META: TableDefinition<&str, u64> = TableDefinition::new("meta");
+pub(super) const STREAMS: TableDefinition<&str, StreamNumber> = TableDefinition::new("streams");
+pub(super) const BLOCKS: TableDefinition<(StreamNumber, u64), &[u8]> = TableDefinition::new("blocks");
+pub(super) const PEOPLE: TableDefinition<(StreamNumber, &str), &[u8]> = TableDefinition::new("people");
+/// Secrets of the organisers: password hashes.
+pub(super) const ACCOUNTS: TableDefinition<&str, &str> = TableDefinition::new("accounts");
