@@ -18,10 +18,10 @@ use common::{
     left_behind::{LeftBehind, shown},
     process::{Process, pair},
     seed,
-    socket::Socket,
+    socket::{Socket, hello},
 };
 use data_encoding::HEXLOWER;
-use jinbang::{decimal::Decimal, engine::Contest, judging::CommandId};
+use jinbang::{decimal::Decimal, engine::Contest, judging::CommandId, wire::PairAnswer};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use support::Folder;
 use tempfile::TempDir;
@@ -134,6 +134,8 @@ fn kill_and_look(kills: u32, runtime: &Runtime, random: &mut StdRng) {
             done.unwrap_or_else(|_| panic!("tablets wait for receipts; the server said\n{}", server.said())).expect("no panic")
         })
         .collect();
+    let last = tablets.iter().flat_map(|tablet| tablet.acknowledged.values()).map(|receipt| receipt.position).max().expect("receipts");
+    runtime.block_on(readers_have_folded(last, address, &tablets[0].pairing));
     let board = runtime.block_on(async { Socket::connect(address, "/ws/board/killed/web").await.until("snapshot").await });
     server.stop();
 
@@ -149,6 +151,17 @@ fn kill_and_look(kills: u32, runtime: &Runtime, random: &mut StdRng) {
         "{killed} kills, {killed_early} of them while starting: {receipts} receipts, all kept; {resent} submissions sent again, none doubled"
     );
     assert!(resent > 0, "the kills met nothing under way");
+}
+
+/// Receipts run ahead of what readers see, by as long as folding a batch takes.
+async fn readers_have_folded(position: u64, address: SocketAddr, pairing: &PairAnswer) {
+    loop {
+        let mut socket = Socket::connect(address, "/ws/marking").await;
+        socket.send(hello(pairing, None)).await;
+        if socket.until("welcome").await["position"].as_u64() >= Some(position) {
+            return;
+        }
+    }
 }
 
 fn sleep_up_to(millis: u64, random: &mut StdRng) {
