@@ -165,7 +165,7 @@ fn a_competition_is_named_once() {
 fn a_data_folder_has_one_server_and_a_port_too() {
     let data = scratch();
     let server = Process::serve(data.path(), ANY_PORT, &[&fixture("tiny")]);
-    refused(&serve_to_its_end(data.path(), "127.0.0.1:0", &[]), &["another process has this journal open"]);
+    refused(&serve_to_its_end(data.path(), "127.0.0.1:0", &[]), &[&data.path().to_string_lossy(), "another process has this journal open"]);
     let other = scratch();
     let ended = serve_to_its_end(other.path(), &server.address.to_string(), &[]);
     refused(&ended, &[&format!("cannot listen on {}", server.address), "--listen"]);

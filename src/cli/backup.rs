@@ -4,8 +4,9 @@ use std::{path::PathBuf, process::ExitCode};
 
 use anyhow::{Context, bail};
 
+use super::serving::open_journal;
 use crate::{
-    journal::{JOURNAL_FILE, JournalStore, backup_to},
+    journal::{JOURNAL_FILE, backup_to},
     server::control::{self, ControlAnswer, ControlRequest},
 };
 
@@ -32,7 +33,7 @@ impl Backup {
             Ok(ControlAnswer::Code { .. }) => bail!("the server answered something else"),
             // No server has it open: read it directly.
             Err(_) => {
-                backup_to(&JournalStore::open(&self.data)?, &to)?;
+                backup_to(&open_journal(&self.data)?, &to)?;
                 std::fs::metadata(&to)?.len()
             }
         };

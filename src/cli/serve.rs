@@ -4,11 +4,10 @@ use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
 
 use anyhow::bail;
 
-use super::serving::{asked_to_stop, bind, reachable_url, read_competition};
+use super::serving::{asked_to_stop, bind, open_journal, reachable_url, read_competition};
 use crate::{
     competition::Competition,
     engine::SystemClock,
-    journal::JournalStore,
     server::{Server, control},
 };
 
@@ -41,7 +40,7 @@ impl Serve {
         }
         let listener = bind(self.listen).await?;
         let url = self.public_url.unwrap_or(reachable_url(listener.local_addr()?)).trim_end_matches('/').to_owned();
-        let server = Server::open(JournalStore::open(&self.data)?, competitions, Arc::new(SystemClock), url.clone())?;
+        let server = Server::open(open_journal(&self.data)?, competitions, Arc::new(SystemClock), url.clone())?;
         let stop = asked_to_stop()?;
         let control = control::open(Arc::clone(&server.app), &self.data).inspect_err(|error| {
             eprintln!("jinbang: no control socket in {}: {error}; `backup` and `pair` will not find this server", self.data.display());

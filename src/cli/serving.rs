@@ -13,6 +13,7 @@ use super::check::counted;
 use crate::{
     competition::Competition,
     import::{Import, read_folder},
+    journal::JournalStore,
 };
 
 /// Errors of a folder that a terminal shows at once.
@@ -37,6 +38,12 @@ pub fn read_competition(folder: &Path) -> anyhow::Result<(Competition, Import)> 
     }
     let Some(competition) = import.competition.take() else { bail!("{}: there is no competition in this folder", folder.display()) };
     Ok((competition, import))
+}
+
+/// # Errors
+/// When another process has it open, or it is damaged.
+pub fn open_journal(data: &Path) -> anyhow::Result<JournalStore> {
+    JournalStore::open(data).with_context(|| format!("data folder {}", data.display()))
 }
 
 /// # Errors

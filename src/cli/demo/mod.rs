@@ -8,10 +8,9 @@ use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::Du
 
 use anyhow::bail;
 
-use super::serving::{asked_to_stop, bind, default_fixture, local_url, reachable_url, read_competition};
+use super::serving::{asked_to_stop, bind, default_fixture, local_url, open_journal, reachable_url, read_competition};
 use crate::{
     engine::SystemClock,
-    journal::JournalStore,
     server::{Server, SharedApp, control, issue_code},
 };
 
@@ -54,7 +53,7 @@ impl Demo {
         let url = reachable_url(address);
         let scratch = self.data.is_none().then(tempfile::tempdir).transpose()?;
         let data = self.data.as_deref().or(scratch.as_ref().map(tempfile::TempDir::path)).unwrap_or(&folder).to_path_buf();
-        let server = Server::open(JournalStore::open(&data)?, vec![competition], Arc::new(SystemClock), url.clone())?;
+        let server = Server::open(open_journal(&data)?, vec![competition], Arc::new(SystemClock), url.clone())?;
         let app = Arc::clone(&server.app);
         let control = control::open(Arc::clone(&app), &data)?;
         let stop = asked_to_stop()?;
