@@ -46,9 +46,16 @@ pub fn open_journal(data: &Path) -> anyhow::Result<JournalStore> {
     JournalStore::open(data).with_context(|| format!("data folder {}", data.display()))
 }
 
+/// Files and sockets this process would like to have open, in number.
+const FILES_WANTED: u64 = 20_000;
+
 /// # Errors
 /// When the address is taken or not ours.
 pub async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    let files = rlimit::increase_nofile_limit(FILES_WANTED).unwrap_or(0);
+    if files < FILES_WANTED {
+        tracing::warn!(files, "the system allows few open files; raise its limit for more than that many tablets and viewers");
+    }
     TcpListener::bind(address)
         .await
         .with_context(|| format!("cannot listen on {address}; is another server running? Use --listen for another address"))

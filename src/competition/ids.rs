@@ -25,6 +25,10 @@ fn checked(text: &str) -> Result<Arc<str>, IdFault> {
     if text.len() > ID_MAX_BYTES {
         return Err(IdFault::TooLong);
     }
+    // As part of an address these two mean other places.
+    if matches!(text, "." | "..") {
+        return Err(IdFault::Character('.'));
+    }
     match text.chars().find(|c| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))) {
         Some(c) => Err(IdFault::Character(c)),
         None => Ok(text.into()),
@@ -102,4 +106,20 @@ id! {
     PanelId,
     /// A tablet that was paired with one expert.
     DeviceId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_stands_in_an_address_as_it_is() {
+        for id in ["IC-01", "A1.M1", "..a", "数控", "x_y"] {
+            assert!(id.parse::<SkillId>().is_ok(), "{id}");
+        }
+        let long = "x".repeat(ID_MAX_BYTES + 1);
+        for id in ["", " ", ".", "..", "a/b", "a b", "a#", &long] {
+            assert!(id.parse::<SkillId>().is_err(), "{id:?}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CompetitorId, DelegationId, ExpertId, PanelId, Text};
+use super::{CompetitorId, DelegationId, ExpertId, PanelId, SubCriterion, Text};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delegation {
@@ -51,6 +51,14 @@ pub struct Expert {
     pub role: ExpertRole,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub panel: Option<PanelId>,
+}
+
+impl Expert {
+    /// Whether this expert enters scores for a sub-criterion: the panel's own, or where there is no panel everyone who judges.
+    #[must_use]
+    pub fn may_mark(&self, sub_criterion: &SubCriterion) -> bool {
+        self.role != ExpertRole::Supervisor && (sub_criterion.panel.is_none() || sub_criterion.panel == self.panel)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]

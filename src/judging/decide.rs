@@ -117,7 +117,7 @@ fn submit_mark(sender: &Sender<'_>, submit: &Submit) -> Result<Decision, Refusal
     let (mut mark, competitor, aspect) = entry_of(sender, submit)?;
     let sub_criterion = sender.skill.scheme.aspects[aspect].sub_criterion;
     let rule = &sender.skill.scheme.sub_criteria[sub_criterion];
-    if rule.panel.is_some() && rule.panel != sender.expert.panel || sender.expert.role == ExpertRole::Supervisor {
+    if !sender.expert.may_mark(rule) {
         return Err(Refusal::WrongPanel(mark.aspect.to_string()));
     }
     let delegation = sender.skill.competitors[competitor].delegation;

@@ -155,6 +155,7 @@ impl ContestState {
             }
             Body::DeviceRevoked { device } => {
                 self.devices.get_mut(device).ok_or("unknown device")?.revoked = true;
+                self.skills.iter_mut().for_each(|skill| skill.unlock_requests.retain(|_, request| request.device != *device));
                 Ok(())
             }
             Body::Mark(mark) => self.mark(entry, mark),

@@ -31,6 +31,10 @@ pub async fn pair(
     if !app.throttle.allows(address.ip(), app.now()) {
         return Err(ApiError::TooManyTries);
     }
+    // Before the code is used up.
+    if let Some(reason) = app.engine.read_only() {
+        return Err(ApiError::ReadOnly(reason.to_string()));
+    }
     let Some(invitation) = app.codes.redeem(&request.code, app.now()) else {
         app.throttle.wrong(address.ip(), app.now());
         return Err(ApiError::WrongCode);

@@ -153,6 +153,8 @@ pub struct SubCriterionCard {
     pub criterion_name: Text,
     pub day: Option<u32>,
     pub locked: bool,
+    /// False: another panel's; shown, and locked by a chief, but not entered here.
+    pub may_mark: bool,
     pub aspects: Vec<AspectCard>,
 }
 

@@ -82,6 +82,7 @@ fn sub_criteria(skill: &Skill, state: &SkillState, who: &Identity) -> Vec<SubCri
             criterion_name: criterion.name.clone(),
             day: sub.day,
             locked: state.locked[index],
+            may_mark: skill.experts[who.expert].may_mark(sub),
             aspects: aspects_of(index),
         }
     });

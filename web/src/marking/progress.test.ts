@@ -19,7 +19,7 @@ function aspect(id: string): Aspect {
 
 function sub(id: string, aspects: string[], locked = false): SubCriterion {
   const rest = { name: TEXT, criterion: 'A', criterion_name: TEXT, day: 1 };
-  return { id, ...rest, locked, aspects: aspects.map(aspect) };
+  return { id, ...rest, locked, may_mark: true, aspects: aspects.map(aspect) };
 }
 
 function sheet(cells: Record<string, Partial<Cell>>, queued: string[] = []): Sheet {

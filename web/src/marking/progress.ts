@@ -25,7 +25,7 @@ export function isMissing(sheet: Sheet, competitor: string, aspect: Aspect): boo
 }
 
 export function missingIn(sheet: Sheet, competitor: MarkingCompetitor, subCriterion: SubCriterion): Aspect[] {
-  if (!competitor.may_mark || subCriterion.locked) return [];
+  if (!competitor.may_mark || !subCriterion.may_mark || subCriterion.locked) return [];
   return subCriterion.aspects.filter((aspect) => isMissing(sheet, competitor.id, aspect));
 }
 

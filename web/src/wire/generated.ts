@@ -112,7 +112,11 @@ judgement: JudgementCard | null, measurement_step: string, };
 
 export type JudgementCard = { min: string, max: string, step: string, experts: number, max_spread: string | null, decimals: number, };
 
-export type SubCriterionCard = { id: string, name: Text, criterion: string, criterion_name: Text, day: number | null, locked: boolean, aspects: Array<AspectCard>, };
+export type SubCriterionCard = { id: string, name: Text, criterion: string, criterion_name: Text, day: number | null, locked: boolean, 
+/**
+ * False: another panel's; shown, and locked by a chief, but not entered here.
+ */
+may_mark: boolean, aspects: Array<AspectCard>, };
 
 export type AspectCard = { id: string, kind: AspectType, name: Text, max_mark: string, requirement: string, extra: string, entry: EntryKind, 
 /**
