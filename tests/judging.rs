@@ -233,6 +233,15 @@ fn a_device_belongs_to_one_expert_for_good() {
 }
 
 #[test]
+fn a_revoked_device_asks_for_no_unlock_any_more() {
+    let mut room = Room::open(rulebook().competition("city"));
+    room.play("H locks A1; H unlocks A1 why");
+    room.take(&organiser(Action::RevokeDevice { device: id("tablet-H") })).expect("a device to revoke");
+    room.play("S unlocks A1 why");
+    assert_eq!(room.line("E1 C1 J1 2").map_err(|refusal| refusal.code()), Err("locked"));
+}
+
+#[test]
 fn nothing_is_taken_before_the_opening_and_there_is_one_opening() {
     let competition = rulebook().competition("city");
     let mut room = Room::open(competition.clone());
