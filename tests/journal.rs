@@ -247,3 +247,26 @@ fn a_backup_beside_the_writer_has_all_that_was_acknowledged() {
     });
     writing.stop();
 }
+
+/// A name whose bytes are no text any more: redb answers that with a panic.
+#[test]
+fn a_damaged_name_is_an_error_and_no_panic() {
+    let folder = tempdir().expect("a folder");
+    let store = JournalStore::open(folder.path()).expect("a new journal");
+    let writing = Writing::start(&store, &[measuring("city", 1)]).expect("a contest");
+    writing.stop();
+    store.put_account("organiser-of-the-hall", "a hash that is long enough to be found").expect("room");
+    drop(store);
+    let path = folder.path().join(JOURNAL_FILE);
+    let mut bytes = fs::read(&path).expect("the journal");
+    let (wanted, mut found) = (b"a hash that is long enough to be found", false);
+    for at in 0..bytes.len() - wanted.len() {
+        if bytes[at..].starts_with(wanted) {
+            (bytes[at], found) = (0xff, true);
+        }
+    }
+    assert!(found, "the name is in the file");
+    fs::write(&path, &bytes).expect("the disk takes it");
+    let looked_up = JournalStore::open(folder.path()).and_then(|store| store.account("organiser-of-the-hall"));
+    assert!(looked_up.is_err(), "{looked_up:?}");
+}

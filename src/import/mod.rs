@@ -79,6 +79,7 @@ fn read(folder: &Folder<'_>, with_marks: bool) -> Option<(Competition, Vec<MarkR
     let mut skills: Vec<Skill> = skill_folders.iter().map(|files| skill::read(folder, files, head.visibility(&files.id))).collect();
     let mut delegations = people::read_delegations(folder);
     people::read_competitors(folder, &mut skills, &mut delegations);
+    people::check_somebody_competes(folder, &skills);
     let experts_listed = people::read_experts(folder, &mut skills, &mut delegations);
     for (skill, files) in skills.iter_mut().zip(&skill_folders) {
         if !replay::fits(&folder.faults.in_file(&files.scheme_file, Some(&files.id)), skill) {

@@ -68,6 +68,15 @@ impl Delegations {
     }
 }
 
+/// An empty list is easily an accident, and a competition is opened only once.
+pub(super) fn check_somebody_competes(folder: &Folder<'_>, skills: &[Skill]) {
+    let place = folder.faults.in_file("competitors.csv", None);
+    for skill in skills.iter().filter(|skill| skill.competitors.is_empty() && folder.has("competitors.csv")) {
+        let problem = format!("nobody competes in {}", skill.id);
+        place.of_skill(&skill.id).warning("no-competitors", "", problem, "add its competitors before the competition is opened");
+    }
+}
+
 pub(super) fn read_competitors(folder: &Folder<'_>, skills: &mut [Skill], delegations: &mut Delegations) {
     const FILE: &str = "competitors.csv";
     const OPTIONAL: [&str; 7] = ["name", "name_zh", "name_en", "delegation", "kind", "members", "eligible"];

@@ -6,6 +6,7 @@ use redb::{Database, Durability, Key, ReadableDatabase, ReadableTable, TableDefi
 
 use super::{
     JournalFault, JournalStore,
+    store::guarded,
     tables::{ACCOUNTS, BLOCKS, META, PEOPLE, STREAMS},
 };
 
@@ -24,7 +25,7 @@ pub fn backup_to(store: &JournalStore, target: &Path) -> Result<(), JournalFault
     let name = target.file_name().ok_or_else(|| fault("is not a file name".to_owned()))?;
     let partial = target.with_file_name(format!(".{}.partial", name.to_string_lossy()));
     let _ = fs::remove_file(&partial);
-    let copied = copy_all(store, &partial).and_then(|()| {
+    let copied = guarded(|| copy_all(store, &partial)).and_then(|()| {
         fs::rename(&partial, target).map_err(|error| fault(error.to_string()))?;
         sync_folder(target).map_err(|error| fault(error.to_string()))
     });

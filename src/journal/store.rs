@@ -136,15 +136,17 @@ impl JournalStore {
     /// # Errors
     /// When the storage fails or holds an impossible id.
     pub fn competitions(&self) -> Result<Vec<(CompetitionId, StreamNumber)>, JournalFault> {
-        let streams = self.database.begin_read()?.open_table(STREAMS)?;
-        streams
-            .iter()?
-            .map(|row| {
-                let (id, number) = row?;
-                let id = id.value().parse().map_err(|_| JournalFault::damaged(format!("competition id {:?}", id.value())))?;
-                Ok((id, number.value()))
-            })
-            .collect()
+        guarded(|| {
+            let streams = self.database.begin_read()?.open_table(STREAMS)?;
+            streams
+                .iter()?
+                .map(|row| {
+                    let (id, number) = row?;
+                    let id = id.value().parse().map_err(|_| JournalFault::damaged(format!("competition id {:?}", id.value())))?;
+                    Ok((id, number.value()))
+                })
+                .collect()
+        })
     }
 
     /// Appends one commit's blocks, all or none. Returns when they are on the disk.
@@ -238,38 +240,46 @@ impl JournalStore {
     /// # Errors
     /// When the storage fails.
     pub fn put_people(&self, stream: StreamNumber, people: &[(PersonKey, PersonRecord)]) -> Result<(), JournalFault> {
-        let write = self.begin_write()?;
-        {
-            let mut table = write.open_table(PEOPLE)?;
-            for (key, record) in people {
-                let bytes = serde_json::to_vec(record).map_err(|error| JournalFault::Storage { what: error.to_string() })?;
-                table.insert((stream, key.as_str()), bytes.as_slice())?;
+        guarded(|| {
+            let write = self.begin_write()?;
+            {
+                let mut table = write.open_table(PEOPLE)?;
+                for (key, record) in people {
+                    let bytes = serde_json::to_vec(record).map_err(|error| JournalFault::Storage { what: error.to_string() })?;
+                    table.insert((stream, key.as_str()), bytes.as_slice())?;
+                }
             }
-        }
-        Ok(write.commit()?)
+            Ok(write.commit()?)
+        })
     }
 
     /// # Errors
     /// When the storage fails or the record is damaged.
     pub fn person(&self, stream: StreamNumber, key: &str) -> Result<Option<PersonRecord>, JournalFault> {
-        let table = self.database.begin_read()?.open_table(PEOPLE)?;
-        let Some(bytes) = table.get((stream, key))? else { return Ok(None) };
-        serde_json::from_slice(bytes.value()).map(Some).map_err(|error| JournalFault::damaged(format!("{key}: {error}")))
+        guarded(|| {
+            let table = self.database.begin_read()?.open_table(PEOPLE)?;
+            let Some(bytes) = table.get((stream, key))? else { return Ok(None) };
+            serde_json::from_slice(bytes.value()).map(Some).map_err(|error| JournalFault::damaged(format!("{key}: {error}")))
+        })
     }
 
     /// # Errors
     /// When the storage fails.
     pub fn account(&self, name: &str) -> Result<Option<String>, JournalFault> {
-        let table = self.database.begin_read()?.open_table(ACCOUNTS)?;
-        Ok(table.get(name)?.map(|value| value.value().to_owned()))
+        guarded(|| {
+            let table = self.database.begin_read()?.open_table(ACCOUNTS)?;
+            Ok(table.get(name)?.map(|value| value.value().to_owned()))
+        })
     }
 
     /// # Errors
     /// When the storage fails.
     pub fn put_account(&self, name: &str, password_hash: &str) -> Result<(), JournalFault> {
-        let write = self.begin_write()?;
-        write.open_table(ACCOUNTS)?.insert(name, password_hash)?;
-        Ok(write.commit()?)
+        guarded(|| {
+            let write = self.begin_write()?;
+            write.open_table(ACCOUNTS)?.insert(name, password_hash)?;
+            Ok(write.commit()?)
+        })
     }
 
     pub(super) fn database(&self) -> &Database {
@@ -290,7 +300,7 @@ fn insert_blocks(write: &WriteTransaction, blocks: &[(StreamNumber, Block)]) -> 
 
 /// A file that was cut off or altered is outside data; redb answers some of it with a panic, which must not reach a user. Nothing that
 /// was seen half done is used afterwards: opening gives up, a transaction is aborted, the writer stops.
-fn guarded<T>(touch: impl FnOnce() -> Result<T, JournalFault>) -> Result<T, JournalFault> {
+pub(super) fn guarded<T>(touch: impl FnOnce() -> Result<T, JournalFault>) -> Result<T, JournalFault> {
     catch_unwind(AssertUnwindSafe(touch)).unwrap_or_else(|payload| {
         let what = payload.downcast_ref::<String>().cloned().or_else(|| payload.downcast_ref::<&str>().map(ToString::to_string));
         Err(JournalFault::damaged(what.unwrap_or_else(|| "its structure is impossible".to_owned())))
