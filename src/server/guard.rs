@@ -12,16 +12,22 @@ use super::{app::SharedApp, error::ApiError};
 pub const SESSION_COOKIE: &str = "jinbang_session";
 
 /// A browser names the site a request comes from whenever it could do harm. No name: not a browser.
-pub async fn same_origin(request: Request, next: Next) -> Response {
+pub async fn same_origin(State(app): State<SharedApp>, request: Request, next: Next) -> Response {
     let harmless = request.method() == Method::GET && !request.headers().contains_key(header::UPGRADE);
-    if harmless || origin_is_host(request.headers()) { next.run(request).await } else { ApiError::ForeignOrigin.into_response() }
+    if harmless || origin_is_ours(request.headers(), &app.public_url) {
+        next.run(request).await
+    } else {
+        ApiError::ForeignOrigin.into_response()
+    }
 }
 
-fn origin_is_host(headers: &HeaderMap) -> bool {
+/// The host the request was sent to, or the address that people were told: a proxy may have changed the first.
+fn origin_is_ours(headers: &HeaderMap, public_url: &str) -> bool {
     let Some(origin) = headers.get(header::ORIGIN) else { return true };
     let authority = origin.to_str().ok().and_then(|origin| origin.split_once("://")).map(|(_, authority)| authority);
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    authority.is_some() && authority == host
+    let told = public_url.split_once("://").map(|(_, authority)| authority);
+    authority.is_some() && (authority == host || authority == told)
 }
 
 pub async fn require_organiser(State(app): State<SharedApp>, request: Request, next: Next) -> Response {
@@ -73,6 +79,8 @@ mod tests {
             (Some("http://venue:4160"), true),
             (Some("https://venue:4160"), true),
             (None, true),
+            (Some("https://jinbang.example"), true),
+            (Some("https://jinbang.example.org"), false),
             (Some("http://venue"), false),
             (Some("http://evil.venue:4160"), false),
             (Some("http://evil/venue:4160"), false),
@@ -81,7 +89,7 @@ mod tests {
         ] {
             let mut pairs = vec![(header::HOST, "venue:4160")];
             pairs.extend(origin.map(|origin| (header::ORIGIN, origin)));
-            assert_eq!(origin_is_host(&headers(&pairs)), allowed, "{origin:?}");
+            assert_eq!(origin_is_ours(&headers(&pairs), "https://jinbang.example"), allowed, "{origin:?}");
         }
     }
 

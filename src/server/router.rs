@@ -32,7 +32,7 @@ pub fn router(app: SharedApp) -> Router {
     router
         .fallback(|| async { ApiError::NotFound("such page") })
         .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
-        .layer(middleware::from_fn(guard::same_origin))
+        .layer(middleware::from_fn_with_state(SharedApp::clone(&app), guard::same_origin))
         .layer(middleware::from_fn(guard::security_headers))
         .with_state(app)
 }
