@@ -24,10 +24,10 @@ pub async fn same_origin(State(app): State<SharedApp>, request: Request, next: N
 /// The host the request was sent to, or the address that people were told: a proxy may have changed the first.
 fn origin_is_ours(headers: &HeaderMap, public_url: &str) -> bool {
     let Some(origin) = headers.get(header::ORIGIN) else { return true };
-    let authority = origin.to_str().ok().and_then(|origin| origin.split_once("://")).map(|(_, authority)| authority);
+    let Ok(origin) = origin.to_str() else { return false };
+    let authority = origin.split_once("://").map(|(_, authority)| authority);
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let told = public_url.split_once("://").map(|(_, authority)| authority);
-    authority.is_some() && (authority == host || authority == told)
+    origin == public_url || authority.is_some() && authority == host
 }
 
 pub async fn require_organiser(State(app): State<SharedApp>, request: Request, next: Next) -> Response {
@@ -80,6 +80,7 @@ mod tests {
             (Some("https://venue:4160"), true),
             (None, true),
             (Some("https://jinbang.example"), true),
+            (Some("http://jinbang.example"), false),
             (Some("https://jinbang.example.org"), false),
             (Some("http://venue"), false),
             (Some("http://evil.venue:4160"), false),
