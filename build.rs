@@ -4,18 +4,14 @@
 
 use std::{
     env, fs,
-    io::Write,
     path::{Path, PathBuf},
-    process::{Command, ExitCode},
+    process::Command,
 };
 
-fn main() -> ExitCode {
-    match run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(why) => {
-            eprintln!("\njinbang: the web pages could not be built: {why}\n");
-            ExitCode::FAILURE
-        }
+fn main() {
+    if let Err(why) = run() {
+        // Cargo fails and shows these lines alone. After a failing exit it would show everything printed here.
+        format!("the web pages could not be built: {why}").lines().for_each(|line| println!("cargo::error={line}"));
     }
 }
 
@@ -85,8 +81,8 @@ fn run_tool(web: &Path, tool: &str, args: &[&str]) -> Result<(), String> {
     if output.status.success() {
         return Ok(());
     }
-    let _ = std::io::stderr().write_all(&output.stdout).and_then(|()| std::io::stderr().write_all(&output.stderr));
-    Err(format!("`{tool} {}` failed in web/", args.join(" ")))
+    let said = [output.stdout, output.stderr].concat();
+    Err(format!("`{tool} {}` failed in web/\n{}", args.join(" "), String::from_utf8_lossy(&said)))
 }
 
 /// A table of every file: path in the site, and its bytes.
