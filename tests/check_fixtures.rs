@@ -1,11 +1,11 @@
 //! The competitions in fixtures/, and the command that checks them.
 
-mod support;
+mod common;
 
 use std::{collections::HashSet, fs, process::Command};
 
+use common::folder::{Folder, fixture};
 use jinbang::import::{Fault, read_folder};
-use support::{Folder, fixture};
 
 fn jinbang(args: &[&str]) -> (Option<i32>, String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_jinbang")).args(args).output().unwrap();

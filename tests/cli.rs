@@ -1,7 +1,6 @@
 //! `demo`, `serve`, `pair` and `backup` as people run them: the built program, its words and its exit codes.
 
 mod common;
-mod support;
 
 use std::{
     fs,
@@ -12,6 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use common::folder::{Folder, fixture};
 use common::{
     http::{get, post},
     left_behind::{LeftBehind, shown},
@@ -20,7 +20,6 @@ use common::{
 };
 use jinbang::server::control::CONTROL_SOCKET;
 use serde_json::{Value, json};
-use support::{Folder, fixture};
 use tempfile::TempDir;
 
 const ANY_PORT: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0);

@@ -1,11 +1,11 @@
 //! Simulated marks: complete, within the rules, the same for the same seed.
 
-mod support;
+mod common;
 
 use std::{fs, process::Command};
 
+use common::folder::{Folder, fixture};
 use sha2::{Digest, Sha256};
-use support::{Folder, fixture};
 
 fn generate(folder: &Folder, args: &[&str]) -> (Option<i32>, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_jinbang")).arg("generate").arg(folder.path()).args(args).output().unwrap();
@@ -71,7 +71,7 @@ fn marks_that_are_there_are_kept_unless_forced() {
     let (code, err) = generate(&folder, &["--seed", "1"]);
     assert_eq!(code, Some(2));
     assert!(err.contains("--force"), "{err}");
-    assert_eq!(marks(&folder), support::MARKS.as_bytes());
+    assert_eq!(marks(&folder), common::folder::MARKS.as_bytes());
     assert_eq!(generate(&folder, &["--seed", "1", "--force"]).0, Some(0));
     assert_eq!(folder.read().faults, []);
 }

@@ -1,13 +1,13 @@
 //! CIS sheets as they are found in the wild: full and short form, with their oddities.
 
-mod support;
+mod common;
 
+use common::folder::{Folder, shown};
 use jinbang::{
     competition::{AspectKind, DifferenceType, Mapping, Skill, Text},
     import::Import,
 };
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
-use support::{Folder, shown};
 
 const RULES: &str = "[scheme]\ntotal = 10\n[judgement]\nexperts = 3\nmax_spread = 1\n[calculations.yes-no]\nkind = \"yes-no\"\n";
 
@@ -49,7 +49,7 @@ fn header(extra: &[(u16, &'static str)]) -> Vec<(u16, &'static str)> {
 
 fn read(workbook: &mut Workbook, rules: &str) -> Import {
     let folder = Folder::empty();
-    folder.put("competition.toml", support::COMPETITION);
+    folder.put("competition.toml", common::folder::COMPETITION);
     folder.put("skills/web/skill.toml", rules);
     folder.put("skills/web/scheme.xlsx", workbook.save_to_buffer().unwrap());
     folder.put("competitors.csv", "id,skill\nC1,web\n");

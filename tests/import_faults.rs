@@ -1,8 +1,8 @@
 //! One change to a sound folder, and the fault it must be reported as.
 
-mod support;
+mod common;
 
-use support::{Folder, shown};
+use common::folder::{Folder, shown};
 
 /// File, what is replaced, by what, and the fault.
 type Case = (&'static str, &'static str, &'static str, &'static str);
@@ -377,7 +377,7 @@ fn what_is_no_competition_folder() {
 #[test]
 fn harmless_oddities_are_no_faults() {
     let folder = Folder::sound();
-    for (file, content) in support::FILES.iter().filter(|(file, _)| file.contains(".csv")) {
+    for (file, content) in common::folder::FILES.iter().filter(|(file, _)| file.contains(".csv")) {
         let (header, rest) = content.split_once('\n').unwrap();
         let rest = rest.replace('\n', "\r\n\r\n").replace(",E1,", " , E1 ,");
         folder.put(file, format!("\u{FEFF}{}\r\n{rest}", header.to_uppercase()));

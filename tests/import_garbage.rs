@@ -1,14 +1,14 @@
 //! Whatever the files hold, reading them ends with faults and never with a panic.
 
-mod support;
+mod common;
 
+use common::folder::Folder;
 use jinbang::{
     export::SkillStandings,
     import::{self, Import},
 };
 use proptest::{collection::vec, prelude::*, sample::select};
 use rust_xlsxwriter::Workbook;
-use support::Folder;
 
 /// Reads, and computes with what was read: even a faulty competition is sound in itself.
 fn survive(folder: &Folder) -> Import {
@@ -22,7 +22,7 @@ fn survive(folder: &Folder) -> Import {
 }
 
 fn file() -> impl Strategy<Value = &'static str> {
-    select(support::FILES.map(|(file, _)| file).to_vec())
+    select(common::folder::FILES.map(|(file, _)| file).to_vec())
 }
 
 /// Pieces that mean something to one of the readers.

@@ -4,7 +4,6 @@
 //! moments.
 
 mod common;
-mod support;
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -14,6 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use common::folder::Folder;
 use common::{
     busy_tablet::{BusyTablet, Cell},
     left_behind::{LeftBehind, shown},
@@ -24,7 +24,6 @@ use common::{
 use data_encoding::HEXLOWER;
 use jinbang::{decimal::Decimal, engine::Contest, journal::JOURNAL_FILE, judging::CommandId};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
-use support::Folder;
 use tempfile::TempDir;
 use tokio::{runtime::Runtime, sync::watch, time::timeout};
 

@@ -1,16 +1,16 @@
 //! `rank`: standings by hand, order of rows and of competitors, formats, faults.
 
-mod support;
+mod common;
 
 use std::{fmt::Write, process::Command, time::Instant};
 
+use common::folder::{Folder, fixture};
 use jinbang::{
     export::{self, SkillStandings},
     import::{self, Import},
 };
 use proptest::{prelude::*, sample::select};
 use serde_json::Value;
-use support::{Folder, fixture};
 
 fn json(import: &Import) -> Value {
     let competition = import.competition.as_ref().unwrap();
@@ -140,18 +140,18 @@ proptest! {
     #[test]
     fn the_order_of_rows_changes_nothing(order in orders(24), kept in 0_usize..=24) {
         let folder = Folder::sound();
-        folder.put("marks.csv", permuted(support::MARKS, &order[..kept]));
+        folder.put("marks.csv", permuted(common::folder::MARKS, &order[..kept]));
         let shuffled = json(&folder.read());
         let mut sorted = order[..kept].to_vec();
         sorted.sort_unstable();
-        folder.put("marks.csv", permuted(support::MARKS, &sorted));
+        folder.put("marks.csv", permuted(common::folder::MARKS, &sorted));
         prop_assert_eq!(shuffled, json(&folder.read()));
     }
 
     #[test]
     fn the_order_of_competitors_only_reorders_equals(order in orders(3), skill in select(vec!["", "[scale]\nmethod = \"worldskills\"\n", "[scale]\nmethod = \"percentile\"\n"])) {
         let folder = Folder::sound();
-        folder.put("skills/cables/skill.toml", format!("{}{skill}", support::SKILL));
+        folder.put("skills/cables/skill.toml", format!("{}{skill}", common::folder::SKILL));
         let by_id = |import: &Import| {
             let document = json(import);
             let mut standings = document["skills"][0]["standings"].as_array().unwrap().clone();
@@ -159,7 +159,7 @@ proptest! {
             standings
         };
         let before = by_id(&folder.read());
-        folder.put("competitors.csv", permuted(support::COMPETITORS, &order));
+        folder.put("competitors.csv", permuted(common::folder::COMPETITORS, &order));
         prop_assert_eq!(before, by_id(&folder.read()));
     }
 }

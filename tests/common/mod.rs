@@ -1,10 +1,11 @@
-//! What the tests share: small competitions, a room of judges, storage that breaks, a running server and its clients.
+//! What the tests share: small competitions in code and in folders, a room of judges, storage that breaks, a running server and its clients.
 #![allow(dead_code)] // every test program uses another part of it
 
 pub mod busy_tablet;
 pub mod competition;
 pub mod contest;
 pub mod disk;
+pub mod folder;
 pub mod http;
 pub mod left_behind;
 pub mod process;

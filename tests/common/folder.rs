@@ -1,5 +1,4 @@
 //! Folders for tests: a small sound competition, and changes to it.
-#![allow(dead_code)] // each test file uses its part
 
 use std::{
     fs,
