@@ -5,9 +5,9 @@ mod common;
 use common::folder::{Folder, shown};
 
 /// File, what is replaced, by what, and the fault.
-type Case = (&'static str, &'static str, &'static str, &'static str);
+type Case<'a> = (&'a str, &'a str, &'a str, &'a str);
 
-fn assert_reported(cases: &[Case]) {
+fn assert_reported(cases: &[Case<'_>]) {
     for (file, from, to, expected) in cases {
         let folder = Folder::sound();
         folder.change(file, from, to);
@@ -134,6 +134,54 @@ fn rules_of_places_scales_and_medals() {
             "error range-upside-down skills/cables/skill.toml:19:scale.from",
         ),
     ]);
+}
+
+#[test]
+fn medals() {
+    const FILE: &str = "skills/cables/skill.toml";
+    const RULE: &str = "rule = \"top-n\"\n";
+    let cases = [
+        ("rule = \"top-n\"\ncounts = [1, -1, 1]", "error negative FILE:19:medals.counts"),
+        ("rule = \"top-n\"\ncounts = [1, 1.5, 1]", "error bad-counts FILE:19:medals.counts"),
+        ("rule = \"share\"\nshares = [10, -20, 30]", "error negative FILE:19:medals.shares"),
+        ("rule = \"share\"\nshares = [0, 0, 0]", "error bad-shares FILE:19:medals.shares"),
+        ("rule = \"share\"\nshares = [10, 20]", "error bad-shares FILE:19:medals.shares"),
+        ("rule = \"worldskills\"\nwindow = -2", "error negative FILE:19:medals.window"),
+        ("rule = \"worldskills\"\nbronze_after_silvers = \"never\"", "error unknown-word FILE:19:medals.bronze_after_silvers"),
+        ("rule = \"top-n\"\nwindow = 2", "warning setting-without-effect FILE:19:medals.window"),
+        ("rule = \"none\"\ncounts = [1, 1, 1]", "warning setting-without-effect FILE:19:medals.counts"),
+        (
+            "rule = \"top-n\"\nsmall_fields = [{ at_most = 3, medals = [\"golden\"] }]",
+            "error unknown-medal FILE:19:medals.small_fields.medals",
+        ),
+        ("rule = \"top-n\"\nsmall_fields = [{ at_most = 3 }]", "error key-missing FILE:19:medals.small_fields"),
+        ("rule = \"top-n\"\nsmall_fields = [{ medals = [] }]", "error key-missing FILE:19:medals.small_fields"),
+        ("rule = \"top-n\"\nsmall_fields = [{ at_most = 0, medals = [] }]", "error out-of-range FILE:19:medals.small_fields.at_most"),
+        ("rule = \"top-n\"\nsmall_fields = [{ atmost = 3, medals = [] }]", "warning unknown-key FILE:19:medals.small_fields.atmost"),
+        (
+            "rule = \"top-n\"\n[[medals.small_fields]]\nat_most = 3\nmedals = [\"gold\"]\n[[medals.small_fields]]\nat_most = 3\nmedals = []",
+            "error duplicate-small-field FILE:23:medals.small_fields.at_most",
+        ),
+        (
+            "rule = \"top-n\"\n[[medals.small_fields]]\nat_most = 3\nmedals = [\"gold\"]\n[[medals.small_fields]]\nat_most = 5\nmedals = []",
+            "error contradictory-medals FILE:21:medals.small_fields.medals",
+        ),
+        (
+            "rule = \"top-n\"\n[[medals.small_fields]]\nat_most = 5\nmedals = [\"gold\"]\n[[medals.small_fields]]\nat_most = 3\nmedals = [\"gold\"]",
+            "error contradictory-medals FILE:24:medals.small_fields.medals",
+        ),
+        (
+            "rule = \"top-n\"\nsmall_fields = [{ at_most = 3, medals = [\"silver\"] }]",
+            "error contradictory-medals FILE:19:medals.small_fields.medals",
+        ),
+        (
+            "rule = \"top-n\"\nsmall_fields = [{ at_most = 3, medals = [\"gold\", \"medallion\"] }]",
+            "error contradictory-medals FILE:19:medals.small_fields.medals",
+        ),
+    ];
+    for (to, expected) in cases {
+        assert_reported(&[(FILE, RULE, &format!("{to}\n"), &expected.replace("FILE", FILE))]);
+    }
 }
 
 #[test]

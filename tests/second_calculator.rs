@@ -250,7 +250,7 @@ fn an_independent_calculator_agrees() {
             assert_eq!(standing.rank.map(|rank| rank as usize), rank, "{about}");
             let won = entrants
                 .contains(&competitor)
-                .then(|| medal(&skill.rules.medals, better(&mut entrants.iter().copied()), entrants.len()))
+                .then(|| medal(&skill.rules.medals.rule, better(&mut entrants.iter().copied()), entrants.len()))
                 .flatten();
             assert_eq!(standing.medal, won, "{about}");
             shared += usize::from((0..results.len()).any(|other| other != competitor && results[other].merit == result.merit));

@@ -10,8 +10,8 @@ use std::{
 
 use jinbang::{
     competition::{
-        Aspect, AspectKind, Competition, CompetitionClass, Competitor, Criterion, Expert, ExpertRole, Mapping, Measurement, Scheme, Skill,
-        SkillRules, SubCriterion, Text, Visibility,
+        Aspect, AspectKind, AwardRules, Competition, CompetitionClass, Competitor, Criterion, Expert, ExpertRole, Mapping, Measurement,
+        Scheme, Skill, SkillRules, SubCriterion, Text, Visibility,
     },
     decimal::Decimal,
     engine::SystemClock,
@@ -81,6 +81,7 @@ fn competition(experts: usize) -> Competition {
         class: CompetitionClass::Municipal,
         starts: None,
         ends: None,
+        awards: AwardRules::default(),
         delegations: Vec::new(),
         skills: vec![skill],
     }

@@ -2,8 +2,8 @@
 
 use jinbang::{
     competition::{
-        Aspect, AspectKind, Competition, CompetitionClass, Competitor, Criterion, Expert, ExpertRole, IdFault, Judgement, JudgementResult,
-        Mapping, Measurement, Missing, Reduction, Scheme, Skill, SkillRules, SubCriterion, Text, Visibility,
+        Aspect, AspectKind, AwardRules, Competition, CompetitionClass, Competitor, Criterion, Expert, ExpertRole, IdFault, Judgement,
+        JudgementResult, Mapping, Measurement, Missing, Reduction, Scheme, Skill, SkillRules, SubCriterion, Text, Visibility,
     },
     decimal::Decimal,
 };
@@ -83,6 +83,7 @@ pub fn competition(skill: Skill) -> Competition {
         class: CompetitionClass::Municipal,
         starts: None,
         ends: None,
+        awards: AwardRules::default(),
         delegations: Vec::new(),
         skills: vec![skill],
     }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::MedalRules;
 use crate::decimal::Decimal;
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -9,7 +10,7 @@ pub struct SkillRules {
     pub ranking: RankingMethod,
     pub scale: ScaleRule,
     pub ties: TieRule,
-    pub medals: MedalRule,
+    pub medals: MedalRules,
     /// Places that totals are shown with.
     pub decimals: u32,
 }
@@ -28,6 +29,14 @@ impl RankingMethod {
     pub const fn versioned_name(self) -> &'static str {
         match self {
             Self::Total => "total/1",
+        }
+    }
+
+    /// Whether places follow the scores that a points window compares.
+    #[must_use]
+    pub const fn follows_scores(self) -> bool {
+        match self {
+            Self::Total => true,
         }
     }
 }
@@ -98,17 +107,4 @@ impl TieKey {
             Self::Sum { name, .. } | Self::SmallerValue { name, .. } => name,
         }
     }
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum MedalRule {
-    #[default]
-    None,
-    /// The best places by count; `merit`: outside the medals, in the upper half of entrants (优胜奖).
-    TopN { gold: u32, silver: u32, bronze: u32, merit: bool },
-    /// Shares of the skill's eligible entrants, in per cent, each rounded down to whole prizes.
-    Share { per_cent: [Decimal; 3], merit: bool },
-    /// Scores within `window` share a medal; from `medallion` up a medallion.
-    Worldskills { window: Decimal, medallion: Decimal },
 }

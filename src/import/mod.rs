@@ -25,7 +25,7 @@ pub use panel_check::may_sit;
 pub use replay::tallies;
 pub use summary::{SkillSummary, Summary};
 
-use crate::competition::{Competition, Skill, SkillId};
+use crate::competition::{AwardRules, Competition, Skill, SkillId};
 use fault::Faults;
 use files::Folder;
 use skill::SkillFolder;
@@ -92,6 +92,7 @@ fn read(folder: &Folder<'_>, with_marks: bool) -> Option<(Competition, Vec<MarkR
         class: head.class,
         starts: head.starts,
         ends: head.ends,
+        awards: AwardRules::default(),
         delegations: delegations.list,
         skills,
     };

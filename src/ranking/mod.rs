@@ -5,7 +5,8 @@ mod reach;
 mod scale;
 mod standing;
 
-pub use medals::Medal;
+pub use crate::competition::Medal;
+pub use medals::{GivenMedal, MedalReason, MedalRow, Opening, medals};
 pub use reach::reachable_ranks;
 pub use scale::scale_scores;
 pub use standing::{Standing, standings};

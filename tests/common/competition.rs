@@ -2,7 +2,7 @@
 
 use jinbang::{
     competition::{
-        Aspect, AspectKind, Competition, CompetitionClass, Competitor, Criterion, Delegation, Expert, ExpertRole, Judgement,
+        Aspect, AspectKind, AwardRules, Competition, CompetitionClass, Competitor, Criterion, Delegation, Expert, ExpertRole, Judgement,
         JudgementResult, Mapping, Measurement, Missing, Reduction, Scheme, Skill, SkillRules, SubCriterion, Text, Visibility,
     },
     decimal::Decimal,
@@ -172,6 +172,7 @@ impl SkillBuilder {
             class: CompetitionClass::Municipal,
             starts: None,
             ends: None,
+            awards: AwardRules::default(),
             delegations: self.delegations,
             skills: vec![self.skill],
         }

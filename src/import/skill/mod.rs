@@ -2,6 +2,7 @@
 
 pub(super) mod calculations;
 mod judgement;
+mod medals;
 mod panels;
 mod rules;
 mod scheme;
@@ -82,8 +83,8 @@ fn scheme_and_rules(folder: &Folder<'_>, files: &SkillFolder, keys: &Keys<'_>) -
 /// Without a scheme, what speaks of aspects cannot be checked; the rest can.
 fn check_rules_alone(keys: &Keys<'_>, calculations: Calculations) {
     scheme::Builder::new(keys, calculations);
-    rules::ranking(&keys.table("ranking"));
-    rules::medals(&keys.table("medals"), &rules::scale(&keys.table("scale"), Decimal::from_int(100)));
+    let ranking = rules::ranking(&keys.table("ranking"));
+    medals::read(&keys.table("medals"), &rules::scale(&keys.table("scale"), Decimal::from_int(100)), ranking);
     for key in ["scheme", "panels", "modules", "ties", "sections"] {
         keys.has(key);
     }
@@ -92,10 +93,11 @@ fn check_rules_alone(keys: &Keys<'_>, calculations: Calculations) {
 fn skill_rules(keys: &Keys<'_>, scheme: &Scheme) -> SkillRules {
     let modules = rules::modules(&keys.table("modules"), scheme);
     let scale = rules::scale(&keys.table("scale"), scheme.max_total());
+    let ranking = rules::ranking(&keys.table("ranking"));
     SkillRules {
-        ranking: rules::ranking(&keys.table("ranking")),
+        ranking,
         ties: rules::ties(&keys.table("ties"), scheme, &modules),
-        medals: rules::medals(&keys.table("medals"), &scale),
+        medals: medals::read(&keys.table("medals"), &scale, ranking),
         scale,
         decimals: decimals_of_totals(scheme),
     }
