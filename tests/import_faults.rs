@@ -59,6 +59,42 @@ fn competition_file() {
 }
 
 #[test]
+fn awards() {
+    const FILE: &str = "competition.toml";
+    const END: &str = "2026-11-19\"\n";
+    for (awards, expected) in [
+        ("medal_points = [4, 3, 2]", "error bad-medal-points competition.toml:7:awards.medal_points"),
+        ("medal_points = [4, 3, 2, -1]", "error bad-medal-points competition.toml:7:awards.medal_points"),
+        ("medal_points = [4, 3, 2, 2.5]", "error bad-medal-points competition.toml:7:awards.medal_points"),
+        ("medal_points = [101, 3, 2, 1]", "error bad-medal-points competition.toml:7:awards.medal_points"),
+        ("medal_points = [\"four\", 3, 2, 1]", "error not-a-number competition.toml:7:awards.medal_points"),
+        ("best_of_all = \"yes\"", "error wrong-type competition.toml:7:awards.best_of_all"),
+        ("best_of_al = true", "warning unknown-key competition.toml:7:awards.best_of_al"),
+        ("best_of_all = true", "warning awards-without-scale competition.toml:6:awards"),
+    ] {
+        assert_reported(&[(FILE, END, &format!("{END}[awards]\n{awards}\n"), expected)]);
+    }
+}
+
+#[test]
+fn scales_that_differ_allow_no_award() {
+    let folder = Folder::sound();
+    let on_scale = |centre: u32| format!("title = \"S\"\n[scale]\nmethod = \"worldskills\"\ncentre = {centre}\n[scheme]\ntotal = 2\n");
+    for (skill, centre) in [("one", 700), ("two", 500)] {
+        folder.put(&format!("skills/{skill}/skill.toml"), on_scale(centre));
+        folder.put(&format!("skills/{skill}/scheme.csv"), "aspect,type,max_mark\nA1.M1,M,2\n");
+    }
+    let told = || folder.read().faults.into_iter().find(|fault| fault.code == "awards-not-comparable");
+    let fault = told().unwrap();
+    assert_eq!(shown(&fault), "warning awards-not-comparable competition.toml:awards");
+    assert!(fault.problem.contains("one is 700 ± 30, that of two is 500 ± 30"), "{}", fault.problem);
+    folder.change("competition.toml", "2026-11-19\"\n", "2026-11-19\"\n[awards]\nbest_of_all = false\nbest_of_delegation = false\n");
+    assert_eq!(told(), None);
+    folder.change("competition.toml", "best_of_all = false", "best_of_all = true");
+    assert_eq!(shown(&told().unwrap()), "warning awards-not-comparable competition.toml:6:awards");
+}
+
+#[test]
 fn rules_of_judgement_and_measurement() {
     const FILE: &str = "skills/cables/skill.toml";
     assert_reported(&[

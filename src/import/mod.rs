@@ -1,5 +1,6 @@
 //! A competition's folder, read whole: every fault at once, each with its place and what to do about it.
 
+mod awards;
 mod cis;
 mod fault;
 mod files;
@@ -25,7 +26,7 @@ pub use panel_check::may_sit;
 pub use replay::tallies;
 pub use summary::{SkillSummary, Summary};
 
-use crate::competition::{AwardRules, Competition, Skill, SkillId};
+use crate::competition::{Competition, Skill, SkillId};
 use fault::Faults;
 use files::Folder;
 use skill::SkillFolder;
@@ -86,13 +87,14 @@ fn read(folder: &Folder<'_>, with_marks: bool) -> Option<(Competition, Vec<MarkR
             skill.competitors.clear();
         }
     }
+    let awards = awards::settle(&folder.faults.in_file(head::FILE, None), head.awards, &skills);
     let mut competition = Competition {
         id: head.id,
         title: head.title,
         class: head.class,
         starts: head.starts,
         ends: head.ends,
-        awards: AwardRules::default(),
+        awards,
         delegations: delegations.list,
         skills,
     };

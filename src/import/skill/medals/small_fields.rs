@@ -73,7 +73,7 @@ fn is_sound(table: &Keys<'_>, medals: &[Medal], rule: Option<&MedalRule>) -> boo
             return false;
         }
     }
-    let gives = |medal: Medal| rule.is_none_or(|rule| *rule == MedalRule::None || rule.gives(medal));
+    let gives = |medal: Medal| rule.is_none_or(|rule| rule.gives(medal));
     let never = medals.iter().find(|medal| !gives(**medal));
     if let Some(medal) = never {
         let problem = format!("[medals] small_fields leaves {}, which the medal rule never gives", medal.word());

@@ -21,14 +21,13 @@ enum Rule {
 
 const RULES: [(&str, Rule); 4] = [("none", Rule::None), ("worldskills", Rule::Worldskills), ("top-n", Rule::TopN), ("share", Rule::Share)];
 /// Each setting and the rules that read it.
-const SETTINGS: [(&str, &[Rule]); 7] = [
+const SETTINGS: [(&str, &[Rule]); 6] = [
     ("window", &[Rule::Worldskills]),
     ("medallion", &[Rule::Worldskills]),
     ("bronze_after_silvers", &[Rule::Worldskills]),
     ("counts", &[Rule::TopN]),
     ("shares", &[Rule::Share]),
     ("merit", &[Rule::TopN, Rule::Share]),
-    ("small_fields", &[Rule::Worldskills, Rule::TopN, Rule::Share]),
 ];
 
 pub(super) fn read(keys: &Keys<'_>, scale: &ScaleRule, ranking: RankingMethod) -> MedalRules {
