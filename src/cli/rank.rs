@@ -9,8 +9,9 @@ use std::{
 use super::check::counted;
 use crate::{
     competition::Competition,
-    export::{self, SkillStandings},
+    export::{self, Results},
     import::{self, Fault, Import},
+    ranking::{Comparable, comparable},
 };
 
 /// Compute the standings of a competition's folder
@@ -21,6 +22,9 @@ pub struct Rank {
     /// Only this skill
     #[arg(long)]
     skill: Option<String>,
+    /// Only the table of delegations
+    #[arg(long, conflicts_with = "skill")]
+    delegations: bool,
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
@@ -78,19 +82,31 @@ fn report(faults: &[&Fault]) -> io::Result<bool> {
 
 fn write(args: &Rank, competition: &Competition, import: &Import) -> io::Result<()> {
     let tallies = import::tallies(competition, &import.marks);
-    let wanted = |id: &str| args.skill.as_deref().is_none_or(|skill| skill == id);
-    let skills: Vec<SkillStandings<'_>> = competition
-        .skills
-        .iter()
-        .zip(&tallies)
-        .filter(|(skill, _)| wanted(&skill.id))
-        .map(|(skill, tally)| SkillStandings::new(skill, tally))
-        .collect();
+    let mut results = Results::new(competition, &tallies);
+    if let Some(skill) = &args.skill {
+        results = results.only(skill);
+        if !import.is_openable() {
+            results = results.without_awards();
+            report_no_awards(competition)?;
+        }
+    }
     let mut out = io::BufWriter::new(io::stdout().lock());
-    match args.format {
-        Format::Table => export::table::write(&mut out, competition, &skills)?,
-        Format::Json => export::json::write(&mut out, competition, &skills)?,
-        Format::Csv => export::csv::write(&mut out, competition, &skills)?,
+    match (args.format, args.delegations) {
+        (Format::Table, false) => export::table::write(&mut out, &results)?,
+        (Format::Json, false) => export::json::write(&mut out, &results)?,
+        (Format::Csv, false) => export::csv::write(&mut out, &results)?,
+        (Format::Table, true) => export::table::write_delegations(&mut out, &results)?,
+        (Format::Json, true) => export::json::write_delegations(&mut out, &results)?,
+        (Format::Csv, true) => export::csv::write_delegations(&mut out, &results)?,
     }
     out.flush()
+}
+
+/// Whoever asks for one skill of a faulty folder must not take silence for an answer.
+fn report_no_awards(competition: &Competition) -> io::Result<()> {
+    let wanted = competition.awards.best_of_all || competition.awards.best_of_delegation;
+    if wanted && comparable(&competition.skills) == Comparable::Same {
+        writeln!(io::stderr(), "no awards across skills: other skills have errors; `jinbang check` shows them")?;
+    }
+    Ok(())
 }

@@ -1,16 +1,27 @@
-//! `{competition, skills: [{skill, method, complete, standings: […]}]}`. Exact numbers are strings.
+//! `{competition, skills: [{skill, method, complete, standings: […]}], delegations: […]}`. Exact numbers are strings.
 
 use std::io::{self, Write};
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use super::{SkillStandings, medal_word};
-use crate::{competition::Competition, ranking::Standing};
+use super::{
+    Results, SkillStandings,
+    delegations::{self, Line},
+};
+use crate::{competition::Medal, ranking::Standing};
 
 #[derive(Serialize)]
 struct Document<'a> {
     competition: &'a str,
     skills: Vec<SkillJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    delegations: Option<Vec<Line<'a>>>,
+}
+
+#[derive(Serialize)]
+struct DelegationsDocument<'a> {
+    competition: &'a str,
+    delegations: Vec<Line<'a>>,
 }
 
 #[derive(Serialize)]
@@ -28,7 +39,7 @@ struct StandingJson<'a> {
     total: String,
     scale_score: Option<String>,
     medal: Option<&'static str>,
-    awards: [&'static str; 0],
+    awards: Vec<&'static str>,
     best_rank: u32,
     worst_rank: u32,
     marks: Marks<'a>,
@@ -54,8 +65,22 @@ impl Serialize for Marks<'_> {
 
 /// # Errors
 /// When `out` cannot be written.
-pub fn write(out: &mut dyn Write, competition: &Competition, skills: &[SkillStandings<'_>]) -> io::Result<()> {
-    let document = Document { competition: competition.id.as_str(), skills: skills.iter().map(skill_json).collect() };
+pub fn write(out: &mut dyn Write, results: &Results<'_>) -> io::Result<()> {
+    let document = Document {
+        competition: results.competition.id.as_str(),
+        skills: results.skills.iter().map(skill_json).collect(),
+        delegations: results.delegations.is_some().then(|| delegations::lines(results)),
+    };
+    serde_json::to_writer_pretty(&mut *out, &document)?;
+    writeln!(out)
+}
+
+/// `{competition, delegations: […]}`.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write_delegations(out: &mut dyn Write, results: &Results<'_>) -> io::Result<()> {
+    let document = DelegationsDocument { competition: results.competition.id.as_str(), delegations: delegations::lines(results) };
     serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)
 }
@@ -75,8 +100,8 @@ fn standing_json<'a>(of: &'a SkillStandings<'a>, standing: &Standing) -> Standin
         rank: standing.rank,
         total: of.total(standing),
         scale_score: of.scale_score(standing),
-        medal: standing.medal.map(medal_word),
-        awards: [],
+        medal: standing.medal.map(Medal::word),
+        awards: of.awards(standing),
         best_rank: of.reach[standing.competitor].0,
         worst_rank: of.reach[standing.competitor].1,
         marks: Marks { of, competitor: standing.competitor },

@@ -1,14 +1,52 @@
 //! Standings for other programs, for spreadsheets, and for people at a terminal.
 
 pub mod csv;
+mod delegations;
 pub mod json;
 pub mod table;
 
 use crate::{
     competition::{Competition, Skill},
-    ranking::{Medal, Standing, reachable_ranks, standings},
+    ranking::{Award, DelegationRow, Outcome, Standing, awards, delegation_table, reachable_ranks, standings},
     scoring::SkillTally,
 };
+
+/// What a competition's marks come to.
+pub struct Results<'a> {
+    pub competition: &'a Competition,
+    pub skills: Vec<SkillStandings<'a>>,
+    /// `None` where only some of the skills are looked at.
+    pub delegations: Option<Vec<DelegationRow>>,
+}
+
+impl<'a> Results<'a> {
+    /// One tally per skill.
+    #[must_use]
+    pub fn new(competition: &'a Competition, tallies: &'a [SkillTally]) -> Self {
+        let pairs = competition.skills.iter().zip(tallies);
+        let mut skills: Vec<SkillStandings<'_>> = pairs.map(|(skill, tally)| SkillStandings::new(skill, tally)).collect();
+        let outcomes: Vec<Vec<Outcome>> = skills.iter().map(|of| of.standings.iter().map(Outcome::from).collect()).collect();
+        for (of, awards) in skills.iter_mut().zip(awards(competition, &outcomes)) {
+            of.awards = awards;
+        }
+        Self { competition, skills, delegations: Some(delegation_table(competition, &outcomes)) }
+    }
+
+    /// Leaves out the other skills and what only all of them show together. The awards stay.
+    #[must_use]
+    pub fn only(mut self, skill: &str) -> Self {
+        self.skills.retain(|of| of.skill.id.as_str() == skill);
+        self.delegations = None;
+        self
+    }
+
+    /// Takes back the awards: a skill that cannot be read whole may hold a better score.
+    #[must_use]
+    pub fn without_awards(mut self) -> Self {
+        self.skills.iter_mut().flat_map(|of| &mut of.awards).for_each(Vec::clear);
+        self
+    }
+}
 
 /// The standings of one skill and what they were computed from.
 pub struct SkillStandings<'a> {
@@ -17,17 +55,25 @@ pub struct SkillStandings<'a> {
     pub standings: Vec<Standing>,
     /// Per competitor: the best and the worst rank still reachable.
     pub reach: Vec<(u32, u32)>,
+    /// Per competitor: the awards won across all skills.
+    pub awards: Vec<Vec<Award>>,
 }
 
 impl<'a> SkillStandings<'a> {
     #[must_use]
     pub fn new(skill: &'a Skill, tally: &'a SkillTally) -> Self {
-        Self { skill, tally, standings: standings(skill, tally), reach: reachable_ranks(tally) }
+        let awards = vec![Vec::new(); skill.competitors.len()];
+        Self { skill, tally, standings: standings(skill, tally), reach: reachable_ranks(tally), awards }
     }
 
     /// With the places of the scale.
     fn scale_score(&self, standing: &Standing) -> Option<String> {
         standing.scale_score.map(|score| score.fixed(self.skill.rules.scale.decimals()))
+    }
+
+    /// In the words of the rules.
+    fn awards(&self, standing: &Standing) -> Vec<&'static str> {
+        self.awards[standing.competitor].iter().map(|award| award.word()).collect()
     }
 
     fn total(&self, standing: &Standing) -> String {
@@ -38,16 +84,6 @@ impl<'a> SkillStandings<'a> {
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.tally.done() == self.skill.scheme.aspects.len() * self.skill.competitors.len()
-    }
-}
-
-fn medal_word(medal: Medal) -> &'static str {
-    match medal {
-        Medal::Gold => "gold",
-        Medal::Silver => "silver",
-        Medal::Bronze => "bronze",
-        Medal::Medallion => "medallion",
-        Medal::Merit => "merit",
     }
 }
 

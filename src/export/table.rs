@@ -4,18 +4,36 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{SkillStandings, delegation_of, medal_word};
-use crate::{competition::Competition, ranking::Standing};
+use super::{Results, SkillStandings, delegation_of, delegations};
+use crate::{
+    competition::{Competition, Medal},
+    ranking::Standing,
+};
 
-const HEADER: [&str; 8] = ["rank", "competitor", "name", "delegation", "total", "scale", "medal", "can end"];
+const HEADER: [&str; 9] = ["rank", "competitor", "name", "delegation", "total", "scale", "medal", "awards", "can end"];
 /// Numbers are read from the right.
-const RIGHT: [bool; 8] = [true, false, false, false, true, true, false, false];
+const RIGHT: [bool; 9] = [true, false, false, false, true, true, false, false, false];
+const DELEGATIONS: [&str; 13] = [
+    "rank",
+    "delegation",
+    "name",
+    "entries",
+    "skills",
+    "gold",
+    "silver",
+    "bronze",
+    "medallion",
+    "medal points",
+    "per skill",
+    "point score",
+    "per score",
+];
 const NAME_MAX_COLUMNS: usize = 32;
 
 /// # Errors
 /// When `out` cannot be written.
-pub fn write(out: &mut dyn Write, competition: &Competition, skills: &[SkillStandings<'_>]) -> io::Result<()> {
-    for (index, of) in skills.iter().enumerate() {
+pub fn write(out: &mut dyn Write, results: &Results<'_>) -> io::Result<()> {
+    for (index, of) in results.skills.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
@@ -27,13 +45,17 @@ pub fn write(out: &mut dyn Write, competition: &Competition, skills: &[SkillStan
             both(&of.skill.title.zh, &of.skill.title.en),
             of.skill.rules.ranking.versioned_name()
         )?;
-        let rows: Vec<[String; 8]> = of.standings.iter().map(|standing| row(competition, of, standing)).collect();
-        write_columns(out, &rows)?;
+        let rows: Vec<[String; 9]> = of.standings.iter().map(|standing| row(results.competition, of, standing)).collect();
+        write_columns(out, HEADER, RIGHT, &rows)?;
+    }
+    if results.delegations.as_ref().is_some_and(|rows| !rows.is_empty()) {
+        writeln!(out)?;
+        write_delegations(out, results)?;
     }
     Ok(())
 }
 
-fn row(competition: &Competition, of: &SkillStandings<'_>, standing: &Standing) -> [String; 8] {
+fn row(competition: &Competition, of: &SkillStandings<'_>, standing: &Standing) -> [String; 9] {
     let competitor = &of.skill.competitors[standing.competitor];
     let reach = if of.reach[standing.competitor].0 == of.reach[standing.competitor].1 {
         String::new()
@@ -47,7 +69,8 @@ fn row(competition: &Competition, of: &SkillStandings<'_>, standing: &Standing) 
         delegation_of(competition, of.skill, standing.competitor).to_owned(),
         of.total(standing),
         of.scale_score(standing).unwrap_or_default(),
-        standing.medal.map(medal_word).unwrap_or_default().to_owned(),
+        standing.medal.map(Medal::word).unwrap_or_default().to_owned(),
+        of.awards(standing).join(" "),
         reach,
     ]
 }
@@ -69,14 +92,31 @@ fn shortened(name: &str) -> String {
     kept
 }
 
+/// Medal points per skill entered, point score per scale score.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write_delegations(out: &mut dyn Write, results: &Results<'_>) -> io::Result<()> {
+    writeln!(out, "delegations")?;
+    let row = |line: delegations::Line<'_>| {
+        let name = if line.has_name() { shortened(&both(&line.name.zh, &line.name.en)) } else { String::new() };
+        let [rank, delegation, _, _, numbers @ ..] = line.cells();
+        let [entries, skills, gold, silver, bronze, medallion, points, per_skill, score, per_score] = numbers;
+        [rank, delegation, name, entries, skills, gold, silver, bronze, medallion, points, per_skill, score, per_score]
+    };
+    let rows: Vec<[String; 13]> = delegations::lines(results).into_iter().map(row).collect();
+    let right = std::array::from_fn(|column| !(1..=2).contains(&column));
+    write_columns(out, DELEGATIONS, right, &rows)
+}
+
 /// Columns without any content are left out.
-fn write_columns(out: &mut dyn Write, rows: &[[String; 8]]) -> io::Result<()> {
+fn write_columns<const N: usize>(out: &mut dyn Write, header: [&str; N], right: [bool; N], rows: &[[String; N]]) -> io::Result<()> {
     let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
-    let shown: Vec<usize> = (0..HEADER.len()).filter(|&column| width(column) > 0).collect();
-    let widths: Vec<usize> = shown.iter().map(|&column| width(column).max(HEADER[column].width())).collect();
-    let header = HEADER.map(str::to_owned);
+    let shown: Vec<usize> = (0..N).filter(|&column| width(column) > 0).collect();
+    let widths: Vec<usize> = shown.iter().map(|&column| width(column).max(header[column].width())).collect();
+    let header = header.map(str::to_owned);
     for row in std::iter::once(&header).chain(rows) {
-        let cells = shown.iter().zip(&widths).map(|(&column, &width)| padded(&row[column], width, RIGHT[column]));
+        let cells = shown.iter().zip(&widths).map(|(&column, &width)| padded(&row[column], width, right[column]));
         writeln!(out, "  {}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
     }
     Ok(())
