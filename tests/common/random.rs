@@ -2,15 +2,16 @@
 
 use jinbang::{
     competition::{
-        Aspect, AspectKind, Choice, DifferenceType, Direction, Judgement, JudgementResult, Mapping, MedalRule, Missing, Reduction, Skill,
-        SkillRules, Step, TieKey, TieRule,
+        Aspect, AspectKind, AwardRules, BronzeAfterSilvers, Choice, Competition, Delegation, DifferenceType, Direction, Judgement,
+        JudgementResult, Mapping, Medal, MedalRule, MedalRules, Missing, Reduction, ScaleRule, Skill, SkillRules, SmallField,
+        SpreadEstimator, Step, Text, TieKey, TieRule,
     },
     decimal::Decimal,
     scoring::{Score, SkillTally, Value},
 };
 use rand::{RngExt, rngs::StdRng, seq::SliceRandom};
 
-use super::competition::{MARK, dec, skill};
+use super::competition::{MARK, dec, id, skill};
 
 fn one_of<T: Copy>(random: &mut StdRng, values: &[T]) -> T {
     values[random.random_range(0..values.len())]
@@ -34,9 +35,67 @@ pub fn any_skill(random: &mut StdRng) -> Skill {
     let mut skill = builder.skill();
     skill.competitors.iter_mut().for_each(|competitor| competitor.eligible = random.random_bool(0.8));
     let keys = (0..random.random_range(0..3)).filter_map(|_| any_key(&skill.scheme.aspects, random)).collect();
-    let medals = MedalRule::TopN { gold: 1, silver: random.random_range(0..3), bronze: 1, merit: random.random_bool(0.5) };
-    skill.rules = SkillRules { ties: TieRule { keys }, medals: medals.into(), decimals: 2, ..SkillRules::default() };
+    skill.rules = SkillRules { ties: TieRule { keys }, medals: any_medals(random), decimals: 2, ..SkillRules::default() };
     skill
+}
+
+fn any_medals(random: &mut StdRng) -> MedalRules {
+    use Medal::{Gold, Medallion, Merit, Silver};
+    let merit = random.random_bool(0.5);
+    let rule = match random.random_range(0..3) {
+        0 => MedalRule::TopN { gold: 1, silver: random.random_range(0..3), bronze: 1, merit },
+        1 => {
+            MedalRule::Share { per_cent: one_of(random, &[["10", "20", "30"], ["33.4", "0", "66.6"], ["25", "25", "25"]]).map(dec), merit }
+        }
+        _ => MedalRule::Worldskills {
+            window: dec(one_of(random, &["0", "0.5", "2", "30"])),
+            medallion: dec(one_of(random, &["0", "2.5", "700"])),
+            bronze_after_silvers: one_of(random, &[BronzeAfterSilvers::Window, BronzeAfterSilvers::Always]),
+        },
+    };
+    let field = |at_most: u32, medals: &[Medal]| SmallField { at_most, medals: medals.to_vec() };
+    let small_fields = match random.random_range(0..4) {
+        0 => vec![field(2, &[]), field(4, &[Gold, Silver])],
+        1 => vec![field(3, &[Gold, Merit]), field(1, &[])],
+        2 => vec![field(5, &[Gold, Silver, Medallion])],
+        _ => Vec::new(),
+    };
+    MedalRules { rule, small_fields }
+}
+
+/// Up to three skills, most of them on one scale, for four delegations and people without any.
+pub fn any_competition(random: &mut StdRng) -> Competition {
+    let mut competition = skill().competition("games");
+    competition.delegations = ["de", "cn", "fr", "br"].map(|name| Delegation { id: id(name), name: Text::plain(name) }).to_vec();
+    let points = one_of(random, &[["4", "3", "2", "1"], ["7", "2.5", "0.75", "0"]]).map(dec);
+    competition.awards =
+        AwardRules { best_of_delegation: random.random_bool(0.8), best_of_all: random.random_bool(0.8), medal_points: points };
+    competition.skills = (0..random.random_range(1..4))
+        .map(|number| {
+            let mut skill = any_skill(random);
+            skill.id = id(&format!("s{number}"));
+            skill.rules.scale = any_scale(random);
+            skill
+                .competitors
+                .iter_mut()
+                .for_each(|competitor| competitor.delegation = Some(random.random_range(0..5)).filter(|&index| index < 4));
+            skill
+        })
+        .collect();
+    competition
+}
+
+fn any_scale(random: &mut StdRng) -> ScaleRule {
+    let (target_spread, estimator) =
+        (one_of(random, &["30", "30", "30", "50"]), one_of(random, &[SpreadEstimator::Sd, SpreadEstimator::Fixed(dec("2"))]));
+    let worldskills = ScaleRule::Worldskills {
+        centre: dec("700"),
+        estimator,
+        target_spread: dec(target_spread),
+        clamp: None,
+        decimals: random.random_range(0..3),
+    };
+    if random.random_bool(0.7) { worldskills } else { ScaleRule::None }
 }
 
 fn any_judgement(random: &mut StdRng) -> Judgement {
