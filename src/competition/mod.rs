@@ -6,6 +6,7 @@ mod people;
 mod rules;
 mod scheme;
 mod text;
+mod total;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,13 +14,17 @@ pub use aspect::{
     Aspect, AspectKind, Choice, DifferenceType, Direction, Judgement, JudgementResult, Mapping, Measurement, Missing, Reduction, Step,
 };
 pub use ids::{
-    AspectId, CompetitionId, CompetitorId, CriterionId, DelegationId, DeviceId, ExpertId, ID_MAX_BYTES, IdFault, PanelId, SkillId,
+    AspectId, CompetitionId, CompetitorId, CriterionId, DelegationId, DeviceId, ExpertId, GroupId, ID_MAX_BYTES, IdFault, PanelId, SkillId,
     SubCriterionId,
 };
 pub use people::{Competitor, CompetitorKind, Delegation, Expert, ExpertRole};
-pub use rules::{MedalRule, RankingMethod, ScaleRule, SkillRules, SpreadEstimator, TieKey, TieRule};
+pub use rules::{
+    MedalRule, MissingMarks, NamedScale, PopulationMembers, PopulationRule, RankingMethod, ScaleRule, SkillRules, SpreadEstimator, TieKey,
+    TieRule,
+};
 pub use scheme::{Criterion, Scheme, SubCriterion};
 pub use text::Text;
+pub use total::{Group, TotalRule, WeightedPart};
 
 /// A competition as opened: skills with their schemes, rules and people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
