@@ -20,7 +20,7 @@ pub use ids::{
 pub use people::{Competitor, CompetitorKind, Delegation, Expert, ExpertRole};
 pub use rules::{
     MedalRule, MissingMarks, NamedScale, PopulationMembers, PopulationRule, RankingMethod, ScaleRule, SkillRules, SpreadEstimator, TieKey,
-    TieRule,
+    TieLast, TieRule,
 };
 pub use scheme::{Criterion, Scheme, SubCriterion};
 pub use text::Text;
