@@ -19,6 +19,7 @@ pub fn write(out: &mut dyn Write, competition: &Competition, skills: &[SkillStan
     for of in skills {
         for standing in &of.standings {
             let competitor = &of.skill.competitors[standing.competitor];
+            let (best, worst) = of.best_and_worst(standing);
             rows.write_record([
                 of.skill.id.as_str(),
                 &standing.rank.map(|rank| rank.to_string()).unwrap_or_default(),
@@ -29,8 +30,8 @@ pub fn write(out: &mut dyn Write, competition: &Competition, skills: &[SkillStan
                 &of.total(standing),
                 &of.scale_score(standing).unwrap_or_default(),
                 standing.medal.map(medal_word).unwrap_or_default(),
-                &of.reach[standing.competitor].0.to_string(),
-                &of.reach[standing.competitor].1.to_string(),
+                &best.map(|rank| rank.to_string()).unwrap_or_default(),
+                &worst.map(|rank| rank.to_string()).unwrap_or_default(),
             ])?;
         }
     }

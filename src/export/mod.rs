@@ -6,7 +6,7 @@ pub mod table;
 
 use crate::{
     competition::{Competition, Skill},
-    ranking::{Medal, Standing, reachable_ranks, standings},
+    ranking::{Medal, Ranking, Standing},
     scoring::SkillTally,
 };
 
@@ -15,19 +15,25 @@ pub struct SkillStandings<'a> {
     pub skill: &'a Skill,
     pub tally: &'a SkillTally,
     pub standings: Vec<Standing>,
-    /// Per competitor: the best and the worst rank still reachable.
-    pub reach: Vec<(u32, u32)>,
+    /// Per competitor: the best and the worst rank still reachable; `None` for whoever has withdrawn.
+    pub reach: Vec<Option<(u32, u32)>>,
 }
 
 impl<'a> SkillStandings<'a> {
     #[must_use]
     pub fn new(skill: &'a Skill, tally: &'a SkillTally) -> Self {
-        Self { skill, tally, standings: standings(skill, tally), reach: reachable_ranks(tally) }
+        let ranking = Ranking::new(skill, tally);
+        let reach = (0..tally.competitors()).map(|competitor| ranking.reachable(skill, competitor)).collect();
+        Self { skill, tally, standings: ranking.standings(skill, tally), reach }
     }
 
     /// With the places of the scale.
     fn scale_score(&self, standing: &Standing) -> Option<String> {
         standing.scale_score.map(|score| score.fixed(self.skill.rules.scale.decimals()))
+    }
+
+    fn best_and_worst(&self, standing: &Standing) -> (Option<u32>, Option<u32>) {
+        self.reach[standing.competitor].unzip()
     }
 
     fn total(&self, standing: &Standing) -> String {
@@ -37,7 +43,7 @@ impl<'a> SkillStandings<'a> {
     /// Whether every mark is there.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.tally.done() == self.skill.scheme.aspects.len() * self.skill.competitors.len()
+        self.tally.done() == self.tally.wanted()
     }
 }
 

@@ -87,13 +87,14 @@ impl LiveScale {
         if before == after {
             return;
         }
+        let is_member = after.is_some() && self.counts(eligible);
+        let was_member = std::mem::replace(&mut self.members[competitor], is_member);
+        self.results[competitor] = after;
         let population = &mut self.populations[self.groups[competitor]];
-        if let Some(result) = before.filter(|_| self.members[competitor]) {
+        if let Some(result) = before.filter(|_| was_member) {
             population.remove(result);
         }
-        self.results[competitor] = after;
-        self.members[competitor] = after.is_some() && (self.population.who == PopulationMembers::All || eligible);
-        if let Some(result) = after.filter(|_| self.members[competitor]) {
+        if let Some(result) = after.filter(|_| is_member) {
             population.insert(result);
         }
     }
@@ -121,6 +122,12 @@ impl LiveScale {
     pub fn score(&self, competitor: usize) -> Option<Decimal> {
         let group = self.groups[competitor];
         scale_score(&self.rule, &self.bases[group], &self.populations[group], self.results[competitor]?)
+    }
+
+    /// Whether two competitors' scores are laid out around the same middle.
+    #[must_use]
+    pub fn same_population(&self, one: usize, other: usize) -> bool {
+        self.groups[one] == self.groups[other]
     }
 
     /// What a competitor's scale is laid out around.

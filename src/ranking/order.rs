@@ -73,6 +73,18 @@ impl Order {
         &self.keys[competitor]
     }
 
+    /// Competitors, with and without a place.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.placed.len()
+    }
+
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.placed.is_empty()
+    }
+
+    /// Competitors that have a place.
     #[must_use]
     pub const fn ranked(&self) -> usize {
         self.ranked

@@ -53,12 +53,7 @@ impl Basis {
     #[must_use]
     pub fn published(&self, group: Option<String>) -> PublishedBasis {
         let shown = |number: Option<f64>| number.and_then(|number| Decimal::from_f64(number, BASIS_DECIMALS));
-        PublishedBasis {
-            group,
-            size: u32::try_from(self.size).unwrap_or(u32::MAX),
-            middle: shown(self.middle),
-            spread: shown(self.spread),
-        }
+        PublishedBasis { group, size: u32::try_from(self.size).unwrap_or(u32::MAX), middle: shown(self.middle), spread: shown(self.spread) }
     }
 }
 

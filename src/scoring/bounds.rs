@@ -32,7 +32,7 @@ pub fn unmarked(aspect: &Aspect) -> Bounds {
 pub fn partly_scored(judgement: &Judgement, max_mark: Decimal, given: &[Decimal], unmarked: Bounds) -> Bounds {
     let missing = (judgement.experts as usize).saturating_sub(given.len());
     let (Some(&lowest), Some(&highest)) = (given.iter().min(), given.iter().max()) else { return unmarked };
-    let widest = (highest - judgement.min).max(judgement.max - lowest);
+    let widest = if missing > 1 { judgement.max - judgement.min } else { (highest - judgement.min).max(judgement.max - lowest) };
     if missing == 0 || judgement.max_spread.is_some_and(|limit| widest > limit) {
         return unmarked;
     }
@@ -80,9 +80,7 @@ fn measurement_bounds(measured: &Measurement, max_mark: Decimal) -> Bounds {
         Mapping::RegularDifference { deduction, .. } => {
             Bounds { low: if *deduction > Decimal::ZERO { Decimal::ZERO } else { max_mark }, high: max_mark }
         }
-        Mapping::Linear { target, .. } => {
-            Bounds { low: Decimal::ZERO, high: of(Value::Number(*target)).unwrap_or(max_mark) }
-        }
+        Mapping::Linear { target, .. } => Bounds { low: Decimal::ZERO, high: of(Value::Number(*target)).unwrap_or(max_mark) },
         Mapping::Steps { steps, .. } => {
             let best = steps.iter().filter_map(|step| of(Value::Number(step.at))).max();
             Bounds { low: Decimal::ZERO, high: best.unwrap_or_default() }
@@ -102,17 +100,17 @@ mod tests {
     }
 
     /// Every way to complete a panel of coarse scores; `None` where the panel would have to score again.
-    fn completions(judgement: &Judgement, given: Vec<Decimal>, out: &mut Vec<PanelOutcome>) {
+    fn completions(judgement: &Judgement, given: &[Decimal], out: &mut Vec<PanelOutcome>) {
         if given.len() == judgement.experts as usize {
-            out.push(panel::outcome(judgement, dec("7"), &given));
+            out.push(panel::outcome(judgement, dec("7"), given));
             return;
         }
         let mut score = judgement.min;
         while score <= judgement.max {
-            let mut more = given.clone();
+            let mut more = given.to_vec();
             more.push(score);
-            completions(judgement, more, out);
-            score = score + judgement.step;
+            completions(judgement, &more, out);
+            score += judgement.step;
         }
     }
 
@@ -137,19 +135,20 @@ mod tests {
             let mut score = || judgement.min + Decimal::from_int(random.random_range(0..=2));
             let given: Vec<Decimal> = (0..judgement.experts - 1).map(|_| score()).collect();
             let given = &given[..random.random_range(0..=given.len())];
-            let aspect_bounds = |given: Vec<Decimal>| {
+            let tried = |given: &[Decimal]| {
                 let mut found = Vec::new();
                 completions(&judgement, given, &mut found);
                 let again = found.contains(&PanelOutcome::SpreadTooWide);
                 let mut marks: Vec<Decimal> =
                     found.iter().filter_map(|outcome| if let PanelOutcome::Mark(mark) = outcome { Some(*mark) } else { None }).collect();
                 marks.sort_unstable();
-                (Bounds { low: marks[0], high: marks[marks.len() - 1] }, again)
+                (marks.first().zip(marks.last()).map(|(&low, &high)| Bounds { low, high }), again)
             };
-            let (anything, _) = aspect_bounds(Vec::new());
-            let (tried, again) = aspect_bounds(given.to_vec());
-            let expected = if again { anything } else { tried };
-            assert_eq!(partly_scored(&judgement, dec("7"), given, anything), expected, "{judgement:?} {given:?}");
+            let (anything, _) = tried(&[]);
+            let (found, again) = tried(given);
+            let expected = if again { anything } else { found };
+            let said = partly_scored(&judgement, dec("7"), given, anything.expect("a panel that agrees"));
+            assert_eq!(Some(said), expected, "{judgement:?} {given:?}");
         }
     }
 }

@@ -99,7 +99,9 @@ pub(super) fn parts_of(skill: &Skill) -> Vec<Vec<SumPart>> {
         }
     }
     for (part, aspects) in summed_parts(skill).enumerate() {
-        aspects.iter().for_each(|&aspect| parts_of[aspect].push(SumPart::Part(part)));
+        for &aspect in aspects {
+            parts_of[aspect].push(SumPart::Part(part));
+        }
     }
     parts_of
 }

@@ -167,10 +167,16 @@ impl SkillTally {
         &self.aspects
     }
 
-    /// Marks there are in the whole skill.
+    /// Marks there are in the whole skill, of those who have not withdrawn.
     #[must_use]
     pub fn done(&self) -> usize {
-        self.sums.iter().map(|sums| sums.done as usize).sum()
+        self.sums.iter().filter(|sums| !sums.withdrawn).map(|sums| sums.done as usize).sum()
+    }
+
+    /// Marks there will be.
+    #[must_use]
+    pub fn wanted(&self) -> usize {
+        self.sums.iter().filter(|sums| !sums.withdrawn).count() * self.aspects.len()
     }
 
     /// Takes a score: replaces the same expert's, opens the round it belongs to, fills a free place. Answers whether the

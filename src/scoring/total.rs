@@ -79,12 +79,8 @@ mod tests {
     }
 
     fn rule(parts: &[(&str, &str)], factors: &[&str], decimals: u32) -> TotalRule {
-        let part = |(max, weight): &(&str, &str)| WeightedPart {
-            name: String::new(),
-            aspects: Vec::new(),
-            max: dec(max),
-            weight: dec(weight),
-        };
+        let part =
+            |(max, weight): &(&str, &str)| WeightedPart { name: String::new(), aspects: Vec::new(), max: dec(max), weight: dec(weight) };
         let group = |factor: &&str| Group { id: "g".parse().expect("an id"), factor: dec(factor) };
         TotalRule { parts: parts.iter().map(part).collect(), decimals, groups: factors.iter().map(group).collect() }
     }
