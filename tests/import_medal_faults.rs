@@ -32,19 +32,20 @@ fn medals() {
         ),
         (
             "rule = \"top-n\"\n[[medals.small_fields]]\nat_most = 3\nmedals = [\"gold\"]\n[[medals.small_fields]]\nat_most = 5\nmedals = []",
-            "error contradictory-medals FILE:21:medals.small_fields.medals",
+            "error contradictory-rules FILE:21:medals.small_fields.medals",
         ),
         (
             "rule = \"top-n\"\n[[medals.small_fields]]\nat_most = 5\nmedals = [\"gold\"]\n[[medals.small_fields]]\nat_most = 3\nmedals = [\"gold\"]",
-            "error contradictory-medals FILE:24:medals.small_fields.medals",
+            "error contradictory-rules FILE:24:medals.small_fields.medals",
         ),
+        ("rule = \"worldskills\"\n[ranking]\nmethod = \"rank-majority\"", "error contradictory-rules FILE:18:medals.rule"),
         (
             "rule = \"top-n\"\nsmall_fields = [{ at_most = 3, medals = [\"silver\"] }]",
-            "error contradictory-medals FILE:19:medals.small_fields.medals",
+            "error contradictory-rules FILE:19:medals.small_fields.medals",
         ),
         (
             "rule = \"top-n\"\nsmall_fields = [{ at_most = 3, medals = [\"gold\", \"medallion\"] }]",
-            "error contradictory-medals FILE:19:medals.small_fields.medals",
+            "error contradictory-rules FILE:19:medals.small_fields.medals",
         ),
     ];
     for (to, expected) in cases {

@@ -124,6 +124,20 @@ cables  Cables  (total/1, complete)
     assert_eq!(run(&["rank", &path, "--skill", "cables", "--delegations"]).0, Some(2));
 }
 
+/// A total is never compared with a scale score.
+#[test]
+fn who_is_not_on_the_scale_yet_gets_no_medal_by_points() {
+    let folder = Folder::sound();
+    folder.change(
+        "skills/cables/skill.toml",
+        "rule = \"top-n\"\n",
+        "rule = \"worldskills\"\nmedallion = 0\n[scale]\nmethod = \"worldskills\"\nmissing = \"wait\"\n",
+    );
+    folder.change("competitors.csv", "否", "是");
+    folder.change("marks.csv", "cables,C1,B1.J1,E3,1,\n", "");
+    assert_eq!(rows(&json(&folder.read())), ["C2 1 7.50 gold", "C1 2 6.42 null", "C3 3 2.33 silver"]);
+}
+
 /// Another skill's better score may be among what cannot be read.
 #[test]
 fn a_skill_of_a_faulty_folder_has_no_awards_and_says_so() {

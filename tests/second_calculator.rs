@@ -16,7 +16,7 @@ use common::random::{Given, any_competition, any_entries, tally_of};
 use jinbang::{
     competition::{
         Aspect, AspectKind, Competition, DifferenceType, Direction, Judgement, JudgementResult, Mapping, Measurement, Missing, Reduction,
-        Skill, TieKey,
+        Skill, TieKey, WeightedPart,
     },
     decimal::Decimal,
     ranking::{Medal, Outcome, Standing, awards, delegation_table, standings},
@@ -210,8 +210,20 @@ fn result_of(skill: &Skill, entries: &[Given], competitor: usize) -> Result {
             Some(Value::Number(number)) => Some(ZERO - Fraction::read(*number)),
             _ => None,
         },
+        TieKey::Scale { .. } => unreachable!("places by scale scores are floating point and not calculated here"),
     });
-    let merit = (marks.iter().any(Option::is_some), sum(&mut (0..marks.len())), keys.collect());
+    let keys = keys.collect();
+    let rule = &skill.rules.total;
+    let factor = skill.competitors[competitor].group.map_or(Fraction(1, 1), |group| Fraction::read(rule.groups[group].factor));
+    let mut total = sum(&mut (0..marks.len()));
+    if !rule.parts.is_empty() {
+        let share = |part: &WeightedPart| sum(&mut part.aspects.iter().copied()) / Fraction::read(part.max);
+        total = rule.parts.iter().fold(ZERO, |sum, part| sum + Fraction::read(part.weight) * share(part));
+    }
+    if !rule.parts.is_empty() || factor != Fraction(1, 1) {
+        total = (total * factor).rounded(rule.decimals);
+    }
+    let merit = (marks.iter().any(Option::is_some), total, keys);
     Result { marks, merit }
 }
 

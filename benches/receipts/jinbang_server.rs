@@ -53,7 +53,9 @@ fn competition(experts: usize) -> Competition {
         members: Vec::new(),
         delegation: None,
         kind: None,
+        group: None,
         eligible: true,
+        withdrawn: false,
     };
     let expert = |index: usize| Expert {
         id: id(format!("E{index}")),

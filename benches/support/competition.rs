@@ -52,7 +52,9 @@ pub fn skill(competitors: usize, aspects: usize, kind: &AspectKind, experts: usi
         members: Vec::new(),
         delegation: None,
         kind: None,
+        group: None,
         eligible: true,
+        withdrawn: false,
     };
     let expert = |index: usize| Expert {
         id: id(format!("E{index}")),

@@ -8,6 +8,7 @@ mod people;
 mod rules;
 mod scheme;
 mod text;
+mod total;
 
 use serde::{Deserialize, Serialize};
 
@@ -16,14 +17,18 @@ pub use aspect::{
 };
 pub use awards::AwardRules;
 pub use ids::{
-    AspectId, CompetitionId, CompetitorId, CriterionId, DelegationId, DeviceId, ExpertId, ID_MAX_BYTES, IdFault, PanelId, SkillId,
+    AspectId, CompetitionId, CompetitorId, CriterionId, DelegationId, DeviceId, ExpertId, GroupId, ID_MAX_BYTES, IdFault, PanelId, SkillId,
     SubCriterionId,
 };
 pub use medals::{BronzeAfterSilvers, Medal, MedalRule, MedalRules, SmallField};
 pub use people::{Competitor, CompetitorKind, Delegation, Expert, ExpertRole};
-pub use rules::{RankingMethod, ScaleRule, SkillRules, SpreadEstimator, TieKey, TieRule};
+pub use rules::{
+    MissingMarks, NamedScale, PopulationMembers, PopulationRule, RankingMethod, ScaleRule, SkillRules, SpreadEstimator, TieKey, TieLast,
+    TieRule,
+};
 pub use scheme::{Criterion, Scheme, SubCriterion};
 pub use text::Text;
+pub use total::{Group, TotalRule, WeightedPart};
 
 /// A competition as opened: skills with their schemes, rules and people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

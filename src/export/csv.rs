@@ -31,6 +31,7 @@ pub fn write(out: &mut dyn Write, results: &Results<'_>) -> io::Result<()> {
     for of in &results.skills {
         for standing in &of.standings {
             let competitor = &of.skill.competitors[standing.competitor];
+            let (best, worst) = of.best_and_worst(standing);
             rows.write_record([
                 of.skill.id.as_str(),
                 &standing.rank.map(|rank| rank.to_string()).unwrap_or_default(),
@@ -42,8 +43,8 @@ pub fn write(out: &mut dyn Write, results: &Results<'_>) -> io::Result<()> {
                 &of.scale_score(standing).unwrap_or_default(),
                 standing.medal.map(Medal::word).unwrap_or_default(),
                 &of.awards(standing).join(";"),
-                &of.reach[standing.competitor].0.to_string(),
-                &of.reach[standing.competitor].1.to_string(),
+                &best.map(|rank| rank.to_string()).unwrap_or_default(),
+                &worst.map(|rank| rank.to_string()).unwrap_or_default(),
             ])?;
         }
     }

@@ -40,8 +40,8 @@ struct StandingJson<'a> {
     scale_score: Option<String>,
     medal: Option<&'static str>,
     awards: Vec<&'static str>,
-    best_rank: u32,
-    worst_rank: u32,
+    best_rank: Option<u32>,
+    worst_rank: Option<u32>,
     marks: Marks<'a>,
 }
 
@@ -95,6 +95,7 @@ fn skill_json<'a>(of: &'a SkillStandings<'a>) -> SkillJson<'a> {
 }
 
 fn standing_json<'a>(of: &'a SkillStandings<'a>, standing: &Standing) -> StandingJson<'a> {
+    let (best_rank, worst_rank) = of.best_and_worst(standing);
     StandingJson {
         competitor: of.skill.competitors[standing.competitor].id.as_str(),
         rank: standing.rank,
@@ -102,8 +103,8 @@ fn standing_json<'a>(of: &'a SkillStandings<'a>, standing: &Standing) -> Standin
         scale_score: of.scale_score(standing),
         medal: standing.medal.map(Medal::word),
         awards: of.awards(standing),
-        best_rank: of.reach[standing.competitor].0,
-        worst_rank: of.reach[standing.competitor].1,
+        best_rank,
+        worst_rank,
         marks: Marks { of, competitor: standing.competitor },
     }
 }

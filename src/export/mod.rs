@@ -7,7 +7,7 @@ pub mod table;
 
 use crate::{
     competition::{Competition, Skill},
-    ranking::{Award, DelegationRow, Outcome, Standing, awards, delegation_table, reachable_ranks, standings},
+    ranking::{Award, DelegationRow, Outcome, Ranking, Standing, awards, delegation_table},
     scoring::SkillTally,
 };
 
@@ -53,8 +53,8 @@ pub struct SkillStandings<'a> {
     pub skill: &'a Skill,
     pub tally: &'a SkillTally,
     pub standings: Vec<Standing>,
-    /// Per competitor: the best and the worst rank still reachable.
-    pub reach: Vec<(u32, u32)>,
+    /// Per competitor: the best and the worst rank still reachable; `None` for whoever has withdrawn.
+    pub reach: Vec<Option<(u32, u32)>>,
     /// Per competitor: the awards won across all skills.
     pub awards: Vec<Vec<Award>>,
 }
@@ -62,8 +62,10 @@ pub struct SkillStandings<'a> {
 impl<'a> SkillStandings<'a> {
     #[must_use]
     pub fn new(skill: &'a Skill, tally: &'a SkillTally) -> Self {
+        let ranking = Ranking::new(skill, tally);
+        let reach = (0..tally.competitors()).map(|competitor| ranking.reachable(skill, competitor)).collect();
         let awards = vec![Vec::new(); skill.competitors.len()];
-        Self { skill, tally, standings: standings(skill, tally), reach: reachable_ranks(tally), awards }
+        Self { skill, tally, standings: ranking.standings(skill, tally), reach, awards }
     }
 
     /// With the places of the scale.
@@ -76,6 +78,10 @@ impl<'a> SkillStandings<'a> {
         self.awards[standing.competitor].iter().map(|award| award.word()).collect()
     }
 
+    fn best_and_worst(&self, standing: &Standing) -> (Option<u32>, Option<u32>) {
+        self.reach[standing.competitor].unzip()
+    }
+
     fn total(&self, standing: &Standing) -> String {
         standing.total.fixed(self.skill.rules.decimals)
     }
@@ -83,7 +89,7 @@ impl<'a> SkillStandings<'a> {
     /// Whether every mark is there.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.tally.done() == self.skill.scheme.aspects.len() * self.skill.competitors.len()
+        self.tally.done() == self.tally.wanted()
     }
 }
 

@@ -57,10 +57,9 @@ pub fn write(out: &mut dyn Write, results: &Results<'_>) -> io::Result<()> {
 
 fn row(competition: &Competition, of: &SkillStandings<'_>, standing: &Standing) -> [String; 9] {
     let competitor = &of.skill.competitors[standing.competitor];
-    let reach = if of.reach[standing.competitor].0 == of.reach[standing.competitor].1 {
-        String::new()
-    } else {
-        format!("{}–{}", of.reach[standing.competitor].0, of.reach[standing.competitor].1)
+    let reach = match of.reach[standing.competitor] {
+        Some((best, worst)) if best < worst => format!("{best}–{worst}"),
+        _ => String::new(),
     };
     [
         standing.rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string()),

@@ -21,3 +21,4 @@ pub const MARK_MAX: i32 = 1_000_000;
 /// Points of one medal in the table of delegations.
 pub const MEDAL_POINTS_MAX: i32 = 100;
 pub const DECIMALS_MAX: u32 = 8;
+pub const GROUP_FACTOR_MAX: i32 = 100;

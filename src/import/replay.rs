@@ -13,16 +13,15 @@ use crate::{
 /// Missing marks named in one fault.
 const MISSING_NAMED_COUNT: usize = 5;
 
-/// One tally per skill, sorted. A score's `position` is its row.
+/// One tally per skill. A score's `position` is its row.
 #[must_use]
 pub fn tallies(competition: &Competition, marks: &[MarkRow]) -> Vec<SkillTally> {
     let mut tallies: Vec<SkillTally> = competition.skills.iter().map(SkillTally::new).collect();
     for mark in marks {
         let tally = &mut tallies[mark.skill];
         let score = score(tally, mark);
-        tally.record_unsorted(mark.competitor, mark.aspect, score);
+        tally.record(mark.competitor, mark.aspect, score);
     }
-    tallies.iter_mut().for_each(SkillTally::sort);
     tallies
 }
 
@@ -88,7 +87,7 @@ fn record(place: &Place<'_>, skill: &Skill, tally: &mut SkillTally, mark: &MarkR
         let found = mark.expert.filter(|_| aspect.is_judgement()).map_or(aspect.id.as_str(), |expert| skill.experts[expert].id.as_str());
         place.column(column).warning(code, found, problem, "keep the row that is right");
     }
-    if !tally.record_unsorted(mark.competitor, mark.aspect, score) {
+    if !tally.record(mark.competitor, mark.aspect, score) {
         let found = mark.expert.map_or("", |expert| skill.experts[expert].id.as_str());
         let problem = format!(
             "{} other experts have already scored {} of {}",

@@ -1,6 +1,6 @@
 //! The state of one competition: the fold of its journal and nothing else.
 
-use std::{collections::BTreeMap, fmt::Write, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, fmt::Write, sync::Arc};
 
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     competition::{AspectId, Competition, CompetitorId, DeviceId, ExpertId, Skill, SkillId, SubCriterionId},
+    ranking::Ranking,
     scoring::{Score, SkillTally, Value},
 };
 
@@ -35,6 +36,8 @@ pub struct ContestState {
 #[derive(Clone)]
 pub struct SkillState {
     pub tally: SkillTally,
+    /// `None` for a state that only decides about marks.
+    ranking: Option<Ranking>,
     /// Per sub-criterion.
     pub locked: Vec<bool>,
     pub unlock_requests: BTreeMap<Option<usize>, UnlockRequest>,
@@ -66,8 +69,10 @@ pub struct Device {
 
 impl SkillState {
     fn new(skill: &Skill) -> Self {
+        let tally = SkillTally::new(skill);
         Self {
-            tally: SkillTally::new(skill),
+            ranking: Some(Ranking::new(skill, &tally)),
+            tally,
             locked: vec![false; skill.scheme.sub_criteria.len()],
             unlock_requests: BTreeMap::new(),
             entries_by: vec![0; skill.experts.len()],
@@ -75,6 +80,27 @@ impl SkillState {
             aspects: skill.scheme.aspects.iter().enumerate().map(|(index, aspect)| (aspect.id.clone(), index)).collect(),
             experts: skill.experts.iter().enumerate().map(|(index, expert)| (expert.id.clone(), index)).collect(),
             sub_criteria: skill.scheme.sub_criteria.iter().enumerate().map(|(index, sub)| (sub.id.clone(), index)).collect(),
+        }
+    }
+
+    /// From now on this state keeps no places.
+    pub fn stop_ranking(&mut self) {
+        self.ranking = None;
+    }
+
+    /// Brings places up to date with the marks.
+    pub fn settle(&mut self, skill: &Skill) {
+        if let Some(ranking) = &mut self.ranking {
+            ranking.settle(skill, &self.tally);
+        }
+    }
+
+    /// The places as of the last mark. Made anew where nobody has [settled](Self::settle) them.
+    #[must_use]
+    pub fn ranking(&self, skill: &Skill) -> Cow<'_, Ranking> {
+        match &self.ranking {
+            Some(ranking) if ranking.is_settled() => Cow::Borrowed(ranking),
+            _ => Cow::Owned(Ranking::new(skill, &self.tally)),
         }
     }
 
@@ -192,6 +218,9 @@ impl ContestState {
         if mark.round == 0 || !skill.tally.record(competitor, aspect, score) {
             return Err("no room in the panel");
         }
+        if let Some(ranking) = &mut skill.ranking {
+            ranking.touch(competitor);
+        }
         skill.entries_by[expert] += 1;
         Ok(())
     }
@@ -235,7 +264,8 @@ impl ContestState {
             let _ =
                 writeln!(out, "skill {index} locked {:?} unlock {:?} entries {:?}", skill.locked, skill.unlock_requests, skill.entries_by);
             let tally = &skill.tally;
-            let _ = writeln!(out, "order {:?}", tally.order());
+            let rules = self.competition.as_ref().map(|competition| &competition.skills[index]);
+            let _ = writeln!(out, "places {:?}", rules.map(|rules| skill.ranking(rules).tied()));
             for competitor in 0..tally.competitors() {
                 let _ = writeln!(out, "competitor {competitor} {:?}", tally.sums(competitor));
                 for aspect in 0..tally.aspects().len() {

@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use crate::{
     competition::{Competition, Skill, Text},
     judging::Millis,
-    publication::{MarkingStage, PublishedSkill},
+    publication::{MarkingProgress, MarkingStage, PublishedSkill},
     ranking::Standing,
     wire::{BoardCompetitor, BoardDelegation, BoardMessage, BoardRow, Delta, PROTOCOL, SkillState, Snapshot},
 };
@@ -51,7 +51,7 @@ impl BoardChannel {
             at,
             competition: competition.title.clone(),
             skill: skill.title.clone(),
-            state: state_of(published),
+            state: state_of(progress_of(published)),
             method: skill.rules.ranking.versioned_name().to_owned(),
             decimals: skill.rules.decimals,
             max_total: skill.scheme.max_total().to_string(),
@@ -87,7 +87,7 @@ impl BoardChannel {
         let before = self.newest();
         let (rows, order) = rows_of(skill, published);
         let changed: Vec<BoardRow> = rows.iter().filter(|row| before.content.rows.get(row.0 as usize) != Some(row)).cloned().collect();
-        let state = state_of(published);
+        let state = state_of(progress_of(published));
         let reordered = order != before.content.order;
         if changed.is_empty() && !reordered && state == before.state {
             return;
@@ -111,13 +111,20 @@ fn encode(message: &BoardMessage) -> Bytes {
 }
 
 #[must_use]
-pub fn state_of(published: &PublishedSkill) -> SkillState {
+pub fn state_of(progress: Option<MarkingProgress>) -> SkillState {
+    match progress.map(|progress| progress.stage) {
+        None => SkillState::Hidden,
+        Some(MarkingStage::NotStarted) => SkillState::NotStarted,
+        Some(MarkingStage::Marking) => SkillState::Marking,
+        Some(MarkingStage::Complete) => SkillState::Complete,
+        Some(MarkingStage::Locked) => SkillState::Locked,
+    }
+}
+
+fn progress_of(published: &PublishedSkill) -> Option<MarkingProgress> {
     match published {
-        PublishedSkill::Hidden => SkillState::Hidden,
-        PublishedSkill::Live { stage: MarkingStage::NotStarted, .. } => SkillState::NotStarted,
-        PublishedSkill::Live { stage: MarkingStage::Marking, .. } => SkillState::Marking,
-        PublishedSkill::Live { stage: MarkingStage::Complete, .. } => SkillState::Complete,
-        PublishedSkill::Live { stage: MarkingStage::Locked, .. } => SkillState::Locked,
+        PublishedSkill::Hidden => None,
+        PublishedSkill::Live { progress, .. } => Some(*progress),
     }
 }
 

@@ -84,7 +84,9 @@ impl SkillBuilder {
                 members: Vec::new(),
                 delegation,
                 kind: None,
+                group: None,
                 eligible: true,
+                withdrawn: false,
             });
         }
         self

@@ -2,9 +2,10 @@
 
 use jinbang::{
     competition::{
-        Aspect, AspectKind, AwardRules, BronzeAfterSilvers, Choice, Competition, Delegation, DifferenceType, Direction, Judgement,
-        JudgementResult, Mapping, Medal, MedalRule, MedalRules, Missing, Reduction, ScaleRule, Skill, SkillRules, SmallField,
-        SpreadEstimator, Step, Text, TieKey, TieRule,
+        Aspect, AspectKind, AwardRules, BronzeAfterSilvers, Choice, Competition, Delegation, DifferenceType, Direction, Group, Judgement,
+        JudgementResult, Mapping, Medal, MedalRule, MedalRules, Missing, MissingMarks, NamedScale, PopulationMembers, PopulationRule,
+        RankingMethod, Reduction, ScaleRule, Skill, SkillRules, SmallField, SpreadEstimator, Step, Text, TieKey, TieLast, TieRule,
+        TotalRule, WeightedPart,
     },
     decimal::Decimal,
     scoring::{Score, SkillTally, Value},
@@ -35,8 +36,68 @@ pub fn any_skill(random: &mut StdRng) -> Skill {
     let mut skill = builder.skill();
     skill.competitors.iter_mut().for_each(|competitor| competitor.eligible = random.random_bool(0.8));
     let keys = (0..random.random_range(0..3)).filter_map(|_| any_key(&skill.scheme.aspects, random)).collect();
-    skill.rules = SkillRules { ties: TieRule { keys }, medals: any_medals(random), decimals: 2, ..SkillRules::default() };
+    let last = one_of(random, &[TieLast::Shared, TieLast::Draw]);
+    any_total(&mut skill, random);
+    let medals = any_medals(random);
+    skill.rules = SkillRules { ties: TieRule { keys, last }, medals, decimals: 2, ..skill.rules };
     skill
+}
+
+/// Now and then two weighted modules, groups with factors, a scale.
+fn any_total(skill: &mut Skill, random: &mut StdRng) {
+    let max_of = |aspects: &[usize]| aspects.iter().map(|&aspect| skill.scheme.aspects[aspect].max_mark).sum::<Decimal>();
+    let (theory, practice): (Vec<usize>, Vec<usize>) = (0..skill.scheme.aspects.len()).partition(|_| random.random_bool(0.4));
+    let (first, second) = (max_of(&theory), max_of(&practice));
+    let mut total = TotalRule { decimals: random.random_range(0..4), ..TotalRule::default() };
+    if random.random_bool(0.3) && first > Decimal::ZERO && second > Decimal::ZERO {
+        let weights = one_of(random, &[["20", "80"], ["30", "70"], ["33.3", "66.7"]]).map(dec);
+        let part = |aspects, max, weight| WeightedPart { name: String::new(), aspects, max, weight };
+        total.parts = vec![part(theory, first, weights[0]), part(practice, second, weights[1])];
+    }
+    if random.random_bool(0.3) {
+        total.groups = ["a", "b"].map(|name| Group { id: id(name), factor: dec(one_of(random, &["1", "1.02", "0.975"])) }).to_vec();
+        skill.competitors.iter_mut().for_each(|competitor| competitor.group = one_of(random, &[None, Some(0), Some(1)]));
+    }
+    skill.rules.total = total;
+}
+
+/// Any scale, perhaps places by it, or a tie key that is another scale.
+pub fn any_scale(skill: &mut Skill, random: &mut StdRng) {
+    let population = PopulationRule {
+        who: one_of(random, &[PopulationMembers::All, PopulationMembers::Eligible]),
+        missing: one_of(random, &[MissingMarks::SoFar, MissingMarks::Wait]),
+        per_group: !skill.rules.total.groups.is_empty() && random.random_bool(0.5),
+    };
+    let rule = any_scale_rule(random);
+    skill.rules.scale = rule;
+    skill.rules.population = population;
+    if random.random_bool(0.4) {
+        let of = random.random_bool(0.7).then(|| (0..skill.scheme.aspects.len()).filter(|_| random.random_bool(0.5)).collect());
+        skill.rules.more_scales = vec![NamedScale { name: "more".to_owned(), of, rule: any_scale_rule(random), population }];
+        let scale = one_of(random, &[None, Some(0)]);
+        let at = random.random_range(0..=skill.rules.ties.keys.len());
+        skill.rules.ties.keys.insert(at, TieKey::Scale { name: "scale".to_owned(), scale });
+    }
+    if random.random_bool(0.3) {
+        skill.rules.ranking = RankingMethod::Scale;
+    }
+}
+
+fn any_scale_rule(random: &mut StdRng) -> ScaleRule {
+    let clamp = one_of(random, &[None, Some((dec("690"), dec("720")))]);
+    let decimals = random.random_range(0..3);
+    match random.random_range(0..4) {
+        0 => ScaleRule::Worldskills {
+            centre: dec("700"),
+            estimator: one_of(random, &[SpreadEstimator::Sd, SpreadEstimator::Mad, SpreadEstimator::Fixed(Decimal::ONE)]),
+            target_spread: dec(one_of(random, &["30", "2"])),
+            clamp,
+            decimals,
+        },
+        1 => ScaleRule::Standard { centre: dec("50"), target_spread: dec("10"), clamp: None, decimals },
+        2 => ScaleRule::Linear { from: (dec("0"), dec("20")), to: (dec("60"), dec("100")), decimals },
+        _ => ScaleRule::Percentile { decimals },
+    }
 }
 
 fn any_medals(random: &mut StdRng) -> MedalRules {
@@ -74,7 +135,7 @@ pub fn any_competition(random: &mut StdRng) -> Competition {
         .map(|number| {
             let mut skill = any_skill(random);
             skill.id = id(&format!("s{number}"));
-            skill.rules.scale = any_scale(random);
+            skill.rules.scale = one_scale_for_most(random);
             skill
                 .competitors
                 .iter_mut()
@@ -85,7 +146,8 @@ pub fn any_competition(random: &mut StdRng) -> Competition {
     competition
 }
 
-fn any_scale(random: &mut StdRng) -> ScaleRule {
+/// Of the `WorldSkills` kind, so that most can be compared.
+fn one_scale_for_most(random: &mut StdRng) -> ScaleRule {
     let (target_spread, estimator) =
         (one_of(random, &["30", "30", "30", "50"]), one_of(random, &[SpreadEstimator::Sd, SpreadEstimator::Fixed(dec("2"))]));
     let worldskills = ScaleRule::Worldskills {

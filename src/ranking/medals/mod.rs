@@ -9,7 +9,7 @@ pub use reason::{MedalReason, Opening};
 
 use super::Standing;
 use crate::{
-    competition::{Medal, MedalRule, MedalRules, Skill},
+    competition::{Medal, MedalRule, MedalRules, ScaleRule, Skill},
     decimal::Decimal,
 };
 
@@ -63,9 +63,11 @@ pub fn medals(rules: &MedalRules, rows: &[MedalRow]) -> Vec<Option<GivenMedal>> 
 
 /// Fills in the medals of standings that are best first.
 pub fn award(skill: &Skill, standings: &mut [Standing]) {
+    // On a scale, who is not on it yet cannot be compared.
+    let without_scale = skill.rules.scale == ScaleRule::None;
     let row = |standing: &Standing| MedalRow {
         rank: standing.rank,
-        score: Some(standing.scale_score.unwrap_or(standing.total)),
+        score: if without_scale { Some(standing.total) } else { standing.scale_score },
         eligible: skill.competitors[standing.competitor].eligible,
     };
     let rows: Vec<MedalRow> = standings.iter().map(row).collect();

@@ -69,7 +69,7 @@ fn worldskills(keys: &Keys<'_>, scale: &ScaleRule, ranking: RankingMethod) -> Me
         let problem =
             format!("medal rule \"worldskills\" compares scores, and ranking {:?} does not follow them", ranking.versioned_name());
         let remedy = "use medal rule \"top-n\" or \"share\", or [ranking] method = \"total\"";
-        keys.place_of("rule").error("contradictory-medals", "worldskills", problem, remedy);
+        keys.place_of("rule").error("contradictory-rules", "worldskills", problem, remedy);
     } else if *scale == ScaleRule::None {
         let problem = "without a scale, window and medallion are compared with totals";
         keys.place_of("rule").warning("medals-without-scale", "worldskills", problem, "add [scale] method = \"worldskills\"");

@@ -28,7 +28,7 @@ pub(super) fn read(keys: &Keys<'_>, rule: Option<&MedalRule>) -> Vec<SmallField>
             let problem =
                 format!("[medals] small_fields: at most {} entrants must get fewer medals than at most {}", fewer.at_most, more.at_most);
             let remedy = "leave out one of the medals here, or correct at_most";
-            table.place_of("medals").error("contradictory-medals", table.written("medals"), problem, remedy);
+            table.place_of("medals").error("contradictory-rules", table.written("medals"), problem, remedy);
         }
     }
     fields.into_iter().map(|(field, _)| field).collect()
@@ -69,7 +69,7 @@ fn is_sound(table: &Keys<'_>, medals: &[Medal], rule: Option<&MedalRule>) -> boo
     for (better, worse) in [(Medal::Gold, Medal::Silver), (Medal::Silver, Medal::Bronze)] {
         if medals.contains(&worse) && !medals.contains(&better) {
             let problem = format!("[medals] small_fields gives {} and no {}", worse.word(), better.word());
-            place.error("contradictory-medals", worse.word(), problem, format!("add {:?}", better.word()));
+            place.error("contradictory-rules", worse.word(), problem, format!("add {:?}", better.word()));
             return false;
         }
     }
@@ -77,7 +77,7 @@ fn is_sound(table: &Keys<'_>, medals: &[Medal], rule: Option<&MedalRule>) -> boo
     let never = medals.iter().find(|medal| !gives(**medal));
     if let Some(medal) = never {
         let problem = format!("[medals] small_fields leaves {}, which the medal rule never gives", medal.word());
-        place.error("contradictory-medals", medal.word(), problem, "leave it out, or change the rule");
+        place.error("contradictory-rules", medal.word(), problem, "leave it out, or change the rule");
     }
     never.is_none()
 }

@@ -1,0 +1,138 @@
+//! Places: competitors best first, equals together.
+
+use std::cmp::Ordering;
+
+use super::{
+    Ranking,
+    expert_places::{MajorityFault, Places, expert_places},
+    majority::rank_by_majority,
+};
+use crate::{
+    competition::{RankingMethod, Skill, TieKey},
+    decimal::Decimal,
+    scoring::SkillTally,
+};
+
+/// Places that comparing totals and sums does not give; made anew at every look.
+#[derive(Debug, Clone)]
+pub struct Special {
+    /// Best first; equals share a list. Who has no place is in none.
+    tied: Vec<Vec<usize>>,
+    ranks: Vec<Option<u32>>,
+    /// By majority: the table the places were counted in, or why there is none.
+    pub table: Option<Result<Places, MajorityFault>>,
+}
+
+impl Special {
+    fn new(tied: Vec<Vec<usize>>, competitors: usize, table: Option<Result<Places, MajorityFault>>) -> Self {
+        let mut ranks = vec![None; competitors];
+        let mut ahead = 0;
+        for equals in &tied {
+            for &competitor in equals {
+                ranks[competitor] = u32::try_from(ahead + 1).ok();
+            }
+            ahead += equals.len();
+        }
+        Self { tied, ranks, table }
+    }
+
+    /// WDSF rules 5–8, then the tie keys.
+    pub(super) fn by_majority(skill: &Skill, tally: &SkillTally) -> Self {
+        let found = expert_places(skill, tally, |competitor| !tally.sums(competitor).withdrawn);
+        let mut tied: Vec<Vec<usize>> = Vec::new();
+        if let Ok(places) = &found {
+            let placed = rank_by_majority(&places.table);
+            for equals in placed.chunk_by(|one, other| one.rank == other.rank) {
+                let equals = equals.iter().map(|placed| places.competitors[placed.competitor]).collect();
+                tied.extend(apart(equals, |&a, &b| tally.sums(b).keys.cmp(&tally.sums(a).keys)));
+            }
+        }
+        Self::new(tied, tally.competitors(), Some(found))
+    }
+
+    /// By scale score, or where a tie key is a scale score.
+    pub(super) fn by_scale(skill: &Skill, ranking: &Ranking) -> Self {
+        let placed: Vec<usize> = ranking.order.iter().take(ranking.order.ranked()).collect();
+        let merits: Vec<(usize, Vec<Option<Decimal>>)> =
+            placed.into_iter().map(|competitor| (competitor, merit(skill, ranking, competitor))).collect();
+        let tied = apart(merits, |(_, one), (_, other)| other.cmp(one));
+        let tied = tied.into_iter().map(|equals| equals.into_iter().map(|(competitor, _)| competitor).collect()).collect();
+        Self::new(tied, ranking.order.len(), None)
+    }
+
+    #[must_use]
+    pub fn rank(&self, competitor: usize) -> Option<u32> {
+        self.ranks[competitor]
+    }
+}
+
+/// What decides a place with scale scores in it, larger is better, none is last.
+fn merit(skill: &Skill, ranking: &Ranking, competitor: usize) -> Vec<Option<Decimal>> {
+    let key = ranking.order.key(competitor);
+    let first = match skill.rules.ranking {
+        RankingMethod::Scale => ranking.scales[0].score(competitor),
+        RankingMethod::Total | RankingMethod::RankMajority => key.total,
+    };
+    let keys = skill.rules.ties.keys.iter().zip(&key.keys).map(|(rule, &sum)| match rule {
+        TieKey::Scale { scale, .. } => ranking.scales[scale.map_or(0, |index| index + 1)].score(competitor),
+        TieKey::Sum { .. } | TieKey::SmallerValue { .. } => Some(sum),
+    });
+    std::iter::once(first).chain(keys).collect()
+}
+
+/// Sorts, and parts into lists of equals.
+fn apart<T>(mut all: Vec<T>, order: impl Fn(&T, &T) -> Ordering) -> Vec<Vec<T>> {
+    all.sort_by(&order);
+    let mut tied: Vec<Vec<T>> = Vec::new();
+    for one in all {
+        match tied.last_mut() {
+            Some(equals) if order(&equals[0], &one).is_eq() => equals.push(one),
+            _ => tied.push(vec![one]),
+        }
+    }
+    tied
+}
+
+impl Ranking {
+    /// Everyone who has a place, best first; equals share a list, by index.
+    #[must_use]
+    pub fn tied(&self) -> Vec<Vec<usize>> {
+        if let Some(special) = &self.special {
+            return special.tied.clone();
+        }
+        let mut tied: Vec<Vec<usize>> = Vec::new();
+        for competitor in self.order.iter().take(self.order.ranked()) {
+            match tied.last_mut() {
+                Some(equals) if self.order.key(equals[0]) == self.order.key(competitor) => equals.push(competitor),
+                _ => tied.push(vec![competitor]),
+            }
+        }
+        tied
+    }
+
+    /// Whoever has no place, by index.
+    #[must_use]
+    pub fn unplaced(&self) -> Vec<usize> {
+        let has_none = |&competitor: &usize| match &self.special {
+            Some(special) => special.ranks[competitor].is_none(),
+            None => self.order.key(competitor).total.is_none(),
+        };
+        (0..self.order.len()).filter(has_none).collect()
+    }
+
+    /// How many share a competitor's place, the competitor included.
+    #[must_use]
+    pub fn equals_of(&self, competitor: usize) -> usize {
+        if let Some(special) = &self.special {
+            return special.tied.iter().find(|equals| equals.contains(&competitor)).map_or(0, Vec::len);
+        }
+        let key = self.order.key(competitor);
+        self.order.not_behind(key) - self.order.ahead_of(key)
+    }
+
+    /// By majority: the experts' places, or why there are none.
+    #[must_use]
+    pub fn majority_table(&self) -> Option<&Result<Places, MajorityFault>> {
+        self.special.as_ref()?.table.as_ref()
+    }
+}
