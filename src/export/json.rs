@@ -5,7 +5,10 @@ use std::io::{self, Write};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::{SkillStandings, medal_word};
-use crate::{competition::Competition, ranking::Standing};
+use crate::{
+    competition::Competition,
+    ranking::{PublishedBasis, PublishedRules, Standing},
+};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -17,6 +20,10 @@ struct Document<'a> {
 struct SkillJson<'a> {
     skill: &'a str,
     method: &'static str,
+    /// Everything the standings follow, with parameters.
+    rules: PublishedRules,
+    /// What the scale is laid out around, per population.
+    basis: Vec<PublishedBasis>,
     complete: bool,
     standings: Vec<StandingJson<'a>>,
 }
@@ -31,6 +38,7 @@ struct StandingJson<'a> {
     awards: [&'static str; 0],
     best_rank: Option<u32>,
     worst_rank: Option<u32>,
+    withdrawn: bool,
     marks: Marks<'a>,
 }
 
@@ -64,6 +72,8 @@ fn skill_json<'a>(of: &'a SkillStandings<'a>) -> SkillJson<'a> {
     SkillJson {
         skill: of.skill.id.as_str(),
         method: of.skill.rules.ranking.versioned_name(),
+        rules: PublishedRules::of(&of.skill.rules),
+        basis: of.ranking.scale().published(of.skill),
         complete: of.is_complete(),
         standings: of.standings.iter().map(|standing| standing_json(of, standing)).collect(),
     }
@@ -80,6 +90,7 @@ fn standing_json<'a>(of: &'a SkillStandings<'a>, standing: &Standing) -> Standin
         awards: [],
         best_rank,
         worst_rank,
+        withdrawn: standing.withdrawn,
         marks: Marks { of, competitor: standing.competitor },
     }
 }

@@ -14,6 +14,7 @@ use crate::{
 pub struct SkillStandings<'a> {
     pub skill: &'a Skill,
     pub tally: &'a SkillTally,
+    pub ranking: Ranking,
     pub standings: Vec<Standing>,
     /// Per competitor: the best and the worst rank still reachable; `None` for whoever has withdrawn.
     pub reach: Vec<Option<(u32, u32)>>,
@@ -24,7 +25,7 @@ impl<'a> SkillStandings<'a> {
     pub fn new(skill: &'a Skill, tally: &'a SkillTally) -> Self {
         let ranking = Ranking::new(skill, tally);
         let reach = (0..tally.competitors()).map(|competitor| ranking.reachable(skill, competitor)).collect();
-        Self { skill, tally, standings: ranking.standings(skill, tally), reach }
+        Self { skill, tally, standings: ranking.standings(skill, tally), ranking, reach }
     }
 
     /// With the places of the scale.
