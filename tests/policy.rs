@@ -31,7 +31,14 @@ fn answered(action: Action) -> u16 {
         Action::SignOut => 204,
         Action::Asset => 404,
         // No JSON, no competition named, no upgrade asked for.
-        Action::Pair | Action::SignIn | Action::PairingCode | Action::RevokeDevice | Action::BoardSocket | Action::MarkingSocket => 400,
+        Action::Pair
+        | Action::SignIn
+        | Action::PairingCode
+        | Action::RevokeDevice
+        | Action::Withdraw
+        | Action::Reinstate
+        | Action::BoardSocket
+        | Action::MarkingSocket => 400,
     }
 }
 

@@ -115,6 +115,7 @@ pub struct PopulationRule {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum PopulationMembers {
     #[default]
     All,
@@ -125,6 +126,7 @@ pub enum PopulationMembers {
 /// What becomes of competitors whose marks are not all there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum MissingMarks {
     /// They are on the scale with the marks they have.
     #[default]
@@ -166,6 +168,7 @@ pub struct TieRule {
 /// The last word on equals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum TieLast {
     /// They share a place.
     #[default]

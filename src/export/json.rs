@@ -8,7 +8,10 @@ use super::{
     Results, SkillStandings,
     delegations::{self, Line},
 };
-use crate::{competition::Medal, ranking::Standing};
+use crate::{
+    competition::Medal,
+    ranking::{PublishedBasis, PublishedRules, Standing},
+};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -28,6 +31,10 @@ struct DelegationsDocument<'a> {
 struct SkillJson<'a> {
     skill: &'a str,
     method: &'static str,
+    /// Everything the standings follow, with parameters.
+    rules: PublishedRules,
+    /// What the scale is laid out around, per population.
+    basis: Vec<PublishedBasis>,
     complete: bool,
     standings: Vec<StandingJson<'a>>,
 }
@@ -42,6 +49,7 @@ struct StandingJson<'a> {
     awards: Vec<&'static str>,
     best_rank: Option<u32>,
     worst_rank: Option<u32>,
+    withdrawn: bool,
     marks: Marks<'a>,
 }
 
@@ -89,6 +97,8 @@ fn skill_json<'a>(of: &'a SkillStandings<'a>) -> SkillJson<'a> {
     SkillJson {
         skill: of.skill.id.as_str(),
         method: of.skill.rules.ranking.versioned_name(),
+        rules: PublishedRules::of(&of.skill.rules),
+        basis: of.ranking.scale().published(of.skill),
         complete: of.is_complete(),
         standings: of.standings.iter().map(|standing| standing_json(of, standing)).collect(),
     }
@@ -105,6 +115,7 @@ fn standing_json<'a>(of: &'a SkillStandings<'a>, standing: &Standing) -> Standin
         awards: of.awards(standing),
         best_rank,
         worst_rank,
+        withdrawn: standing.withdrawn,
         marks: Marks { of, competitor: standing.competitor },
     }
 }

@@ -52,6 +52,7 @@ impl<'a> Results<'a> {
 pub struct SkillStandings<'a> {
     pub skill: &'a Skill,
     pub tally: &'a SkillTally,
+    pub ranking: Ranking,
     pub standings: Vec<Standing>,
     /// Per competitor: the best and the worst rank still reachable; `None` for whoever has withdrawn.
     pub reach: Vec<Option<(u32, u32)>>,
@@ -65,7 +66,7 @@ impl<'a> SkillStandings<'a> {
         let ranking = Ranking::new(skill, tally);
         let reach = (0..tally.competitors()).map(|competitor| ranking.reachable(skill, competitor)).collect();
         let awards = vec![Vec::new(); skill.competitors.len()];
-        Self { skill, tally, standings: ranking.standings(skill, tally), reach, awards }
+        Self { skill, tally, standings: ranking.standings(skill, tally), ranking, reach, awards }
     }
 
     /// With the places of the scale.

@@ -63,7 +63,7 @@ fn row(competition: &Competition, of: &SkillStandings<'_>, standing: &Standing) 
     };
     [
         standing.rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string()),
-        competitor.id.to_string() + if competitor.eligible { "" } else { " (guest)" },
+        competitor.id.to_string() + note(competitor.eligible, standing.withdrawn),
         shortened(&both(&competitor.name.zh, &competitor.name.en)),
         delegation_of(competition, of.skill, standing.competitor).to_owned(),
         of.total(standing),
@@ -72,6 +72,14 @@ fn row(competition: &Competition, of: &SkillStandings<'_>, standing: &Standing) 
         of.awards(standing).join(" "),
         reach,
     ]
+}
+
+const fn note(eligible: bool, withdrawn: bool) -> &'static str {
+    match (withdrawn, eligible) {
+        (true, _) => " (withdrawn)",
+        (false, false) => " (guest)",
+        (false, true) => "",
+    }
 }
 
 fn both(zh: &str, en: &str) -> String {

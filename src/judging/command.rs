@@ -4,7 +4,7 @@ use super::{
     Actor, Millis,
     entry::{Body, CommandId},
 };
-use crate::competition::{Competition, DeviceId, ExpertId, SkillId};
+use crate::competition::{Competition, CompetitorId, DeviceId, ExpertId, SkillId};
 
 /// The highest sequence of a command: JSON numbers are exact up to here.
 pub const SEQUENCE_MAX: u64 = (1 << 53) - 1;
@@ -23,12 +23,38 @@ pub struct Command {
 
 #[derive(Debug, Clone)]
 pub enum Action {
-    Open { competition: Box<Competition> },
-    PairDevice { device: DeviceId, skill: SkillId, expert: ExpertId, token_hash: String },
-    RevokeDevice { device: DeviceId },
+    Open {
+        competition: Box<Competition>,
+    },
+    PairDevice {
+        device: DeviceId,
+        skill: SkillId,
+        expert: ExpertId,
+        token_hash: String,
+    },
+    RevokeDevice {
+        device: DeviceId,
+    },
+    /// A competitor is out of the contest; the marks stay.
+    Withdraw {
+        skill: SkillId,
+        competitor: CompetitorId,
+        reason: String,
+    },
+    /// … and back in it.
+    Reinstate {
+        skill: SkillId,
+        competitor: CompetitorId,
+        reason: String,
+    },
     Submit(Submit),
-    Lock { sub_criterion: Option<String> },
-    Unlock { sub_criterion: Option<String>, reason: String },
+    Lock {
+        sub_criterion: Option<String>,
+    },
+    Unlock {
+        sub_criterion: Option<String>,
+        reason: String,
+    },
 }
 
 /// Ids are text here: they come from a device and may name nothing.

@@ -7,7 +7,7 @@ use super::{
     state::{ContestState, Device, SkillState, content_of},
 };
 use crate::{
-    competition::{Competition, Expert, ExpertRole, Skill, SubCriterionId},
+    competition::{Competition, CompetitorId, Expert, ExpertRole, Skill, SkillId, SubCriterionId},
     scoring::{Score, Value},
 };
 
@@ -33,6 +33,8 @@ pub fn decide(state: &ContestState, command: &Command) -> Result<Decision, Refus
             Some(known) if !known.revoked => accept(Body::DeviceRevoked { device: device.clone() }),
             _ => Err(Refusal::NoSuchDevice(device.to_string())),
         },
+        (Action::Withdraw { skill, competitor, reason }, Some(_)) => withdraw(state, (skill, competitor), reason, true),
+        (Action::Reinstate { skill, competitor, reason }, Some(_)) => withdraw(state, (skill, competitor), reason, false),
         (Action::Submit(_) | Action::Lock { .. } | Action::Unlock { .. }, Some(competition)) => {
             let id = command.id.as_ref().ok_or(Refusal::DeviceUnknown)?;
             if id.sequence > SEQUENCE_MAX {
@@ -41,6 +43,21 @@ pub fn decide(state: &ContestState, command: &Command) -> Result<Decision, Refus
             let device = state.devices.get(&id.device).filter(|device| !device.revoked).ok_or(Refusal::DeviceUnknown)?;
             decide_for_device(&Sender::new(state, competition, id, device), &command.action)
         }
+    }
+}
+
+fn withdraw(state: &ContestState, who: (&SkillId, &CompetitorId), reason: &str, withdrawn: bool) -> Result<Decision, Refusal> {
+    let (skill, competitor, reason) = (who.0.clone(), who.1.clone(), reason.trim().to_owned());
+    let rules = state.skill(&skill).map(|index| &state.skills[index]).ok_or_else(|| Refusal::UnknownSkill(skill.to_string()))?;
+    let index = rules.competitor(&competitor).ok_or_else(|| Refusal::UnknownCompetitor(competitor.to_string()))?;
+    if reason.is_empty() || reason.chars().count() > REASON_MAX_CHARS {
+        return Err(Refusal::ReasonMissing);
+    }
+    match (rules.tally.sums(index).withdrawn, withdrawn) {
+        (false, true) => accept(Body::Withdrawn { skill, competitor, reason }),
+        (true, false) => accept(Body::Reinstated { skill, competitor, reason }),
+        (true, true) => Err(Refusal::WithdrawnAlready(competitor.to_string())),
+        (false, false) => Err(Refusal::NotWithdrawn(competitor.to_string())),
     }
 }
 
@@ -86,7 +103,11 @@ fn decide_for_device(sender: &Sender<'_>, action: &Action) -> Result<Decision, R
         },
         Action::Lock { sub_criterion } => lock(sender, sub_criterion.as_ref()),
         Action::Unlock { sub_criterion, reason } => unlock(sender, sub_criterion.as_ref(), reason),
-        Action::Open { .. } | Action::PairDevice { .. } | Action::RevokeDevice { .. } => Err(Refusal::Role),
+        Action::Open { .. }
+        | Action::PairDevice { .. }
+        | Action::RevokeDevice { .. }
+        | Action::Withdraw { .. }
+        | Action::Reinstate { .. } => Err(Refusal::Role),
     }
 }
 

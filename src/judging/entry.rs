@@ -50,6 +50,17 @@ pub enum Body {
     DeviceRevoked {
         device: DeviceId,
     },
+    /// Out of the contest: the marks stay, there is no place.
+    Withdrawn {
+        skill: SkillId,
+        competitor: CompetitorId,
+        reason: String,
+    },
+    Reinstated {
+        skill: SkillId,
+        competitor: CompetitorId,
+        reason: String,
+    },
     Mark(MarkEntry),
     Locked {
         skill: SkillId,

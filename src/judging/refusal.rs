@@ -17,6 +17,12 @@ pub enum Refusal {
     NoSuchDevice(String),
     #[error("no expert {0} in this skill")]
     UnknownExpert(String),
+    #[error("no skill {0} in this competition")]
+    UnknownSkill(String),
+    #[error("competitor {0} has withdrawn already")]
+    WithdrawnAlready(String),
+    #[error("competitor {0} has not withdrawn")]
+    NotWithdrawn(String),
     #[error("no competitor {0} in this skill")]
     UnknownCompetitor(String),
     #[error("no aspect {0} in this skill")]
@@ -39,7 +45,7 @@ pub enum Refusal {
     StaleCorrection { current: Option<u64> },
     #[error("the entry to correct is another expert's")]
     NotYours,
-    #[error("a correction needs a reason of 1 to {} characters", super::command::REASON_MAX_CHARS)]
+    #[error("a reason of 1 to {} characters is needed", super::command::REASON_MAX_CHARS)]
     ReasonMissing,
     #[error("sequence {0} was used for something else")]
     SequenceConflict(u64),
@@ -64,6 +70,9 @@ impl Refusal {
             Self::DeviceKnown(_) => "device-known",
             Self::NoSuchDevice(_) => "no-such-device",
             Self::UnknownExpert(_) => "unknown-expert",
+            Self::UnknownSkill(_) => "unknown-skill",
+            Self::WithdrawnAlready(_) => "withdrawn-already",
+            Self::NotWithdrawn(_) => "not-withdrawn",
             Self::UnknownCompetitor(_) => "unknown-competitor",
             Self::UnknownAspect(_) => "unknown-aspect",
             Self::UnknownSubCriterion(_) => "unknown-sub-criterion",
@@ -96,6 +105,9 @@ impl Refusal {
             Self::DeviceKnown(device) => format!("设备 {device} 已配对过"),
             Self::NoSuchDevice(device) => format!("没有设备 {device}"),
             Self::UnknownExpert(expert) => format!("本赛项没有裁判 {expert}"),
+            Self::UnknownSkill(skill) => format!("本赛事没有赛项 {skill}"),
+            Self::WithdrawnAlready(competitor) => format!("选手 {competitor} 已经退赛"),
+            Self::NotWithdrawn(competitor) => format!("选手 {competitor} 并未退赛"),
             Self::UnknownCompetitor(competitor) => format!("本赛项没有选手 {competitor}"),
             Self::UnknownAspect(aspect) => format!("本赛项没有评分点 {aspect}"),
             Self::UnknownSubCriterion(sub) => format!("本赛项没有评分子项 {sub}"),
@@ -108,7 +120,7 @@ impl Refusal {
             Self::StaleCorrection { current: Some(position) } => format!("要更正的记录已被替换,当前为第 {position} 号"),
             Self::StaleCorrection { current: None } => "没有可更正的记录".to_owned(),
             Self::NotYours => "要更正的记录属于其他裁判".to_owned(),
-            Self::ReasonMissing => format!("更正须写明理由(1 至 {} 字)", super::command::REASON_MAX_CHARS),
+            Self::ReasonMissing => format!("须写明理由(1 至 {} 字)", super::command::REASON_MAX_CHARS),
             Self::SequenceConflict(sequence) => format!("序号 {sequence} 已用于其他内容"),
             Self::SequenceTooLarge(sequence) => format!("序号 {sequence} 过大"),
             Self::Role => "您的角色无此权限".to_owned(),

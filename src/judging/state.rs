@@ -88,6 +88,12 @@ impl SkillState {
         self.ranking = None;
     }
 
+    fn changed(&mut self, competitor: usize) {
+        if let Some(ranking) = &mut self.ranking {
+            ranking.touch(competitor);
+        }
+    }
+
     /// Brings places up to date with the marks.
     pub fn settle(&mut self, skill: &Skill) {
         if let Some(ranking) = &mut self.ranking {
@@ -184,6 +190,8 @@ impl ContestState {
                 self.skills.iter_mut().for_each(|skill| skill.unlock_requests.retain(|_, request| request.device != *device));
                 Ok(())
             }
+            Body::Withdrawn { skill, competitor, .. } => self.withdraw(skill, competitor, true),
+            Body::Reinstated { skill, competitor, .. } => self.withdraw(skill, competitor, false),
             Body::Mark(mark) => self.mark(entry, mark),
             Body::Locked { skill, sub_criterion } => self.lock(skill, sub_criterion.as_ref(), true),
             Body::UnlockRequested { skill, sub_criterion, .. } => self.request_unlock(entry, skill, sub_criterion.as_ref()),
@@ -206,6 +214,14 @@ impl ContestState {
         self.skills.get_mut(index).ok_or("unknown skill")
     }
 
+    fn withdraw(&mut self, skill: &SkillId, competitor: &CompetitorId, withdrawn: bool) -> Result<(), &'static str> {
+        let skill = self.skill_mut(skill)?;
+        let competitor = skill.competitor(competitor).ok_or("unknown competitor")?;
+        skill.tally.set_withdrawn(competitor, withdrawn);
+        skill.changed(competitor);
+        Ok(())
+    }
+
     fn mark(&mut self, entry: &Entry, mark: &MarkEntry) -> Result<(), &'static str> {
         let skill = self.skill_mut(&mark.skill)?;
         let competitor = skill.competitor(&mark.competitor).ok_or("unknown competitor")?;
@@ -218,9 +234,7 @@ impl ContestState {
         if mark.round == 0 || !skill.tally.record(competitor, aspect, score) {
             return Err("no room in the panel");
         }
-        if let Some(ranking) = &mut skill.ranking {
-            ranking.touch(competitor);
-        }
+        skill.changed(competitor);
         skill.entries_by[expert] += 1;
         Ok(())
     }
@@ -303,7 +317,9 @@ pub fn content_of(body: &Body) -> u64 {
         Body::UnlockRequested { sub_criterion, reason, .. } | Body::Unlocked { sub_criterion, reason, .. } => {
             ["unlock", sub_criterion.as_deref().unwrap_or(""), reason].into_iter().for_each(&mut part);
         }
-        Body::Opened { .. } | Body::DevicePaired { .. } | Body::DeviceRevoked { .. } => part("desk"),
+        Body::Opened { .. } | Body::DevicePaired { .. } | Body::DeviceRevoked { .. } | Body::Withdrawn { .. } | Body::Reinstated { .. } => {
+            part("desk");
+        }
     }
     let digest = hasher.finalize();
     u64::from_le_bytes([digest[0], digest[1], digest[2], digest[3], digest[4], digest[5], digest[6], digest[7]])

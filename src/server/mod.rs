@@ -18,6 +18,7 @@ mod router;
 pub mod secrets;
 mod sign_in;
 mod start;
+mod withdrawals;
 mod wrong_messages;
 
 pub use access::Invitation;

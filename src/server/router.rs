@@ -16,7 +16,7 @@ use super::{
     limits::BODY_MAX_BYTES,
     marking_socket, pair,
     policy::{Action, ROUTES, Role},
-    sign_in,
+    sign_in, withdrawals,
 };
 
 pub fn router(app: SharedApp) -> Router {
@@ -52,6 +52,8 @@ fn handler(action: Action) -> MethodRouter<SharedApp> {
         Action::Desk => get(desk::overview),
         Action::PairingCode => post(desk::pairing_code),
         Action::RevokeDevice => delete(desk::revoke),
+        Action::Withdraw => post(withdrawals::withdraw),
+        Action::Reinstate => post(withdrawals::reinstate),
         Action::BoardSocket => get(board_socket::upgrade),
         Action::MarkingSocket => get(marking_socket::upgrade),
     }

@@ -127,6 +127,17 @@ pub struct PairingCodeRequest {
     pub expert: String,
 }
 
+/// Out of the contest, or back in it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct WithdrawalRequest {
+    pub competition: String,
+    pub skill: String,
+    pub competitor: String,
+    pub reason: String,
+}
+
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PairingCode {

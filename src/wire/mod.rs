@@ -9,7 +9,7 @@ mod typescript;
 pub use board::{BoardCompetitor, BoardDelegation, BoardMedal, BoardMessage, BoardRow, Closing, Delta, Snapshot};
 pub use http::{
     CompetitionSummary, Competitions, Desk, DeskCompetition, DeskDevice, DeskExpert, ErrorBody, Health, PairAnswer, PairRequest,
-    PairingCode, PairingCodeRequest, Problem, Progress, SessionRequest, SkillState, SkillSummary,
+    PairingCode, PairingCodeRequest, Problem, Progress, SessionRequest, SkillState, SkillSummary, WithdrawalRequest,
 };
 pub use marking::{
     AspectCard, AspectType, Cell, CellProgress, CompetitorCard, EntryKind, ExpertCard, Failure, FromTablet, Hello, JudgementCard,
