@@ -1,6 +1,7 @@
 //! From totals to standings: places, scale scores, medals, and what is already decided.
 
 mod awards;
+mod chances;
 mod delegations;
 mod expert_places;
 mod live_ranking;
@@ -8,6 +9,7 @@ mod live_scale;
 mod majority;
 mod medals;
 mod order;
+mod outlook;
 mod places;
 mod population;
 mod published;
@@ -18,6 +20,7 @@ mod standing;
 
 pub use crate::competition::Medal;
 pub use awards::{Award, Comparable, Outcome, awards, comparable};
+pub use chances::{Chance, MedalChances};
 pub use delegations::{AVERAGE_DECIMALS, DelegationRow, delegation_table};
 pub use expert_places::{MajorityFault, Missing, MissingBecause, Places, expert_places};
 pub use live_ranking::Ranking;

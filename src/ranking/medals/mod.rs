@@ -61,6 +61,11 @@ pub fn medals(rules: &MedalRules, rows: &[MedalRow]) -> Vec<Option<GivenMedal>> 
     given
 }
 
+/// Where medals go by place: first and last place of each among so many entrants.
+pub(super) fn place_ranges(rules: &MedalRules, entrants: usize) -> Vec<(Medal, (u32, u32))> {
+    count::place_ranges(&rules.rule, &Field { entrants, small: rules.small_field(entrants) })
+}
+
 /// Fills in the medals of standings that are best first.
 pub fn award(skill: &Skill, standings: &mut [Standing]) {
     // On a scale, who is not on it yet cannot be compared.
