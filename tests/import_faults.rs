@@ -115,7 +115,7 @@ fn rules_of_places_scales_and_medals() {
             "[ranking]\nmethod = \"rank-majority\"\n[medals]",
             "error not-available skills/cables/skill.toml:18:ranking.method",
         ),
-        (FILE, "practice\"]\n", "practice\"]\nlast = \"draw\"\n", "error not-available skills/cables/skill.toml:16:ties.last"),
+        (FILE, "practice\"]\n", "practice\"]\nlast = \"dice\"\n", "error unknown-word skills/cables/skill.toml:16:ties.last"),
         (FILE, "module:practice", "module:practise", "error unknown-tie-key skills/cables/skill.toml:15:ties.keys"),
         (FILE, "module:practice", "time", "error unknown-tie-key skills/cables/skill.toml:15:ties.keys"),
         (FILE, "module:practice", "time:A1.J1", "error unknown-tie-key skills/cables/skill.toml:15:ties.keys"),

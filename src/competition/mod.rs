@@ -17,7 +17,7 @@ pub use ids::{
     SubCriterionId,
 };
 pub use people::{Competitor, CompetitorKind, Delegation, Expert, ExpertRole};
-pub use rules::{MedalRule, RankingMethod, ScaleRule, SkillRules, SpreadEstimator, TieKey, TieRule};
+pub use rules::{MedalRule, RankingMethod, ScaleRule, SkillRules, SpreadEstimator, TieKey, TieLast, TieRule};
 pub use scheme::{Criterion, Scheme, SubCriterion};
 pub use text::Text;
 

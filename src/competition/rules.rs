@@ -76,10 +76,23 @@ pub enum SpreadEstimator {
     Fixed(Decimal),
 }
 
-/// Equal totals are told apart by these sums in turn; what is still equal shares a place.
+/// Equal totals are told apart by these sums in turn; what is still equal is left to `last`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct TieRule {
     pub keys: Vec<TieKey>,
+    #[serde(default)]
+    pub last: TieLast,
+}
+
+/// The last word on equals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TieLast {
+    /// They share a place.
+    #[default]
+    Shared,
+    /// A witnessed draw; until there is one they share a place.
+    Draw,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -35,7 +35,7 @@ pub fn any_skill(random: &mut StdRng) -> Skill {
     skill.competitors.iter_mut().for_each(|competitor| competitor.eligible = random.random_bool(0.8));
     let keys = (0..random.random_range(0..3)).filter_map(|_| any_key(&skill.scheme.aspects, random)).collect();
     let medals = MedalRule::TopN { gold: 1, silver: random.random_range(0..3), bronze: 1, merit: random.random_bool(0.5) };
-    skill.rules = SkillRules { ties: TieRule { keys }, medals, decimals: 2, ..SkillRules::default() };
+    skill.rules = SkillRules { ties: TieRule { keys, ..TieRule::default() }, medals, decimals: 2, ..SkillRules::default() };
     skill
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    competition::{AspectKind, Mapping, MedalRule, RankingMethod, ScaleRule, Scheme, SpreadEstimator, TieKey, TieRule},
+    competition::{AspectKind, Mapping, MedalRule, RankingMethod, ScaleRule, Scheme, SpreadEstimator, TieKey, TieLast, TieRule},
     decimal::Decimal,
     import::{keys::Keys, limits},
 };
@@ -151,7 +151,7 @@ pub(super) fn modules(keys: &Keys<'_>, scheme: &Scheme) -> BTreeMap<String, Vec<
 }
 
 pub(super) fn ties(keys: &Keys<'_>, scheme: &Scheme, modules: &BTreeMap<String, Vec<usize>>) -> TieRule {
-    const LAST: [(&str, bool); 2] = [("shared", false), ("draw", true)];
+    const LAST: [(&str, TieLast); 2] = [("shared", TieLast::Shared), ("draw", TieLast::Draw)];
     let written = keys.strings("keys").unwrap_or_default();
     let found = written.iter().filter_map(|name| {
         let key = tie_key(name, scheme, modules);
@@ -162,11 +162,9 @@ pub(super) fn ties(keys: &Keys<'_>, scheme: &Scheme, modules: &BTreeMap<String, 
         key.ok()
     });
     let found = found.collect();
-    if keys.word("last", &LAST) == Some(true) {
-        not_available(keys, "last", "write \"shared\"; a draw needs recorded draws, which a later version brings");
-    }
+    let last = keys.word("last", &LAST).unwrap_or_default();
     keys.finish();
-    TieRule { keys: found }
+    TieRule { keys: found, last }
 }
 
 fn tie_key(written: &str, scheme: &Scheme, modules: &BTreeMap<String, Vec<usize>>) -> Result<TieKey, String> {
