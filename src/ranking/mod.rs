@@ -1,10 +1,14 @@
 //! From totals to standings: places, scale scores, medals, and what is already decided.
 
+mod expert_places;
+mod majority;
 mod medals;
 mod reach;
 mod scale;
 mod standing;
 
+pub use expert_places::{MajorityFault, Missing, MissingBecause, Places, expert_places};
+pub use majority::{Count, Placed, Rule, Step, majority_of, rank_by_majority};
 pub use medals::Medal;
 pub use reach::reachable_ranks;
 pub use scale::scale_scores;
