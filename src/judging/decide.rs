@@ -2,7 +2,8 @@
 
 use super::{
     command::{Action, Command, Decision, REASON_MAX_CHARS, SEQUENCE_MAX, Submit},
-    entry::{Body, CommandId, MarkEntry},
+    draws,
+    entry::{Actor, Body, CommandId, MarkEntry},
     refusal::Refusal,
     state::{ContestState, Device, SkillState, content_of},
 };
@@ -33,6 +34,14 @@ pub fn decide(state: &ContestState, command: &Command) -> Result<Decision, Refus
             Some(known) if !known.revoked => accept(Body::DeviceRevoked { device: device.clone() }),
             _ => Err(Refusal::NoSuchDevice(device.to_string())),
         },
+        (Action::CommitDraw(_) | Action::RevealDraw(_) | Action::CancelDraw { .. }, Some(_)) if command.actor != Actor::Organiser => {
+            Err(Refusal::Role)
+        }
+        (Action::CommitDraw(asked), Some(competition)) => draws::commit(state, competition, asked).and_then(accept),
+        (Action::RevealDraw(asked), Some(competition)) => draws::reveal(state, competition, asked).and_then(accept),
+        (Action::CancelDraw { skill, draw, reason }, Some(competition)) => {
+            draws::cancel(state, competition, skill, *draw, reason).and_then(accept)
+        }
         (Action::Submit(_) | Action::Lock { .. } | Action::Unlock { .. }, Some(competition)) => {
             let id = command.id.as_ref().ok_or(Refusal::DeviceUnknown)?;
             if id.sequence > SEQUENCE_MAX {
@@ -86,7 +95,7 @@ fn decide_for_device(sender: &Sender<'_>, action: &Action) -> Result<Decision, R
         },
         Action::Lock { sub_criterion } => lock(sender, sub_criterion.as_ref()),
         Action::Unlock { sub_criterion, reason } => unlock(sender, sub_criterion.as_ref(), reason),
-        Action::Open { .. } | Action::PairDevice { .. } | Action::RevokeDevice { .. } => Err(Refusal::Role),
+        _ => Err(Refusal::Role),
     }
 }
 

@@ -1,5 +1,6 @@
 //! From totals to standings: places, scale scores, medals, and what is already decided.
 
+pub mod draw;
 mod expert_places;
 mod majority;
 mod medals;
@@ -7,6 +8,7 @@ mod reach;
 mod scale;
 mod standing;
 
+pub use draw::{Draw, DrawOutcome, DrawRecord, open_ties, settle};
 pub use expert_places::{MajorityFault, Missing, MissingBecause, Places, expert_places};
 pub use majority::{Count, Placed, Rule, Step, majority_of, rank_by_majority};
 pub use medals::Medal;
