@@ -12,6 +12,7 @@ mod state;
 pub use answers::{Answered, Answers};
 pub use command::{Action, Command, CommitDraw, Decision, REASON_MAX_CHARS, RevealDraw, SEQUENCE_MAX, Submit};
 pub use decide::decide;
+pub use draws::DrawTable;
 pub use entry::{Actor, Body, CommandId, Entry, MarkEntry, Millis};
 pub use refusal::Refusal;
 pub use state::{ApplyFault, ContestState, Device, SkillState, UnlockRequest, content_of};

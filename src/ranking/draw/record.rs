@@ -52,6 +52,7 @@ pub struct DrawRecord {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct DrawFile {
+    #[serde(default)]
     pub draws: Vec<DrawRecord>,
 }
 
