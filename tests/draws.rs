@@ -362,3 +362,12 @@ fn deciding_is_a_pure_function() {
     };
     assert_eq!(one, other);
 }
+
+/// The example of the specification; it was worked out by a program that shares nothing with this one.
+#[test]
+fn the_documented_example_verifies() {
+    let text = include_str!("../docs/draws.md");
+    let example = text.split_once("```json").and_then(|(_, rest)| rest.split_once("```")).expect("an example").0;
+    let record: DrawRecord = serde_json::from_str(example).expect("a record");
+    assert!(matches!(record.verify(), Ok(Verified::Revealed { .. })), "{:?}", record.verify());
+}
