@@ -1,31 +1,20 @@
-//! Witnessed draws: who may draw when, what the record proves, and that a secret is kept until its hour.
+//! Witnessed draws: who may draw when, what a draw settles, and what its record proves.
 
 mod common;
 
 use common::{
-    competition::{MARK, SkillBuilder, id, skill},
-    contest::{Writing, fold, measure, pair, read_all, stored},
-    disk::Disk,
+    competition::{MARK, id, skill},
+    draws::{SECRET, VERBS, about_a_draw, drawing},
     room::{Room, organiser},
 };
 use jinbang::{
     competition::{Competition, TieKey, TieLast},
-    engine::Answer,
-    journal::{JournalStore, Sealed},
-    judging::{Action, Actor, Body, Command, CommitDraw, Decision, Entry, Refusal, RevealDraw, decide},
+    judging::{Action, Actor, Body, CommitDraw, ContestState, Decision, Entry, Refusal, RevealDraw, decide},
     ranking::{
         draw::{DrawFault, DrawFile, DrawRecord, DrawSecret, Verified},
         open_ties, settle,
     },
 };
-
-const SECRET: DrawSecret = DrawSecret([0x5e; 32]);
-
-fn drawing(builder: SkillBuilder) -> Competition {
-    let mut competition = builder.competition("city");
-    competition.skills[0].rules.ties.last = TieLast::Draw;
-    competition
-}
 
 /// Five competitors, one measured aspect that counts and one that only breaks ties.
 fn contest() -> Competition {
@@ -34,28 +23,6 @@ fn contest() -> Competition {
 }
 
 const ALL_TIED: &str = "E1 C1 M1 4; E1 C1 M2 1; E1 C2 M1 4; E1 C2 M2 1; E1 C3 M1 4; E1 C3 M2 1";
-
-const VERBS: [&str; 3] = ["commit", "reveal", "cancel"];
-
-/// `commit C1 C2`, `reveal 1 E1=3 5;S=北`, `cancel 1 why`.
-fn about_a_draw(line: &str) -> Command {
-    let (verb, rest) = line.split_once(' ').expect("a verb and what it is about");
-    let (number, more) = rest.split_once(' ').unwrap_or((rest, ""));
-    let number = || number.parse().expect("a draw's number");
-    organiser(match verb {
-        "commit" => {
-            let competitors = rest.split_whitespace().map(str::to_owned).collect();
-            Action::CommitDraw(CommitDraw { skill: id("web"), competitors, secret: SECRET })
-        }
-        "reveal" => {
-            let witnesses = more.split(';').filter_map(|witness| witness.split_once('='));
-            let witnesses = witnesses.map(|(who, said)| (who.to_owned(), said.to_owned())).collect();
-            Action::RevealDraw(RevealDraw { skill: id("web"), draw: number(), secret: Some(SECRET), witnesses })
-        }
-        "cancel" => Action::CancelDraw { skill: id("web"), draw: number(), reason: more.to_owned() },
-        other => panic!("no verb {other}"),
-    })
-}
 
 /// Plays what is separated by ` | `: a draw's step, or lines of a room's script. All but the last step are accepted.
 fn play(competition: Competition, script: &str) -> (Room, Result<u64, Refusal>) {
@@ -141,7 +108,7 @@ fn what_is_accepted() {
     ] {
         let (room, last) = play(contest(), &tied_and(script));
         assert!(last.is_ok(), "{script}: {last:?}");
-        let replayed = jinbang::judging::ContestState::replay(&room.entries).expect("what was decided fits");
+        let replayed = ContestState::replay(&room.entries).expect("what was decided fits");
         assert_eq!(replayed.dump(), room.state.dump(), "{script}");
         for number in 1..=room.state.skills[0].draws.len() {
             assert!(record(&room, number).verify().is_ok(), "{script}: draw {number}");
@@ -260,7 +227,7 @@ fn a_replay_checks_the_proof() {
     let changed = |change: &dyn Fn(&mut Body)| {
         let mut entries: Vec<Entry> = room.entries.clone();
         change(&mut entries.last_mut().expect("the reveal").body);
-        jinbang::judging::ContestState::replay(&entries).is_err()
+        ContestState::replay(&entries).is_err()
     };
     assert!(!changed(&|_| ()));
     assert!(changed(&|body| if let Body::DrawRevealed { order, .. } = body {
@@ -295,61 +262,6 @@ fn differences_are_told_one_by_one() {
     assert_eq!(differs(&|record| record.seed = Some("x".to_owned())), "seed");
     assert_eq!(differs(&|record| record.witnesses.clear()), "witnesses");
     assert_eq!(differs(&|record| record.cancelled = Some("why".to_owned())), "cancelled");
-}
-
-/// A contest of one measurement, in a store.
-fn tied_in(store: &JournalStore) -> Writing {
-    let builder = skill().competitors("C1 C2 C3").experts("E1 E2").measured("M1", "5", MARK);
-    Writing::start(store, &[drawing(builder)]).expect("a contest")
-}
-
-fn sealed(store: &JournalStore) -> Vec<Sealed> {
-    read_all(store, "city").expect("a whole journal")
-}
-
-fn kept(store: &JournalStore) -> Option<DrawSecret> {
-    let stream = store.stream(&id("city")).expect("a stream");
-    store.draw_secret(stream, &id("web"), 1).expect("a sound store")
-}
-
-/// The process ends between commit and reveal; whoever opens the journal again goes on.
-#[test]
-fn a_secret_survives_a_crash_until_its_reveal() {
-    for last in ["reveal 1 E1=7", "cancel 1 nobody came"] {
-        let disk = Disk::default();
-        let store = JournalStore::with_backend(disk.clone()).expect("a new journal");
-        let writing = tied_in(&store);
-        for command in [pair("E1"), measure("E1", 1, 1), measure("E1", 2, 2), about_a_draw("commit C1 C2")] {
-            stored(writing.ask(command));
-        }
-        assert_eq!(kept(&store), Some(SECRET));
-        // What is on the disk at this moment, not what an orderly end would leave.
-        let left = Disk::with_bytes(disk.bytes());
-        writing.stop();
-
-        let store = JournalStore::with_backend(left).expect("the same journal");
-        let writing = tied_in(&store);
-        assert_eq!(kept(&store), Some(SECRET));
-        let mut command = about_a_draw(last);
-        if let Action::RevealDraw(asked) = &mut command.action {
-            asked.secret = kept(&store);
-        }
-        stored(writing.ask(command));
-        writing.stop();
-        assert_eq!(kept(&store), None, "{last}");
-        let state = fold(&sealed(&store));
-        assert_eq!(settle(&[0, 1], &state.skills[0].draws).is_some(), last.starts_with("reveal"));
-        assert!(!state.skills[0].draws[0].is_open());
-    }
-}
-
-#[test]
-fn a_refused_commitment_keeps_no_secret() {
-    let store = JournalStore::with_backend(Disk::default()).expect("a new journal");
-    let writing = tied_in(&store);
-    assert!(matches!(writing.ask(about_a_draw("commit C1 C2")), Answer::Refused(Refusal::MarksMissing(_))));
-    writing.stop();
-    assert_eq!(kept(&store), None);
 }
 
 /// Deciding changes nothing: the same command on the same state gives the same entry.
