@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use jinbang::cli::{backup, check, demo, generate, pair, rank, serve};
+use jinbang::cli::{backup, check, demo, draw, generate, pair, rank, serve};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -28,6 +28,7 @@ enum Command {
     Backup(backup::Backup),
     Check(check::Check),
     Rank(rank::Rank),
+    Draw(draw::DrawCommand),
     Generate(generate::Generate),
 }
 
@@ -47,6 +48,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Pair(pair) => jinbang::runtime()?.block_on(pair.run()),
         Command::Backup(backup) => jinbang::runtime()?.block_on(backup.run()),
         Command::Check(check) => Ok(check::run(&check)?),
+        Command::Draw(draw) => draw.run(),
         Command::Rank(rank) => Ok(rank::run(&rank)?),
         Command::Generate(generate) => Ok(generate::run(&generate)?),
     }

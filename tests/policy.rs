@@ -27,7 +27,8 @@ fn answered(action: Action) -> u16 {
         | Action::DeskPage
         | Action::Health
         | Action::Competitions
-        | Action::Desk => 200,
+        | Action::Desk
+        | Action::DrawRecords => 200,
         Action::SignOut => 204,
         Action::Asset => 404,
         // No JSON, no competition named, no upgrade asked for.
@@ -37,6 +38,9 @@ fn answered(action: Action) -> u16 {
         | Action::RevokeDevice
         | Action::Withdraw
         | Action::Reinstate
+        | Action::CommitDraw
+        | Action::RevealDraw
+        | Action::CancelDraw
         | Action::BoardSocket
         | Action::MarkingSocket => 400,
     }

@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod check;
 pub mod demo;
+pub mod draw;
 pub mod generate;
 pub mod pair;
 pub mod rank;

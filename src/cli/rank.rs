@@ -67,7 +67,7 @@ pub fn run(args: &Rank) -> Result<ExitCode, RankError> {
 }
 
 /// Every error, and one line for the warnings. Answers whether there are errors.
-fn report(faults: &[&Fault]) -> io::Result<bool> {
+pub(super) fn report(faults: &[&Fault]) -> io::Result<bool> {
     let mut err = io::stderr().lock();
     let errors: Vec<&&Fault> = faults.iter().filter(|fault| fault.is_error()).collect();
     for fault in &errors {
