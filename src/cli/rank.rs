@@ -82,7 +82,7 @@ pub(super) fn report(faults: &[&Fault]) -> io::Result<bool> {
 
 fn write(args: &Rank, competition: &Competition, import: &Import) -> io::Result<()> {
     let tallies = import::tallies(competition, &import.marks);
-    let mut results = Results::new(competition, &tallies);
+    let mut results = Results::new(competition, &tallies, &import.draws);
     if let Some(skill) = &args.skill {
         results = results.only(skill);
         if !import.is_openable() {

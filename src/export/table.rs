@@ -47,6 +47,7 @@ pub fn write(out: &mut dyn Write, results: &Results<'_>) -> io::Result<()> {
         )?;
         let rows: Vec<[String; 9]> = of.standings.iter().map(|standing| row(results.competition, of, standing)).collect();
         write_columns(out, HEADER, RIGHT, &rows)?;
+        of.notes().into_iter().try_for_each(|note| writeln!(out, "  {note}"))?;
     }
     if results.delegations.as_ref().is_some_and(|rows| !rows.is_empty()) {
         writeln!(out)?;

@@ -10,7 +10,7 @@ use crate::{
     competition::{Competition, Skill, TieLast},
     import::{self, Fault, Import},
     judging::{DrawTable, Refusal},
-    ranking::{Draw, DrawOutcome, open_ties},
+    ranking::{Draw, DrawOutcome, Ranking},
     scoring::SkillTally,
     server::secrets::new_draw_secret,
 };
@@ -65,7 +65,7 @@ impl Table {
 /// The best-placed tie that nobody has begun to draw.
 fn next_tie(table: &Table) -> anyhow::Result<Vec<String>> {
     let begun = |tied: &[usize]| table.draws.iter().any(|draw| draw.is_open() && draw.competitors.iter().any(|one| tied.contains(one)));
-    let ties = open_ties(&table.tally, &table.draws);
+    let ties = Ranking::new(table.skill(), &table.tally).open_ties(&table.draws);
     match ties.iter().find(|tied| !begun(tied)) {
         Some(tied) => Ok(table.names(tied)),
         None if ties.is_empty() => bail!("nobody who has all marks is tied in {}: there is nothing to draw", table.skill().id),
