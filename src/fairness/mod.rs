@@ -7,6 +7,7 @@ mod additive;
 mod blocks;
 mod conjugate;
 mod fault;
+mod rasch;
 mod ratings;
 #[cfg(test)]
 mod sample;
@@ -15,5 +16,9 @@ mod standard;
 pub use additive::{ADDITIVE_METHOD, Additive, DIRECT_MAX_EXPERTS, additive};
 pub use blocks::expert_blocks;
 pub use fault::FairnessFault;
+pub use rasch::{
+    BiasCorrection, CATEGORIES_MAX_COUNT, Category, Convergence, Element, Fit, ITERATIONS_MAX_COUNT, MARGIN_TOLERANCE, RASCH_METHOD, Rasch,
+    RaschOptions, ScaleGroup, Separation, rasch,
+};
 pub use ratings::{Rating, Ratings, RatingsFault, ScoreRange};
 pub use standard::{Standardised, Z_METHOD, standardised};
