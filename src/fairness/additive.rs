@@ -56,7 +56,6 @@ pub fn additive(ratings: &Ratings) -> Result<Additive, FairnessFault> {
     let units = ratings.units().count();
     let degrees_of_freedom = (ratings.list().len() + blocks.len()).saturating_sub(units + experts.len());
     let squares = conjugate::dot(&residuals, &residuals);
-    #[allow(clippy::cast_precision_loss)] // counts far below 2⁵³
     let residual_sd = (degrees_of_freedom > 0).then(|| (squares / degrees_of_freedom as f64).sqrt());
     let error = |expert: usize| Some(residual_sd? * variances.as_ref()?[expert].max(0.0).sqrt());
     Ok(Additive {
@@ -79,21 +78,26 @@ fn solve(ratings: &Ratings, experts: &[u32], blocks: &[Vec<u32>]) -> (Vec<f64>, 
     }
     let mut diagonal = vec![0.0; ratings.experts()];
     for unit in ratings.units() {
-        unit.iter().for_each(|rating| diagonal[rating.expert as usize] += 1.0 - 1.0 / count(unit));
+        for rating in unit {
+            diagonal[rating.expert as usize] += 1.0 - 1.0 / count(unit);
+        }
     }
     let mut effects = vec![0.0; ratings.experts()];
     let laplacian = |v: &[f64], out: &mut [f64]| {
         out.fill(0.0);
         for unit in ratings.units() {
             let mean = unit.iter().map(|rating| v[rating.expert as usize]).sum::<f64>() / count(unit);
-            unit.iter().for_each(|rating| out[rating.expert as usize] += v[rating.expert as usize] - mean);
+            for rating in unit {
+                out[rating.expert as usize] += v[rating.expert as usize] - mean;
+            }
         }
     };
     conjugate::solve(laplacian, &diagonal, &right, &mut effects, CONJUGATE_TOLERANCE, CONJUGATE_MAX_STEPS);
     for block in blocks {
-        #[allow(clippy::cast_precision_loss)]
         let mean = block.iter().map(|&expert| effects[expert as usize]).sum::<f64>() / block.len() as f64;
-        block.iter().for_each(|&expert| effects[expert as usize] -= mean);
+        for &expert in block {
+            effects[expert as usize] -= mean;
+        }
     }
     (effects, None)
 }
@@ -103,7 +107,9 @@ fn right_side(ratings: &Ratings) -> Vec<f64> {
     let mut right = vec![0.0; ratings.experts()];
     for unit in ratings.units() {
         let mean = unit.iter().map(Rating::score).sum::<f64>() / count(unit);
-        unit.iter().for_each(|rating| right[rating.expert as usize] += rating.score() - mean);
+        for rating in unit {
+            right[rating.expert as usize] += rating.score() - mean;
+        }
     }
     right
 }
@@ -118,14 +124,18 @@ fn directly(ratings: &Ratings, experts: &[u32], blocks: &[Vec<u32>], right: &[f6
         for a in unit {
             let a = place[a.expert as usize];
             matrix[(a, a)] += 1.0;
-            unit.iter().for_each(|b| matrix[(a, place[b.expert as usize])] -= share);
+            for b in unit {
+                matrix[(a, place[b.expert as usize])] -= share;
+            }
         }
     }
     let weight = matrix.diagonal().max().max(1.0);
     for block in blocks {
         let each = weight / size(block);
         for &a in block {
-            block.iter().for_each(|&b| matrix[(place[a as usize], place[b as usize])] += each);
+            for &b in block {
+                matrix[(place[a as usize], place[b as usize])] += each;
+            }
         }
     }
     let factor: Cholesky<f64, Dyn> = Cholesky::new(matrix)?;
@@ -152,12 +162,10 @@ fn residuals(ratings: &Ratings, effects: &[f64]) -> Vec<f64> {
     residuals
 }
 
-#[allow(clippy::cast_precision_loss)]
 const fn count(unit: &[Rating]) -> f64 {
     unit.len() as f64
 }
 
-#[allow(clippy::cast_precision_loss)]
 const fn size(block: &[u32]) -> f64 {
     block.len() as f64
 }

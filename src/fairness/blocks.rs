@@ -62,7 +62,9 @@ pub fn expert_blocks(ratings: &Ratings) -> Vec<Vec<u32>> {
 pub(super) fn block_of(blocks: &[Vec<u32>], len: usize) -> Vec<Option<usize>> {
     let mut of = vec![None; len];
     for (index, block) in blocks.iter().enumerate() {
-        block.iter().for_each(|&member| of[member as usize] = Some(index));
+        for &member in block {
+            of[member as usize] = Some(index);
+        }
     }
     of
 }

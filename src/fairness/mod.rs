@@ -3,7 +3,11 @@
 //! Floating point is allowed here. Nothing in this room reads a clock, a file or a source of chance: seeds are parameters. Every
 //! method has a versioned name, its formulas are in `docs/fairness.md`.
 
+// Counts stay far below 2⁵³, and formulas keep the letters of their sources.
+#![allow(clippy::cast_precision_loss, clippy::many_single_char_names)]
+
 mod additive;
+pub mod agreement;
 mod blocks;
 mod conjugate;
 mod fault;

@@ -68,7 +68,9 @@ impl Estimated<'_> {
         let mut centred = raw.clone();
         for (measure, &scale) in centred[1].iter_mut().zip(&self.coding.scale_of) {
             let thresholds = self.mean_threshold(scale as usize);
-            measure.iter_mut().for_each(|measure| *measure += thresholds);
+            if let Some(measure) = measure {
+                *measure += thresholds;
+            }
         }
         let [_, difficulties, severities] = std::array::from_fn(|facet| measures::centre(&mut centred[facet], &subsets[facet]));
         if let ([difficulty], [severity], 1) = (&difficulties[..], &severities[..], subsets[0].len()) {
@@ -77,7 +79,6 @@ impl Estimated<'_> {
         (centred, severities)
     }
 
-    #[allow(clippy::cast_precision_loss)]
     fn mean_threshold(&self, scale: usize) -> f64 {
         let Some(&(first, count)) = self.model.thresholds.get(scale) else { return 0.0 };
         self.at[first..first + count].iter().sum::<f64>() / count.max(1) as f64
@@ -94,7 +95,9 @@ impl Estimated<'_> {
     ) -> Vec<Option<Element>> {
         let places = self.starts[facet]..self.starts[facet + 1];
         let mut counts = vec![0_u32; places.len()];
-        self.model.places.iter().for_each(|of| counts[of[facet] as usize - places.start] += 1);
+        for of in &self.model.places {
+            counts[of[facet] as usize - places.start] += 1;
+        }
         let estimated = places.zip(measures).zip(counts).map(|((place, measure), ratings)| {
             let fit = fits[place]?;
             let error = factor / information[place].max(f64::MIN_POSITIVE).sqrt();
@@ -164,7 +167,6 @@ impl Estimated<'_> {
     }
 
     /// (L − 1) ÷ L where it is asked for.
-    #[allow(clippy::cast_precision_loss)]
     fn bias_factor(&self, bias: BiasCorrection, raw: &Raw) -> f64 {
         let most = raw.iter().map(|facet| facet.iter().flatten().count()).max().unwrap_or(0);
         let length = self.model.places.len() as f64 / most.max(1) as f64;

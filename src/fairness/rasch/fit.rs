@@ -30,7 +30,6 @@ pub(super) struct Expectation {
 }
 
 impl Expectation {
-    #[allow(clippy::cast_precision_loss)]
     pub(super) fn at(curve: &Curve, theta: f64) -> Self {
         let mut p = [0.0; CATEGORIES_MAX_COUNT];
         curve.probabilities(theta, &mut p);
@@ -85,7 +84,9 @@ pub(super) fn fit(model: &Model, at: &[f64], located: usize) -> (Vec<Option<Fit>
     for (rating, places) in model.places.iter().enumerate() {
         let of = Expectation::at(&curves[usize::from(model.scales[rating])], model.theta(rating, at));
         let residual = f64::from(model.categories[rating]) - of.mean;
-        places.iter().for_each(|&place| sums[place as usize].add(residual, of));
+        for &place in places {
+            sums[place as usize].add(residual, of);
+        }
         residuals.push(residual / of.variance.sqrt());
     }
     (sums.iter().map(|sums| (sums.count > 0.0).then(|| sums.fit())).collect(), residuals)

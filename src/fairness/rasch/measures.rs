@@ -53,7 +53,6 @@ pub(super) fn estimate_extremes(
 
 /// By bisection, because the expected sum rises everywhere and may be flat at the ends.
 fn level(terms: &[(f64, u32)], curves: &[Curve], top: bool, adjustment: f64) -> Option<(f64, f64)> {
-    #[allow(clippy::cast_precision_loss)]
     let most: f64 = terms.iter().map(|(_, scale)| curves[*scale as usize].top as f64).sum();
     let wanted = if top { most - adjustment } else { adjustment };
     let mut p: Weights = [0.0; CATEGORIES_MAX_COUNT];
@@ -99,7 +98,9 @@ fn with_extremes(estimated: &[Vec<u32>], all: &[Vec<u32>], size: usize) -> Vec<V
             if let [home] = homes[..] { estimated[home].push(member) } else { estimated.push(vec![member]) }
         }
     }
-    estimated.iter_mut().for_each(|subset| subset.sort_unstable());
+    for subset in &mut estimated {
+        subset.sort_unstable();
+    }
     estimated.sort_unstable();
     estimated
 }
@@ -108,9 +109,10 @@ fn with_extremes(estimated: &[Vec<u32>], all: &[Vec<u32>], size: usize) -> Vec<V
 pub(super) fn centre(measures: &mut [Option<f64>], subsets: &[Vec<u32>]) -> Vec<f64> {
     let means = subsets.iter().map(|subset| {
         let known: Vec<f64> = subset.iter().filter_map(|&index| measures[index as usize]).collect();
-        #[allow(clippy::cast_precision_loss)]
         let mean = known.iter().sum::<f64>() / known.len().max(1) as f64;
-        subset.iter().for_each(|&index| measures[index as usize].iter_mut().for_each(|measure| *measure -= mean));
+        for &index in subset {
+            measures[index as usize].iter_mut().for_each(|measure| *measure -= mean);
+        }
         mean
     });
     means.collect()
@@ -132,7 +134,6 @@ pub struct Separation {
 
 /// # Errors
 /// When the facet is not one subset, or fewer than two elements have a measure.
-#[allow(clippy::cast_precision_loss)]
 pub(super) fn separation(elements: &[Option<Element>], subsets: usize) -> Result<Separation, FairnessFault> {
     if subsets > 1 {
         return Err(FairnessFault::Disconnected(subsets));

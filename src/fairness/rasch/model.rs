@@ -81,7 +81,6 @@ impl Curve {
 
     /// Mean and variance of the category.
     #[inline]
-    #[allow(clippy::cast_precision_loss)]
     pub(super) fn moments(&self, probabilities: &Weights) -> (f64, f64) {
         let (mut mean, mut square) = (0.0, 0.0);
         for (k, p) in probabilities[..=self.top].iter().enumerate() {
@@ -93,7 +92,6 @@ impl Curve {
 
     /// Log-weight of a category, before division.
     fn level(&self, theta: f64, category: usize) -> f64 {
-        #[allow(clippy::cast_precision_loss)]
         let steps = category as f64;
         steps * theta - self.sums[category]
     }
@@ -121,13 +119,14 @@ impl Model {
             let (theta, x) = (self.theta(rating, at), usize::from(x));
             log_likelihood += curve.level(theta, x) - curve.probabilities(theta, &mut p);
             let (mean, variance) = curve.moments(&p);
-            #[allow(clippy::cast_precision_loss)]
             let residual = x as f64 - mean;
             let [b, d, c] = places.map(|place| place as usize);
             gradient[b] += residual;
             gradient[d] -= residual;
             gradient[c] -= residual;
-            [b, d, c].into_iter().for_each(|place| information[place] += variance);
+            for place in [b, d, c] {
+                information[place] += variance;
+            }
             let mut above = 0.0;
             for k in (1..=curve.top).rev() {
                 above += p[k];

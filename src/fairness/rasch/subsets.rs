@@ -41,7 +41,9 @@ pub(super) fn subsets(sizes: [usize; 3], ratings: impl Iterator<Item = Triple>) 
         if !joined {
             break;
         }
-        triples.iter_mut().for_each(|triple| (0..3).for_each(|facet| triple[facet] = unions[facet].find(triple[facet])));
+        for triple in &mut triples {
+            (0..3).for_each(|facet| triple[facet] = unions[facet].find(triple[facet]));
+        }
         triples.sort_unstable();
         triples.dedup();
     }
