@@ -1,8 +1,10 @@
 //! The subcommands, one file each.
 
 pub mod backup;
+mod batch;
 pub mod check;
 pub mod demo;
+pub mod fairness;
 pub mod generate;
 pub mod pair;
 pub mod rank;

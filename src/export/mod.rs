@@ -1,6 +1,7 @@
 //! Standings for other programs, for spreadsheets, and for people at a terminal.
 
 pub mod csv;
+pub mod fairness;
 pub mod json;
 pub mod table;
 

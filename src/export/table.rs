@@ -28,7 +28,7 @@ pub fn write(out: &mut dyn Write, competition: &Competition, skills: &[SkillStan
             of.skill.rules.ranking.versioned_name()
         )?;
         let rows: Vec<[String; 8]> = of.standings.iter().map(|standing| row(competition, of, standing)).collect();
-        write_columns(out, &rows)?;
+        write_columns(out, &HEADER, &RIGHT, &rows)?;
     }
     Ok(())
 }
@@ -52,7 +52,7 @@ fn row(competition: &Competition, of: &SkillStandings<'_>, standing: &Standing) 
     ]
 }
 
-fn both(zh: &str, en: &str) -> String {
+pub(super) fn both(zh: &str, en: &str) -> String {
     if zh == en || en.is_empty() { zh.to_owned() } else { format!("{zh} {en}").trim().to_owned() }
 }
 
@@ -70,13 +70,18 @@ fn shortened(name: &str) -> String {
 }
 
 /// Columns without any content are left out.
-fn write_columns(out: &mut dyn Write, rows: &[[String; 8]]) -> io::Result<()> {
+pub(super) fn write_columns<const N: usize>(
+    out: &mut dyn Write,
+    header: &[&str; N],
+    right: &[bool; N],
+    rows: &[[String; N]],
+) -> io::Result<()> {
     let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
-    let shown: Vec<usize> = (0..HEADER.len()).filter(|&column| width(column) > 0).collect();
-    let widths: Vec<usize> = shown.iter().map(|&column| width(column).max(HEADER[column].width())).collect();
-    let header = HEADER.map(str::to_owned);
+    let shown: Vec<usize> = (0..N).filter(|&column| width(column) > 0).collect();
+    let widths: Vec<usize> = shown.iter().map(|&column| width(column).max(header[column].width())).collect();
+    let header = header.map(str::to_owned);
     for row in std::iter::once(&header).chain(rows) {
-        let cells = shown.iter().zip(&widths).map(|(&column, &width)| padded(&row[column], width, RIGHT[column]));
+        let cells = shown.iter().zip(&widths).map(|(&column, &width)| padded(&row[column], width, right[column]));
         writeln!(out, "  {}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
     }
     Ok(())

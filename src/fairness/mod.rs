@@ -7,18 +7,29 @@
 #![allow(clippy::cast_precision_loss, clippy::many_single_char_names)]
 
 mod additive;
+mod adjusted;
 pub mod agreement;
+mod analysis;
 mod blocks;
+mod bootstrap;
 mod conjugate;
 mod fault;
+pub mod flags;
 mod rasch;
 mod ratings;
+pub mod report;
 #[cfg(test)]
 mod sample;
 mod standard;
 
 pub use additive::{ADDITIVE_METHOD, Additive, DIRECT_MAX_EXPERTS, additive};
+pub use adjusted::{Adjusted, Method, adjusted_by_effect, adjusted_by_rasch, adjusted_by_z, adjusted_scores};
+pub use analysis::{AnalysisOptions, Stage, analysed};
 pub use blocks::expert_blocks;
+pub use bootstrap::{
+    BOOTSTRAP_METHOD, BootstrapOptions, DRAWS_MAX_COUNT, KEPT_MAX_COUNT, RANK_CONFIDENCE, REPLICATES_MIN_COUNT, RankConfidence,
+    RankInterval, rank_confidence,
+};
 pub use fault::FairnessFault;
 pub use rasch::{
     BiasCorrection, CATEGORIES_MAX_COUNT, Category, Convergence, Element, Fit, ITERATIONS_MAX_COUNT, MARGIN_TOLERANCE, RASCH_METHOD, Rasch,

@@ -123,6 +123,12 @@ impl Ratings {
         Self::new(skill.competitors.len(), skill.experts.len(), ranges.collect(), list)
     }
 
+    /// Of a skill without judgement.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self { competitors: 0, experts: 0, aspects: Vec::new(), list: Vec::new() }
+    }
+
     #[must_use]
     pub fn list(&self) -> &[Rating] {
         &self.list

@@ -40,7 +40,7 @@ pub fn standardised(ratings: &Ratings) -> Standardised {
 pub(super) struct Moments {
     pub(super) count: f64,
     pub(super) mean: f64,
-    squares: f64,
+    pub(super) squares: f64,
 }
 
 impl Moments {
