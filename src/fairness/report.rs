@@ -75,6 +75,7 @@ pub struct Parameters {
     pub margin_tolerance: f64,
     pub mean_square_low: f64,
     pub mean_square_high: f64,
+    pub fit_deviate: f64,
     pub effect_errors: f64,
     pub effect_spreads: f64,
     pub residual: f64,

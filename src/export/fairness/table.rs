@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::{
     super::table::{both, write_columns},
-    words::{notes, plain, signed, stands_out},
+    words::{notes, plain, probability, signed, stands_out},
 };
 use crate::{
     competition::Competition,
@@ -82,11 +82,14 @@ fn agreement(out: &mut dyn Write, of: &SkillFairness) -> io::Result<()> {
         two(icc.mean_2),
         two(icc.mean_3)
     )?;
+    let data = &of.agreement.icc_data;
+    let one_way = format!("(1, ·) on {} units of {} scores", data.one_way_units, data.one_way_raters);
+    writeln!(out, "    {one_way}; (2, ·) and (3, ·) on {} units by {}", data.two_way_units, data.two_way_experts.join(" "))?;
     let [nominal, ordinal, interval, ratio] = [alpha.nominal, alpha.ordinal, alpha.interval, alpha.ratio].map(two);
     writeln!(out, "  alpha nominal {nominal}  ordinal {ordinal}  interval {interval}  ratio {ratio}")?;
     let df = w.df.map_or_else(|| "–".to_owned(), |df| df.to_string());
     let of_whom = format!("{} experts, {} competitors", w.experts.len(), w.competitors);
-    writeln!(out, "  Kendall's W {}  χ² {}  df {df}  p {}  ({of_whom})", two(w.w), two(w.chi2), plain(w.p, 4))?;
+    writeln!(out, "  Kendall's W {}  χ² {}  df {df}  p {}  ({of_whom})", two(w.w), two(w.chi2), probability(w.p))?;
     let sure = of.ranks.competitors.iter().filter(|competitor| competitor.rank_low == competitor.rank_high).count();
     let all = of.ranks.competitors.len();
     writeln!(out, "  ranks: {sure} of {all} stay the same in 95 % of {} draws (seed {})", of.ranks.replicates, of.ranks.seed)

@@ -70,7 +70,15 @@ pub(super) fn plain(value: Option<f64>, places: usize) -> String {
 }
 
 pub(super) fn signed(value: Option<f64>, places: usize) -> String {
-    value.map_or_else(|| "–".to_owned(), |value| format!("{value:+.places$}"))
+    // A small negative number must not become a negative nought.
+    let rounded = |value: f64| (value * 10_f64.powi(i32::try_from(places).unwrap_or(0))).round() + 0.0;
+    let of = |value: f64| if rounded(value) == 0.0 { 0.0 } else { value };
+    value.map_or_else(|| "–".to_owned(), |value| format!("{:+.places$}", of(value)))
+}
+
+/// A probability, to four places where it is not smaller than they show.
+pub(super) fn probability(value: Option<f64>) -> String {
+    if value.is_some_and(|value| value < 0.000_05) { "< 0.0001".to_owned() } else { plain(value, 4) }
 }
 
 fn magnitude(value: Option<f64>) -> String {

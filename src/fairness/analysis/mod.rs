@@ -167,6 +167,7 @@ fn parameters(options: &AnalysisOptions) -> Parameters {
         margin_tolerance: MARGIN_TOLERANCE,
         mean_square_low: options.limits.mean_square.0,
         mean_square_high: options.limits.mean_square.1,
+        fit_deviate: options.limits.fit_deviate,
         effect_errors: options.limits.effect_errors,
         effect_spreads: options.limits.effect_spreads,
         residual: options.limits.residual,

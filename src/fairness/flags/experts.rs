@@ -1,7 +1,7 @@
 //! Which experts and which single scores to look at.
 
 use super::{
-    super::{Additive, Rasch},
+    super::{Additive, Fit, Rasch},
     Compatriots, Drift, Limits,
 };
 
@@ -50,14 +50,19 @@ pub fn flags(
     flags.extend(additive.and_then(|additive| severity(additive, expert, limits)));
     let element = rasch.and_then(|rasch| rasch.experts.get(expert).copied().flatten());
     if let Some(fit) = element.and_then(|element| element.fit) {
-        let (low, high) = limits.mean_square;
-        flags.extend((fit.infit > high || fit.outfit > high).then_some(Flag::Erratic));
-        flags.extend((fit.infit < low || fit.outfit < low).then_some(Flag::TooPredictable));
+        flags.extend(misfit(fit, limits, |(mean_square, _)| mean_square > limits.mean_square.1).then_some(Flag::Erratic));
+        flags.extend(misfit(fit, limits, |(mean_square, _)| mean_square < limits.mean_square.0).then_some(Flag::TooPredictable));
     }
     flags.extend(element.is_some_and(|element| element.extreme).then_some(Flag::Extreme));
     flags.extend(drift.is_some_and(|drift| drift.t.abs() >= limits.t).then_some(Flag::Drift));
     flags.extend(compatriots.and_then(|found| found.t).is_some_and(|t| t.abs() >= limits.t).then_some(Flag::Compatriots));
     flags
+}
+
+/// Whether one of the mean squares, with its deviate beyond the limit, is outside in this way.
+fn misfit(fit: Fit, limits: &Limits, outside: impl Fn((f64, f64)) -> bool) -> bool {
+    let both = [(fit.infit, fit.infit_z), (fit.outfit, fit.outfit_z)];
+    both.into_iter().filter_map(|(mean_square, z)| Some((mean_square, z?))).any(|of| of.1.abs() >= limits.fit_deviate && outside(of))
 }
 
 fn severity(additive: &Additive, expert: usize, limits: &Limits) -> Option<Flag> {
@@ -106,6 +111,22 @@ mod tests {
             ("5 6 5\n6 5 6\n8 8 7\n9 8 9\n4 5 5\n7 7 7", [vec![], vec![], vec![]]),
         ] {
             assert_eq!(named(rows), expected, "{rows}");
+        }
+    }
+
+    #[test]
+    fn fit_is_flagged_beyond_its_limits_and_beyond_chance() {
+        for (infit, infit_z, expected) in [
+            (1.6, Some(2.5), (true, false)),
+            (1.6, Some(1.5), (false, false)),
+            (1.4, Some(9.0), (false, false)),
+            (0.4, Some(-2.5), (false, true)),
+            (0.4, None, (false, false)),
+        ] {
+            let (fit, limits) = (Fit { infit, infit_z, outfit: 1.0, outfit_z: Some(0.0) }, Limits::default());
+            let high = misfit(fit, &limits, |(mean_square, _)| mean_square > limits.mean_square.1);
+            let low = misfit(fit, &limits, |(mean_square, _)| mean_square < limits.mean_square.0);
+            assert_eq!((high, low), expected, "{infit}");
         }
     }
 
