@@ -54,6 +54,8 @@ fn row(of: &SkillFairness, expert: &ExpertFairness, additive: Option<f64>) -> [S
     let subsets = of.rasch.iter().flat_map(|rasch| &rasch.expert_subsets).flatten();
     let own = subsets.into_iter().find(|member| member.expert == expert.expert);
     let severity = own.and_then(|own| own.severity);
+    // Without a Rasch estimation its columns are left out.
+    let of_rasch = |cell: String| if of.rasch.is_some() { cell } else { String::new() };
     let rasch = &expert.rasch;
     [
         expert.expert.clone(),
@@ -61,10 +63,10 @@ fn row(of: &SkillFairness, expert: &ExpertFairness, additive: Option<f64>) -> [S
         plain(expert.mean, 2),
         signed(expert.z, 2),
         signed(additive, 2),
-        signed(severity, 2),
-        plain(own.and_then(|own| own.se), 2),
-        plain(rasch.infit, 2),
-        plain(rasch.outfit, 2),
+        of_rasch(signed(severity, 2)),
+        of_rasch(plain(own.and_then(|own| own.se), 2)),
+        of_rasch(plain(rasch.infit, 2)),
+        of_rasch(plain(rasch.outfit, 2)),
         expert.flags.join(" "),
     ]
 }

@@ -118,7 +118,7 @@ impl Pairable {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fairness::sample::{near, table};
+    use crate::fairness::sample::{aspects, near, range, table};
 
     /// One line per coder, one character per unit, to one line per unit.
     fn coded(coders: &[&str]) -> Ratings {
@@ -153,6 +153,9 @@ mod tests {
                 assert_eq!(alpha(&table(rows), metric), Err(fault.clone()), "{rows}");
             }
         }
+        let below = aspects(&["-1 2\n2 2"], range("-3", "3", "1"));
+        assert_eq!(alpha(&below, Metric::Ratio), Err(FairnessFault::NegativeScores));
+        assert!(alpha(&below, Metric::Interval).is_ok());
         assert!(alpha(&table("0 0\n1 1\n0 0"), Metric::Ratio).is_ok_and(|alpha| near(alpha, 1.0, 1e-12)));
     }
 }
