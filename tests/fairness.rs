@@ -8,10 +8,11 @@ use common::folder::{Folder, fixture};
 use jinbang::{
     decimal::Decimal,
     fairness::{
-        Rating, Ratings, ScoreRange, additive,
+        Method, Rating, Ratings, ScoreRange, additive, adjusted_scores, agreement,
         flags::{compatriots, drift},
     },
 };
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 fn run(folder: &Path, more: &[&str]) -> (Option<i32>, String, String) {
@@ -244,4 +245,62 @@ fn drift_and_compatriots_show_in_the_residuals() {
     assert!(drift[0].is_some_and(|drift| drift.t > 3.0 && (drift.change - 0.13).abs() < 0.03), "{drift:?}");
     assert!(own[1].is_some_and(|own| own.own == 10 && own.t.is_some_and(|t| t > 3.0) && (own.difference - 0.133).abs() < 0.03), "{own:?}");
     assert!(own[0].is_none() && own[2].is_none());
+}
+
+const COMPETITORS: u32 = 4;
+const EXPERTS: u32 = 3;
+
+/// Two aspects of 0 to 9; a score of ten or more is missing.
+fn ratings_of(scores: &[i32], more: [i32; EXPERTS as usize]) -> Ratings {
+    let list = (0_u32..).zip(scores).filter(|(_, score)| **score < 10).map(|(index, score)| {
+        let expert = index % EXPERTS;
+        let value = Decimal::from_int(score + more[expert as usize]);
+        let (competitor, aspect) = (index / EXPERTS % COMPETITORS, index / EXPERTS / COMPETITORS);
+        Rating { competitor, aspect, expert, value, position: u64::from(index), compatriot: index % 5 == 0 }
+    });
+    let range = ScoreRange { min: Decimal::ZERO, max: Decimal::from_int(99), step: Decimal::ONE };
+    Ratings::new(COMPETITORS as usize, EXPERTS as usize, vec![range; 2], list.collect()).expect("in range")
+}
+
+fn tables() -> impl Strategy<Value = Vec<i32>> {
+    proptest::collection::vec(prop_oneof![3 => 0..3, 2 => 0..10, 1 => 10..11], 24)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    /// Whatever was scored: a number or a reason.
+    #[test]
+    fn every_answer_is_a_number_or_a_reason(scores in tables()) {
+        let ratings = ratings_of(&scores, [0; 3]);
+        let mut numbers: Vec<f64> = agreement::Metric::ALL.iter().filter_map(|&metric| agreement::alpha(&ratings, metric).ok()).collect();
+        numbers.extend(agreement::kendall(&ratings).iter().flat_map(|found| [found.w, found.chi2, found.p]));
+        let pairs = agreement::one_way(&ratings).into_iter().map(|one| one.icc1);
+        let pairs = pairs.chain(agreement::two_way(&ratings).into_iter().flat_map(|two| [two.icc2, two.icc3]));
+        for form in pairs.flat_map(|pair| [pair.single, pair.mean]) {
+            numbers.push(form.value);
+            numbers.extend(form.interval.iter().flat_map(|(low, high)| [*low, *high]));
+        }
+        if let Ok(fit) = additive(&ratings) {
+            numbers.extend(fit.effects.iter().chain(&fit.errors).flatten().chain(&fit.residuals));
+            numbers.extend(drift(&ratings, &fit).iter().flatten().flat_map(|drift| [drift.change, drift.t]));
+            numbers.extend(compatriots(&ratings, &fit).iter().flatten().flat_map(|own| [own.difference, own.t.unwrap_or(0.0)]));
+        }
+        for method in [Method::Z, Method::Additive, Method::Rasch] {
+            numbers.extend(adjusted_scores(&ratings, method).iter().flat_map(|adjusted| adjusted.scores.clone()));
+        }
+        prop_assert!(numbers.iter().all(|number| number.is_finite()), "{numbers:?}");
+    }
+
+    /// What one expert gives more everywhere is that expert's effect, and adjusting takes it away again.
+    #[test]
+    fn a_constant_is_found_and_taken_away(scores in proptest::collection::vec(0..10, 24), more in 1..50) {
+        let (plain, raised) = (ratings_of(&scores, [0; 3]), ratings_of(&scores, [0, more, 0]));
+        let (before, after) = (additive(&plain).unwrap().effects, additive(&raised).unwrap().effects);
+        let change = after[1].unwrap() - before[1].unwrap();
+        prop_assert!((change - f64::from(more) * 2.0 / 3.0).abs() < 1e-9, "{change}");
+        let adjusted = |ratings: &Ratings| adjusted_scores(ratings, Method::Additive).unwrap().scores;
+        let moved: Vec<f64> = adjusted(&raised).iter().zip(adjusted(&plain)).map(|(a, b)| a - b).collect();
+        prop_assert!(moved.iter().all(|by| (by - moved[0]).abs() < 1e-9), "{moved:?}");
+    }
 }

@@ -147,7 +147,7 @@ impl Estimated<'_> {
         let mut sums = [(0_u32, 0.0); CATEGORIES_MAX_COUNT];
         let kept = self.ratings.list().iter().zip(&self.sifted.left_at).filter(|(_, left)| **left == KEPT).map(|(rating, _)| rating);
         for ((rating, &category), &of) in kept.zip(&self.model.categories).zip(&self.model.scales) {
-            if usize::from(of) == scale {
+            if of as usize == scale {
                 let (count, sum) = &mut sums[usize::from(category)];
                 (*count, *sum) = (*count + 1, *sum + rating.score());
             }

@@ -82,7 +82,7 @@ pub(super) fn fit(model: &Model, at: &[f64], located: usize) -> (Vec<Option<Fit>
     let mut sums = vec![Sums::default(); located];
     let mut residuals = Vec::with_capacity(model.places.len());
     for (rating, places) in model.places.iter().enumerate() {
-        let of = Expectation::at(&curves[usize::from(model.scales[rating])], model.theta(rating, at));
+        let of = Expectation::at(&curves[model.scales[rating] as usize], model.theta(rating, at));
         let residual = f64::from(model.categories[rating]) - of.mean;
         for &place in places {
             sums[place as usize].add(residual, of);

@@ -138,7 +138,7 @@ fn build(ratings: &Ratings, coding: &Coding, sifted: &Sifted) -> (Model, Starts)
         let elements = triple(rating);
         model.places.push(std::array::from_fn(|facet| elements[facet] + u32::try_from(starts[facet]).unwrap_or(u32::MAX)));
         model.categories.push(sifted.observed.category(scale, step));
-        model.scales.push(u8::try_from(scale).unwrap_or(u8::MAX));
+        model.scales.push(scale);
     }
     (model, starts)
 }
@@ -146,7 +146,7 @@ fn build(ratings: &Ratings, coding: &Coding, sifted: &Sifted) -> (Model, Starts)
 /// Everything at zero but the thresholds, which start where they would be if all else were.
 fn starting_point(model: &Model) -> Vec<f64> {
     let mut counts = vec![[0_u32; CATEGORIES_MAX_COUNT]; model.thresholds.len()];
-    model.categories.iter().zip(&model.scales).for_each(|(&category, &scale)| counts[usize::from(scale)][usize::from(category)] += 1);
+    model.categories.iter().zip(&model.scales).for_each(|(&category, &scale)| counts[scale as usize][usize::from(category)] += 1);
     let mut at = vec![0.0; model.parameters];
     for (&(first, count), counts) in model.thresholds.iter().zip(&counts) {
         let below_to_above = |k: usize| (f64::from(counts[k]) / f64::from(counts[k + 1].max(1))).max(f64::MIN_POSITIVE).ln();

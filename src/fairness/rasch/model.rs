@@ -9,7 +9,7 @@ pub(super) struct Model {
     pub(super) places: Vec<[u32; 3]>,
     pub(super) categories: Vec<u8>,
     /// Per rating its scale.
-    pub(super) scales: Vec<u8>,
+    pub(super) scales: Vec<u32>,
     /// Per scale the place of its first threshold, and how many there are.
     pub(super) thresholds: Vec<(usize, usize)>,
     pub(super) parameters: usize,
@@ -115,7 +115,7 @@ impl Model {
         let mut log_likelihood = 0.0;
         let mut p = [0.0; CATEGORIES_MAX_COUNT];
         for (rating, (places, (&x, &scale))) in self.places.iter().zip(self.categories.iter().zip(&self.scales)).enumerate() {
-            let (curve, first) = (&curves[usize::from(scale)], self.thresholds[usize::from(scale)].0);
+            let (curve, first) = (&curves[scale as usize], self.thresholds[scale as usize].0);
             let (theta, x) = (self.theta(rating, at), usize::from(x));
             log_likelihood += curve.level(theta, x) - curve.probabilities(theta, &mut p);
             let (mean, variance) = curve.moments(&p);
@@ -143,7 +143,7 @@ impl Model {
         out.fill(0.0);
         let (mut p, mut change) = ([0.0; CATEGORIES_MAX_COUNT], [0.0; CATEGORIES_MAX_COUNT]);
         for (rating, (places, &scale)) in self.places.iter().zip(&self.scales).enumerate() {
-            let (curve, first) = (&curves[usize::from(scale)], self.thresholds[usize::from(scale)].0);
+            let (curve, first) = (&curves[scale as usize], self.thresholds[scale as usize].0);
             curve.probabilities(self.theta(rating, at), &mut p);
             // The log-weight of category k changes by Σ (u − tⱼ), j ≤ k; the information is the covariance with that.
             let u = self.theta(rating, v);
