@@ -4,6 +4,7 @@ pub mod competition;
 pub mod decimal;
 pub mod engine;
 pub mod export;
+pub mod fairness;
 pub mod import;
 pub mod journal;
 pub mod judging;

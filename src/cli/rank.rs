@@ -2,26 +2,21 @@
 
 use std::{
     io::{self, Write},
-    path::PathBuf,
     process::ExitCode,
 };
 
-use super::check::counted;
+use super::batch::{Format, Opened, Source, SourceError};
 use crate::{
     competition::Competition,
     export::{self, Results},
-    import::{self, Fault, Import},
     ranking::{Comparable, comparable},
 };
 
 /// Compute the standings of a competition's folder
 #[derive(Debug, clap::Args)]
 pub struct Rank {
-    /// The competition's folder
-    folder: PathBuf,
-    /// Only this skill
-    #[arg(long)]
-    skill: Option<String>,
+    #[command(flatten)]
+    source: Source,
     /// Only the table of delegations
     #[arg(long, conflicts_with = "skill")]
     delegations: bool,
@@ -29,63 +24,27 @@ pub struct Rank {
     format: Format,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    #[default]
-    Table,
-    Json,
-    Csv,
-}
-
 #[derive(Debug, thiserror::Error)]
 pub enum RankError {
-    #[error("{0} is no competition folder")]
-    NoCompetition(PathBuf),
-    #[error("there is no skill {wanted:?}; there are {known}")]
-    UnknownSkill { wanted: String, known: String },
+    #[error(transparent)]
+    Source(#[from] SourceError),
     #[error("the standings cannot be written: {0}")]
     Output(#[from] io::Error),
 }
 
 /// Exit code 0: standings were written; 1: the folder has errors, which are on standard error.
 pub fn run(args: &Rank) -> Result<ExitCode, RankError> {
-    let import = import::read_folder(&args.folder);
-    let faults: Vec<&Fault> =
-        import.faults.iter().filter(|fault| args.skill.as_deref().is_none_or(|skill| fault.concerns(skill))).collect();
-    if report(&faults)? {
-        return Ok(ExitCode::FAILURE);
-    }
-    let Some(competition) = &import.competition else { return Err(RankError::NoCompetition(args.folder.clone())) };
-    if let Some(wanted) = &args.skill
-        && competition.skill(wanted).is_none()
-    {
-        let known = competition.skills.iter().map(|skill| skill.id.as_str()).collect::<Vec<_>>().join(", ");
-        return Err(RankError::UnknownSkill { wanted: wanted.clone(), known });
-    }
-    super::unless_closed(write(args, competition, &import))?;
+    let Some(opened) = args.source.open()? else { return Ok(ExitCode::FAILURE) };
+    super::unless_closed(write(args, &opened))?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Every error, and one line for the warnings. Answers whether there are errors.
-pub(super) fn report(faults: &[&Fault]) -> io::Result<bool> {
-    let mut err = io::stderr().lock();
-    let errors: Vec<&&Fault> = faults.iter().filter(|fault| fault.is_error()).collect();
-    for fault in &errors {
-        writeln!(err, "error {}: {} ({})", fault.location(), fault.problem, fault.remedy)?;
-    }
-    let warnings = faults.len() - errors.len();
-    if warnings > 0 {
-        writeln!(err, "{}; `jinbang check` shows them", counted(warnings, "warning"))?;
-    }
-    Ok(!errors.is_empty())
-}
-
-fn write(args: &Rank, competition: &Competition, import: &Import) -> io::Result<()> {
-    let tallies = import::tallies(competition, &import.marks);
-    let mut results = Results::new(competition, &tallies, &import.draws);
-    if let Some(skill) = &args.skill {
+fn write(args: &Rank, opened: &Opened) -> io::Result<()> {
+    let (competition, tallies) = (&opened.competition, opened.tallies());
+    let mut results = Results::new(competition, &tallies, &opened.draws);
+    if let Some(skill) = &opened.wanted {
         results = results.only(skill);
-        if !import.is_openable() {
+        if !opened.is_whole {
             results = results.without_awards();
             report_no_awards(competition)?;
         }

@@ -6,9 +6,8 @@ use anyhow::{Context, bail};
 
 use super::{Place, Which, files};
 use crate::{
-    cli::rank,
+    cli::batch::Source,
     competition::{Competition, Skill, TieLast},
-    import::{self, Fault, Import},
     judging::{DrawTable, Refusal},
     ranking::{Draw, DrawOutcome, Ranking},
     scoring::SkillTally,
@@ -27,15 +26,11 @@ impl Table {
     /// # Errors
     /// When the folder has errors, which are on standard error, or no such skill.
     fn read(place: &Place) -> anyhow::Result<Self> {
-        let Import { competition, marks, mut draws, faults, .. } = import::read_folder(&place.folder);
-        let faults: Vec<&Fault> = faults.iter().filter(|fault| fault.concerns(&place.skill)).collect();
-        if rank::report(&faults)? {
-            bail!("nothing was done: the folder has errors");
-        }
-        let competition = competition.with_context(|| format!("{} is no competition folder", place.folder.display()))?;
-        let skill = competition.skill_index(&place.skill).with_context(|| format!("there is no skill {:?}", place.skill))?;
-        let tally = import::tallies(&competition, &marks).swap_remove(skill);
-        Ok(Self { skill, tally, draws: draws.swap_remove(skill), competition })
+        let opened = Source::new(place.folder.clone(), Some(place.skill.clone())).open()?;
+        let Some(mut opened) = opened else { bail!("nothing was done: the folder has errors") };
+        let skill = opened.competition.skill_index(&place.skill).with_context(|| format!("there is no skill {:?}", place.skill))?;
+        let tally = opened.tallies().swap_remove(skill);
+        Ok(Self { skill, tally, draws: opened.draws.swap_remove(skill), competition: opened.competition })
     }
 
     fn skill(&self) -> &Skill {
