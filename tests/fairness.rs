@@ -117,6 +117,13 @@ fn the_tiny_competition_has_every_part_of_the_report() {
             assert!(expert.pointer(path).is_some_and(Value::is_number), "{path} of {expert}");
         }
     }
+    // From another program, which sweeps over one parameter at a time until no margin is off by 10⁻¹⁰.
+    for (expert, severity) in experts.iter().zip([0.209_366, 0.902_565, -0.996_056, -0.115_875]) {
+        near(&expert["rasch"]["severity"], severity, 2e-6);
+    }
+    for (row, threshold) in [(1, -4.204_249), (2, -0.674_117), (3, 4.878_366)] {
+        near(&skill["thresholds"][row]["threshold"], threshold, 2e-6);
+    }
     assert_eq!((skill["aspects"].as_array().unwrap().len(), skill["thresholds"].as_array().unwrap().len()), (3, 4));
     assert_eq!((&skill["methods"]["rasch"], &skill["rasch"]["converged"]), (&json!("many-facet-rasch/1"), &json!(true)));
     assert_eq!(skill["ranks"]["competitors"].as_array().unwrap().len(), 4);

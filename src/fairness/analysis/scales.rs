@@ -63,8 +63,7 @@ pub(super) fn summary(of: &Analysed<'_>, notes: &mut Notes) -> Option<RaschSumma
         })
     };
     Some(RaschSummary {
-        // An estimation that does not settle gives no measures at all.
-        converged: true,
+        converged: fit.convergence.is_reached(),
         iterations: fit.convergence.iterations,
         largest_change: shown(fit.convergence.largest_change),
         largest_residual: shown(fit.convergence.largest_residual),

@@ -20,7 +20,16 @@ pub struct Convergence {
     pub largest_change: f64,
     /// The largest difference between an observed and an expected margin, in categories.
     pub largest_residual: f64,
+    /// What `largest_residual` had to come down to: [`MARGIN_TOLERANCE`], or for very many scores what rounding allows.
+    pub tolerance: f64,
     pub log_likelihood: f64,
+}
+
+impl Convergence {
+    #[must_use]
+    pub fn is_reached(&self) -> bool {
+        self.largest_residual <= self.tolerance
+    }
 }
 
 /// Moves `at` to the maximum of the likelihood. Each step solves the information equations by conjugate gradients, so that a
@@ -35,7 +44,7 @@ pub(super) fn maximise(model: &Model, at: &mut [f64], progress: &mut dyn FnMut(u
         progress(iteration, residual);
         if residual <= tolerance {
             // Without a finite maximum the margins agree ever better while the steps stay at one logit.
-            return if change > SETTLED_CHANGE { Err(FairnessFault::Separated) } else { Ok(settled(iteration, change, &point)) };
+            return if change > SETTLED_CHANGE { Err(FairnessFault::Separated) } else { Ok(settled(iteration, change, tolerance, &point)) };
         }
         let information = |v: &[f64], out: &mut [f64]| model.information_times(at, v, out);
         let precision = residual.clamp(1e-6, 0.01);
@@ -49,9 +58,9 @@ pub(super) fn maximise(model: &Model, at: &mut [f64], progress: &mut dyn FnMut(u
     Err(FairnessFault::NotConverged(ITERATIONS_MAX_COUNT))
 }
 
-fn settled(iterations: u32, largest_change: f64, point: &Point) -> Convergence {
+fn settled(iterations: u32, largest_change: f64, tolerance: f64, point: &Point) -> Convergence {
     let largest_residual = largest(&point.gradient);
-    Convergence { iterations, largest_change, largest_residual, log_likelihood: point.log_likelihood }
+    Convergence { iterations, largest_change, largest_residual, tolerance, log_likelihood: point.log_likelihood }
 }
 
 /// Goes along `step`, halving it until the likelihood does not fall by more than rounding.
