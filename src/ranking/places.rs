@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{
-    Ranking,
+    LiveScale, Ranking,
     expert_places::{MajorityFault, Places, expert_places},
     majority::rank_by_majority,
 };
@@ -128,6 +128,12 @@ impl Ranking {
         }
         let key = self.order.key(competitor);
         self.order.not_behind(key) - self.order.ahead_of(key)
+    }
+
+    /// One of the skill's further scales.
+    #[must_use]
+    pub fn further_scale(&self, index: usize) -> Option<&LiveScale> {
+        self.scales.get(index + 1)
     }
 
     /// By majority: the experts' places, or why there are none.
