@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use jinbang::cli::{backup, check, demo, generate, pair, rank, serve};
+use jinbang::cli::{backup, check, demo, explain, generate, pair, rank, serve};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -28,6 +28,7 @@ enum Command {
     Backup(backup::Backup),
     Check(check::Check),
     Rank(rank::Rank),
+    Explain(explain::Explain),
     Generate(generate::Generate),
 }
 
@@ -48,6 +49,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Backup(backup) => jinbang::runtime()?.block_on(backup.run()),
         Command::Check(check) => Ok(check::run(&check)?),
         Command::Rank(rank) => Ok(rank::run(&rank)?),
+        Command::Explain(explain) => Ok(explain::run(&explain)?),
         Command::Generate(generate) => Ok(generate::run(&generate)?),
     }
 }

@@ -15,7 +15,8 @@ const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OP
 
 /// The path with a competition, a skill and things that are not there.
 fn filled(path: &str) -> String {
-    path.replace("{competition}", "city").replace("{skill}", "web").replace("{file}", "none.js").replace("{device}", "nobody")
+    let path = path.replace("{competition}", "city").replace("{skill}", "web").replace("{competitor}", "C1");
+    path.replace("{file}", "none.js").replace("{device}", "nobody")
 }
 
 /// What somebody who may do it is answered to a bare request.
@@ -27,7 +28,8 @@ fn answered(action: Action) -> u16 {
         | Action::DeskPage
         | Action::Health
         | Action::Competitions
-        | Action::Desk => 200,
+        | Action::Desk
+        | Action::Explanation => 200,
         Action::SignOut => 204,
         Action::Asset => 404,
         // No JSON, no competition named, no upgrade asked for.

@@ -3,6 +3,8 @@
 pub mod backup;
 pub mod check;
 pub mod demo;
+pub mod explain;
+mod folder;
 pub mod generate;
 pub mod pair;
 pub mod rank;

@@ -6,11 +6,11 @@ use std::{
     process::ExitCode,
 };
 
-use super::check::counted;
+use super::folder::{self, FolderError};
 use crate::{
     competition::Competition,
     export::{self, Results},
-    import::{self, Fault, Import},
+    import::{self, Import},
     ranking::{Comparable, comparable},
 };
 
@@ -39,45 +39,18 @@ enum Format {
 
 #[derive(Debug, thiserror::Error)]
 pub enum RankError {
-    #[error("{0} is no competition folder")]
-    NoCompetition(PathBuf),
-    #[error("there is no skill {wanted:?}; there are {known}")]
-    UnknownSkill { wanted: String, known: String },
+    #[error(transparent)]
+    Folder(#[from] FolderError),
     #[error("the standings cannot be written: {0}")]
     Output(#[from] io::Error),
 }
 
 /// Exit code 0: standings were written; 1: the folder has errors, which are on standard error.
 pub fn run(args: &Rank) -> Result<ExitCode, RankError> {
-    let import = import::read_folder(&args.folder);
-    let faults: Vec<&Fault> =
-        import.faults.iter().filter(|fault| args.skill.as_deref().is_none_or(|skill| fault.concerns(skill))).collect();
-    if report(&faults)? {
-        return Ok(ExitCode::FAILURE);
-    }
-    let Some(competition) = &import.competition else { return Err(RankError::NoCompetition(args.folder.clone())) };
-    if let Some(wanted) = &args.skill
-        && competition.skill(wanted).is_none()
-    {
-        let known = competition.skills.iter().map(|skill| skill.id.as_str()).collect::<Vec<_>>().join(", ");
-        return Err(RankError::UnknownSkill { wanted: wanted.clone(), known });
-    }
+    let Some(import) = folder::read(&args.folder, args.skill.as_deref())? else { return Ok(ExitCode::FAILURE) };
+    let competition = import.competition.as_ref().ok_or_else(|| FolderError::NoCompetition(args.folder.clone()))?;
     super::unless_closed(write(args, competition, &import))?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// Every error, and one line for the warnings. Answers whether there are errors.
-fn report(faults: &[&Fault]) -> io::Result<bool> {
-    let mut err = io::stderr().lock();
-    let errors: Vec<&&Fault> = faults.iter().filter(|fault| fault.is_error()).collect();
-    for fault in &errors {
-        writeln!(err, "error {}: {} ({})", fault.location(), fault.problem, fault.remedy)?;
-    }
-    let warnings = faults.len() - errors.len();
-    if warnings > 0 {
-        writeln!(err, "{}; `jinbang check` shows them", counted(warnings, "warning"))?;
-    }
-    Ok(!errors.is_empty())
 }
 
 fn write(args: &Rank, competition: &Competition, import: &Import) -> io::Result<()> {

@@ -41,7 +41,10 @@ pub struct Question<'a> {
 /// What a score's position counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Entries {
-    Journal,
+    Journal {
+        /// The last one that is counted.
+        last: u64,
+    },
     /// Rows of marks.csv.
     MarksCsv,
 }
@@ -52,6 +55,10 @@ pub fn explain(question: &Question<'_>) -> Explanation {
         competition: question.competition.id.to_string(),
         skill: question.skill.id.to_string(),
         competitor: question.id(question.competitor).to_owned(),
+        position: match question.entries {
+            Entries::Journal { last } => Some(last),
+            Entries::MarksCsv => None,
+        },
         place: place::place(question),
     }
 }

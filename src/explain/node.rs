@@ -12,13 +12,16 @@ pub struct Explanation {
     pub competition: String,
     pub skill: String,
     pub competitor: String,
+    /// The last journal entry that is counted; none for a folder's marks.csv.
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub position: Option<u64>,
     /// The place; everything it follows from is below it.
     pub place: Node,
 }
 
 /// One step. A text may be empty where there is nothing to say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "ExplanationNode"))]
 pub struct Node {
     pub kind: NodeKind,
     /// What this is about.
@@ -38,7 +41,7 @@ pub struct Node {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "ExplanationKind"))]
 pub enum NodeKind {
     Place,
     /// The best and the worst place there can still be.

@@ -38,7 +38,7 @@ pub(super) fn listed(ids: &[&str]) -> Text {
 impl Question<'_> {
     pub(super) fn entry(&self, score: &Score) -> Text {
         match self.entries {
-            Entries::Journal => Text::new(format!("日志第{}条", score.position), format!("journal entry {}", score.position)),
+            Entries::Journal { .. } => Text::new(format!("日志第{}条", score.position), format!("journal entry {}", score.position)),
             Entries::MarksCsv => Text::new(format!("marks.csv 第{}行", score.position), format!("marks.csv row {}", score.position)),
         }
     }

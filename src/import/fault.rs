@@ -163,7 +163,8 @@ fn shortened(found: &str) -> String {
 }
 
 /// `", did you mean …"` for a word that is close to a known one.
-pub(super) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+#[must_use]
+pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let word: String = word.chars().take(64).flat_map(char::to_lowercase).collect();
     known
         .into_iter()

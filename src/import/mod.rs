@@ -20,7 +20,7 @@ mod words;
 
 use std::{fs, path::Path};
 
-pub use fault::{Fault, SAME_FAULTS_MAX_COUNT, Severity};
+pub use fault::{Fault, SAME_FAULTS_MAX_COUNT, Severity, nearest};
 pub use marks::MarkRow;
 pub use panel_check::may_sit;
 pub use replay::tallies;

@@ -8,6 +8,7 @@ mod competitions;
 pub mod control;
 mod desk;
 mod error;
+mod explain;
 mod guard;
 mod json;
 mod limits;
