@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use jinbang::cli::{backup, check, demo, explain, generate, pair, rank, serve};
+use jinbang::cli::{backup, check, demo, draw, explain, generate, pair, rank, serve};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -29,6 +29,7 @@ enum Command {
     Check(check::Check),
     Rank(rank::Rank),
     Explain(explain::Explain),
+    Draw(draw::DrawCommand),
     Generate(generate::Generate),
 }
 
@@ -48,6 +49,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Pair(pair) => jinbang::runtime()?.block_on(pair.run()),
         Command::Backup(backup) => jinbang::runtime()?.block_on(backup.run()),
         Command::Check(check) => Ok(check::run(&check)?),
+        Command::Draw(draw) => draw.run(),
         Command::Rank(rank) => Ok(rank::run(&rank)?),
         Command::Explain(explain) => Ok(explain::run(&explain)?),
         Command::Generate(generate) => Ok(generate::run(&generate)?),

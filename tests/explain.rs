@@ -36,7 +36,7 @@ fn alone(skill: Skill) -> Competition {
 fn explained(competition: &Competition, skill: usize, tally: &SkillTally, competitor: usize) -> Explanation {
     let skill = &competition.skills[skill];
     let ranking = Ranking::new(skill, tally);
-    explain(&Question { competition, skill, tally, ranking: &ranking, competitor, entries: Entries::MarksCsv })
+    explain(&Question { competition, skill, tally, ranking: &ranking, draws: &[], competitor, entries: Entries::MarksCsv })
 }
 
 fn all(explanation: &Explanation) -> Vec<&Node> {
@@ -89,7 +89,10 @@ fn check_neighbours(explanation: &Explanation, about: &str) {
         let fits = match node.kind {
             NodeKind::Ahead => ["worse", "there is none"].iter().any(|word| decisive.starts_with(word)),
             NodeKind::Behind => ["better", "the other has none"].iter().any(|word| decisive.starts_with(word)),
-            NodeKind::Equal => node.children.iter().all(|compared| ["equal", "neither has one"].contains(&compared.result.en.as_str())),
+            NodeKind::Equal => {
+                let compared = |node: &&Node| node.kind == NodeKind::Compared;
+                node.children.iter().filter(compared).all(|node| ["equal", "neither has one"].contains(&node.result.en.as_str()))
+            }
             _ => true,
         };
         assert!(fits, "{about}: {node:?}");

@@ -29,7 +29,8 @@ fn answered(action: Action) -> u16 {
         | Action::Health
         | Action::Competitions
         | Action::Desk
-        | Action::Explanation => 200,
+        | Action::Explanation
+        | Action::DrawRecords => 200,
         Action::SignOut => 204,
         Action::Asset => 404,
         // No JSON, no competition named, no upgrade asked for.
@@ -39,6 +40,9 @@ fn answered(action: Action) -> u16 {
         | Action::RevokeDevice
         | Action::Withdraw
         | Action::Reinstate
+        | Action::CommitDraw
+        | Action::RevealDraw
+        | Action::CancelDraw
         | Action::BoardSocket
         | Action::MarkingSocket => 400,
     }

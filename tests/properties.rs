@@ -12,7 +12,7 @@ use jinbang::{
     competition::{Aspect, Judgement, ScaleRule, Skill, SpreadEstimator},
     decimal::Decimal,
     judging::{Action, ContestState, Entry},
-    ranking::{Ranking, Standing, standings},
+    ranking::{Chance, Ranking, Standing, standings},
     scoring::{CellState, Score, SkillTally, Value},
 };
 use proptest::{collection::vec, option, prelude::*};
@@ -266,7 +266,7 @@ fn complete_cell(tally: &mut SkillTally, competitor: usize, index: usize, aspect
 #[test]
 fn nobody_ends_outside_the_reachable_places() {
     let seed = seed();
-    let mut certain = 0;
+    let (mut certain, mut decided) = (0, 0);
     for number in 0..4_000 {
         let mut random = StdRng::seed_from_u64(seed.wrapping_add(number));
         let mut skill = any_skill(&mut random);
@@ -284,9 +284,20 @@ fn nobody_ends_outside_the_reachable_places() {
             }
         }
         let ranking = Ranking::new(&skill, &now);
+        let chances = ranking.chances(&skill, &now, &ranking.standings(&skill, &now));
         for _ in 0..4 {
             let end = completed(&skill, &now, &mut random);
             let places = Ranking::new(&skill, &end);
+            if all_complete(&skill, &end) {
+                for standing in places.standings(&skill, &end) {
+                    for &(medal, chance) in &chances[standing.competitor] {
+                        let about = format!("competition {number} of seed {seed}, {medal:?} of {standing:?}");
+                        assert!(chance != Chance::Certain || standing.medal == Some(medal), "{about} was certain");
+                        assert!(chance != Chance::Gone || standing.medal != Some(medal), "{about} was gone");
+                        decided += usize::from(chance != Chance::Possible && now.done() < now.wanted());
+                    }
+                }
+            }
             for competitor in 0..skill.competitors.len() {
                 let about = format!("competition {number} of seed {seed}, competitor {competitor}");
                 let complete = (0..skill.scheme.aspects.len()).all(|aspect| end.mark(competitor, aspect).is_some());
@@ -305,6 +316,7 @@ fn nobody_ends_outside_the_reachable_places() {
         }
     }
     assert!(certain > 300, "only {certain} places were decided early");
+    assert!(decided > 3_000, "only {decided} medals were decided early");
 }
 
 /// A panel that never agreed has no mark: then this is no completion.

@@ -71,7 +71,8 @@ fn explained(args: &Explain, import: &Import) -> Result<Explanation, FolderError
     let competitor = skill.competitor_index(&args.competitor).ok_or_else(|| FolderError::unknown("competitor", &args.competitor, known))?;
     let tally = &import::tallies(competition, &import.marks)[index];
     let ranking = Ranking::new(skill, tally);
-    let question = Question { competition, skill, tally, ranking: &ranking, competitor, entries: Entries::MarksCsv };
+    let question =
+        Question { competition, skill, tally, ranking: &ranking, draws: &import.draws[index], competitor, entries: Entries::MarksCsv };
     let mut explanation = explain(&question);
     if let Some(levels) = args.depth {
         explanation.place.cut(levels);

@@ -63,7 +63,7 @@ pub(super) fn find_skill(competition: &Competition, wanted: &str) -> Result<usiz
 }
 
 /// Every error, and one line for the warnings. Answers whether there are errors.
-fn report(faults: &[&Fault]) -> io::Result<bool> {
+pub(super) fn report(faults: &[&Fault]) -> io::Result<bool> {
     let mut err = io::stderr().lock();
     let errors: Vec<&&Fault> = faults.iter().filter(|fault| fault.is_error()).collect();
     for fault in &errors {

@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod check;
 pub mod demo;
+pub mod draw;
 pub mod explain;
 mod folder;
 pub mod generate;

@@ -3,7 +3,7 @@
 use super::{
     Node, NodeKind, Question,
     calc::Calc,
-    scale,
+    draw, scale,
     words::{listed, rule_key},
 };
 use crate::{
@@ -44,6 +44,12 @@ pub(super) fn neighbour(question: &Question<'_>, kind: NodeKind, others: &[usize
         }
     }
     let node = Node::new(kind, Text::new(format!("{zh}：{}", ids.zh), format!("{en}: {}", ids.en)));
+    if decided.is_empty()
+        && let Some((drawn, order)) = draw::node(question, other)
+    {
+        compared.push(drawn);
+        decided = order.unwrap_or_default();
+    }
     let result = if decided.is_empty() { Text::new("各项均相同", "equal in everything") } else { decided };
     Some(node.result(result).children(compared))
 }

@@ -4,6 +4,7 @@
 mod basis;
 mod calc;
 mod compare;
+mod draw;
 mod judgement;
 mod majority;
 mod marks;
@@ -22,7 +23,7 @@ pub use node::{Explanation, Node, NodeKind};
 use crate::{
     competition::{Competition, Competitor, Skill},
     decimal::Decimal,
-    ranking::Ranking,
+    ranking::{Draw, Ranking},
     scoring::{Score, SkillTally},
 };
 
@@ -33,6 +34,8 @@ pub struct Question<'a> {
     pub tally: &'a SkillTally,
     /// As of the last mark.
     pub ranking: &'a Ranking,
+    /// The skill's, by number.
+    pub draws: &'a [Draw],
     /// Index into the skill's competitors.
     pub competitor: usize,
     pub entries: Entries,

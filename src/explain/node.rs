@@ -52,6 +52,8 @@ pub enum NodeKind {
     Behind,
     /// One total or tie key against somebody else's.
     Compared,
+    /// The last word on a tie.
+    Draw,
     /// By majority: a place that one expert gives, and one step of counting.
     ExpertPlace,
     MajorityStep,

@@ -4,7 +4,10 @@ use super::{
     Actor, Millis,
     entry::{Body, CommandId},
 };
-use crate::competition::{Competition, CompetitorId, DeviceId, ExpertId, SkillId};
+use crate::{
+    competition::{Competition, CompetitorId, DeviceId, ExpertId, SkillId},
+    ranking::draw::DrawSecret,
+};
 
 /// The highest sequence of a command: JSON numbers are exact up to here.
 pub const SEQUENCE_MAX: u64 = (1 << 53) - 1;
@@ -55,6 +58,31 @@ pub enum Action {
         sub_criterion: Option<String>,
         reason: String,
     },
+    CommitDraw(CommitDraw),
+    RevealDraw(RevealDraw),
+    CancelDraw {
+        skill: SkillId,
+        draw: u32,
+        reason: String,
+    },
+}
+
+/// The secret is kept beside the journal until the reveal, in the same commit as the entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommitDraw {
+    pub skill: SkillId,
+    pub competitors: Vec<String>,
+    pub secret: DrawSecret,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RevealDraw {
+    pub skill: SkillId,
+    pub draw: u32,
+    /// As it was kept; `None` when it is gone.
+    pub secret: Option<DrawSecret>,
+    /// Experts of the skill and what they said.
+    pub witnesses: Vec<(String, String)>,
 }
 
 /// Ids are text here: they come from a device and may name nothing.

@@ -2,7 +2,8 @@
 
 use super::{
     command::{Action, Command, Decision, REASON_MAX_CHARS, SEQUENCE_MAX, Submit},
-    entry::{Body, CommandId, MarkEntry},
+    draws,
+    entry::{Actor, Body, CommandId, MarkEntry},
     refusal::Refusal,
     state::{ContestState, Device, SkillState, content_of},
 };
@@ -33,8 +34,16 @@ pub fn decide(state: &ContestState, command: &Command) -> Result<Decision, Refus
             Some(known) if !known.revoked => accept(Body::DeviceRevoked { device: device.clone() }),
             _ => Err(Refusal::NoSuchDevice(device.to_string())),
         },
-        (Action::Withdraw { skill, competitor, reason }, Some(_)) => withdraw(state, (skill, competitor), reason, true),
-        (Action::Reinstate { skill, competitor, reason }, Some(_)) => withdraw(state, (skill, competitor), reason, false),
+        (Action::Withdraw { skill, competitor, reason }, Some(_)) => withdraw(state, command, (skill, competitor), reason, true),
+        (Action::Reinstate { skill, competitor, reason }, Some(_)) => withdraw(state, command, (skill, competitor), reason, false),
+        (Action::CommitDraw(_) | Action::RevealDraw(_) | Action::CancelDraw { .. }, Some(_)) if command.actor != Actor::Organiser => {
+            Err(Refusal::Role)
+        }
+        (Action::CommitDraw(asked), Some(competition)) => draws::commit(state, competition, asked).and_then(accept),
+        (Action::RevealDraw(asked), Some(competition)) => draws::reveal(state, competition, asked).and_then(accept),
+        (Action::CancelDraw { skill, draw, reason }, Some(competition)) => {
+            draws::cancel(state, competition, skill, *draw, reason).and_then(accept)
+        }
         (Action::Submit(_) | Action::Lock { .. } | Action::Unlock { .. }, Some(competition)) => {
             let id = command.id.as_ref().ok_or(Refusal::DeviceUnknown)?;
             if id.sequence > SEQUENCE_MAX {
@@ -46,7 +55,16 @@ pub fn decide(state: &ContestState, command: &Command) -> Result<Decision, Refus
     }
 }
 
-fn withdraw(state: &ContestState, who: (&SkillId, &CompetitorId), reason: &str, withdrawn: bool) -> Result<Decision, Refusal> {
+fn withdraw(
+    state: &ContestState,
+    command: &Command,
+    who: (&SkillId, &CompetitorId),
+    reason: &str,
+    withdrawn: bool,
+) -> Result<Decision, Refusal> {
+    if command.actor != Actor::Organiser {
+        return Err(Refusal::Role);
+    }
     let (skill, competitor, reason) = (who.0.clone(), who.1.clone(), reason.trim().to_owned());
     let rules = state.skill(&skill).map(|index| &state.skills[index]).ok_or_else(|| Refusal::UnknownSkill(skill.to_string()))?;
     let index = rules.competitor(&competitor).ok_or_else(|| Refusal::UnknownCompetitor(competitor.to_string()))?;
@@ -103,11 +121,7 @@ fn decide_for_device(sender: &Sender<'_>, action: &Action) -> Result<Decision, R
         },
         Action::Lock { sub_criterion } => lock(sender, sub_criterion.as_ref()),
         Action::Unlock { sub_criterion, reason } => unlock(sender, sub_criterion.as_ref(), reason),
-        Action::Open { .. }
-        | Action::PairDevice { .. }
-        | Action::RevokeDevice { .. }
-        | Action::Withdraw { .. }
-        | Action::Reinstate { .. } => Err(Refusal::Role),
+        _ => Err(Refusal::Role),
     }
 }
 

@@ -7,11 +7,12 @@ use sha2::{Digest, Sha256};
 
 use super::{
     answers::{Answered, Answers},
+    draws,
     entry::{Actor, Body, Entry, MarkEntry},
 };
 use crate::{
     competition::{AspectId, Competition, CompetitorId, DeviceId, ExpertId, Skill, SkillId, SubCriterionId},
-    ranking::Ranking,
+    ranking::{Draw, Ranking},
     scoring::{Score, SkillTally, Value},
 };
 
@@ -43,6 +44,8 @@ pub struct SkillState {
     pub unlock_requests: BTreeMap<Option<usize>, UnlockRequest>,
     /// Entries made, per expert.
     pub entries_by: Vec<u64>,
+    /// By number.
+    pub draws: Vec<Draw>,
     competitors: FxHashMap<CompetitorId, usize>,
     aspects: FxHashMap<AspectId, usize>,
     experts: FxHashMap<ExpertId, usize>,
@@ -76,6 +79,7 @@ impl SkillState {
             locked: vec![false; skill.scheme.sub_criteria.len()],
             unlock_requests: BTreeMap::new(),
             entries_by: vec![0; skill.experts.len()],
+            draws: Vec::new(),
             competitors: skill.competitors.iter().enumerate().map(|(index, competitor)| (competitor.id.clone(), index)).collect(),
             aspects: skill.scheme.aspects.iter().enumerate().map(|(index, aspect)| (aspect.id.clone(), index)).collect(),
             experts: skill.experts.iter().enumerate().map(|(index, expert)| (expert.id.clone(), index)).collect(),
@@ -196,6 +200,10 @@ impl ContestState {
             Body::Locked { skill, sub_criterion } => self.lock(skill, sub_criterion.as_ref(), true),
             Body::UnlockRequested { skill, sub_criterion, .. } => self.request_unlock(entry, skill, sub_criterion.as_ref()),
             Body::Unlocked { skill, sub_criterion, .. } => self.lock(skill, sub_criterion.as_ref(), false),
+            Body::DrawCommitted { skill, .. } | Body::DrawRevealed { skill, .. } | Body::DrawCancelled { skill, .. } => {
+                let (index, competition) = (self.skill(skill).ok_or("unknown skill")?, self.competition.as_ref().ok_or("unknown skill")?);
+                draws::apply(competition, &competition.skills[index], &mut self.skills[index], &entry.body)
+            }
         }
     }
 
@@ -277,6 +285,9 @@ impl ContestState {
         for (index, skill) in self.skills.iter().enumerate() {
             let _ =
                 writeln!(out, "skill {index} locked {:?} unlock {:?} entries {:?}", skill.locked, skill.unlock_requests, skill.entries_by);
+            for draw in &skill.draws {
+                let _ = writeln!(out, "draw {draw:?}");
+            }
             let tally = &skill.tally;
             let rules = self.competition.as_ref().map(|competition| &competition.skills[index]);
             let _ = writeln!(out, "places {:?}", rules.map(|rules| skill.ranking(rules).tied()));
@@ -317,9 +328,15 @@ pub fn content_of(body: &Body) -> u64 {
         Body::UnlockRequested { sub_criterion, reason, .. } | Body::Unlocked { sub_criterion, reason, .. } => {
             ["unlock", sub_criterion.as_deref().unwrap_or(""), reason].into_iter().for_each(&mut part);
         }
-        Body::Opened { .. } | Body::DevicePaired { .. } | Body::DeviceRevoked { .. } | Body::Withdrawn { .. } | Body::Reinstated { .. } => {
-            part("desk");
-        }
+        // Not from a device: no sequence is asked for again.
+        Body::Opened { .. }
+        | Body::DevicePaired { .. }
+        | Body::DeviceRevoked { .. }
+        | Body::Withdrawn { .. }
+        | Body::Reinstated { .. }
+        | Body::DrawCommitted { .. }
+        | Body::DrawRevealed { .. }
+        | Body::DrawCancelled { .. } => part("desk"),
     }
     let digest = hasher.finalize();
     u64::from_le_bytes([digest[0], digest[1], digest[2], digest[3], digest[4], digest[5], digest[6], digest[7]])

@@ -71,7 +71,7 @@ impl Ranking {
             for scale in &mut self.scales {
                 scale.update(competitor, skill.competitors[competitor].eligible, sums);
             }
-            self.reach.update(competitor, tally);
+            self.reach.update(competitor, skill.competitors[competitor].eligible, tally);
         }
         self.scales.iter_mut().for_each(LiveScale::lay_out);
         self.place_specially(skill, tally);

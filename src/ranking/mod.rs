@@ -1,13 +1,16 @@
 //! From totals to standings: places, scale scores, medals, and what is already decided.
 
 mod awards;
+mod chances;
 mod delegations;
+pub mod draw;
 mod expert_places;
 mod live_ranking;
 mod live_scale;
 mod majority;
 mod medals;
 mod order;
+mod outlook;
 mod places;
 mod population;
 mod published;
@@ -18,7 +21,9 @@ mod standing;
 
 pub use crate::competition::Medal;
 pub use awards::{Award, Comparable, Outcome, awards, comparable};
+pub use chances::{Chance, MedalChances};
 pub use delegations::{AVERAGE_DECIMALS, DelegationRow, delegation_table};
+pub use draw::{Draw, DrawOutcome, DrawRecord, open_ties, settle};
 pub use expert_places::{MajorityFault, Missing, MissingBecause, Places, expert_places};
 pub use live_ranking::Ranking;
 pub use live_scale::LiveScale;

@@ -19,6 +19,12 @@ impl PlaceKey {
         Self { total: sums.is_placed().then_some(sums.total), keys: sums.keys.clone() }
     }
 
+    /// The same without a place.
+    #[must_use]
+    pub fn nowhere(self) -> Self {
+        Self { total: None, ..self }
+    }
+
     /// Better first.
     #[must_use]
     pub fn place_order(&self, other: &Self) -> Ordering {

@@ -6,9 +6,10 @@ use super::{
     LiveScale, Ranking,
     expert_places::{MajorityFault, Places, expert_places},
     majority::rank_by_majority,
+    reach::Who,
 };
 use crate::{
-    competition::{RankingMethod, Skill, TieKey},
+    competition::{RankingMethod, Skill, TieKey, TieLast},
     decimal::Decimal,
     scoring::SkillTally,
 };
@@ -18,22 +19,48 @@ use crate::{
 pub struct Special {
     /// Best first; equals share a list. Who has no place is in none.
     tied: Vec<Vec<usize>>,
-    ranks: Vec<Option<u32>>,
+    /// Per competitor; `None`: no place.
+    standing: Vec<Option<Now>>,
     /// By majority: the table the places were counted in, or why there is none.
     pub table: Option<Result<Places, MajorityFault>>,
 }
 
-impl Special {
-    fn new(tied: Vec<Vec<usize>>, competitors: usize, table: Option<Result<Places, MajorityFault>>) -> Self {
-        let mut ranks = vec![None; competitors];
-        let mut ahead = 0;
-        for equals in &tied {
-            for &competitor in equals {
-                ranks[competitor] = u32::try_from(ahead + 1).ok();
-            }
-            ahead += equals.len();
+/// Where somebody stands among everybody, and among the entrants.
+#[derive(Debug, Clone, Copy)]
+struct Now {
+    ahead: Counts,
+    /// Oneself included.
+    equal: Counts,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Counts {
+    everybody: usize,
+    entrants: usize,
+}
+
+impl Counts {
+    const fn of(self, who: Who) -> usize {
+        match who {
+            Who::Everybody => self.everybody,
+            Who::Entrants => self.entrants,
         }
-        Self { tied, ranks, table }
+    }
+}
+
+impl Special {
+    fn new(skill: &Skill, tied: Vec<Vec<usize>>, table: Option<Result<Places, MajorityFault>>) -> Self {
+        let mut standing = vec![None; skill.competitors.len()];
+        let mut ahead = Counts::default();
+        for equals in &tied {
+            let entrants = equals.iter().filter(|&&competitor| skill.competitors[competitor].eligible).count();
+            let equal = Counts { everybody: equals.len(), entrants };
+            for &competitor in equals {
+                standing[competitor] = Some(Now { ahead, equal });
+            }
+            ahead = Counts { everybody: ahead.everybody + equal.everybody, entrants: ahead.entrants + equal.entrants };
+        }
+        Self { tied, standing, table }
     }
 
     /// WDSF rules 5–8, then the tie keys.
@@ -47,7 +74,7 @@ impl Special {
                 tied.extend(apart(equals, |&a, &b| tally.sums(b).keys.cmp(&tally.sums(a).keys)));
             }
         }
-        Self::new(tied, tally.competitors(), Some(found))
+        Self::new(skill, tied, Some(found))
     }
 
     /// By scale score, or where a tie key is a scale score.
@@ -57,12 +84,19 @@ impl Special {
             placed.into_iter().map(|competitor| (competitor, merit(skill, ranking, competitor))).collect();
         let tied = apart(merits, |(_, one), (_, other)| other.cmp(one));
         let tied = tied.into_iter().map(|equals| equals.into_iter().map(|(competitor, _)| competitor).collect()).collect();
-        Self::new(tied, ranking.order.len(), None)
+        Self::new(skill, tied, None)
     }
 
     #[must_use]
     pub fn rank(&self, competitor: usize) -> Option<u32> {
-        self.ranks[competitor]
+        u32::try_from(self.standing[competitor]?.ahead.everybody + 1).ok()
+    }
+
+    /// How many are ahead now, and how many a draw may still put ahead.
+    pub(super) fn ahead(&self, skill: &Skill, who: Who, competitor: usize) -> Option<(usize, usize)> {
+        let now = self.standing[competitor]?;
+        let drawn = if skill.rules.ties.last == TieLast::Draw { now.equal.of(who).saturating_sub(1) } else { 0 };
+        Some((now.ahead.of(who), now.ahead.of(who) + drawn))
     }
 }
 
@@ -114,20 +148,10 @@ impl Ranking {
     #[must_use]
     pub fn unplaced(&self) -> Vec<usize> {
         let has_none = |&competitor: &usize| match &self.special {
-            Some(special) => special.ranks[competitor].is_none(),
+            Some(special) => special.standing[competitor].is_none(),
             None => self.order.key(competitor).total.is_none(),
         };
         (0..self.order.len()).filter(has_none).collect()
-    }
-
-    /// How many share a competitor's place, the competitor included.
-    #[must_use]
-    pub fn equals_of(&self, competitor: usize) -> usize {
-        if let Some(special) = &self.special {
-            return special.tied.iter().find(|equals| equals.contains(&competitor)).map_or(0, Vec::len);
-        }
-        let key = self.order.key(competitor);
-        self.order.not_behind(key) - self.order.ahead_of(key)
     }
 
     /// One of the skill's further scales.

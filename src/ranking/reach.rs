@@ -18,14 +18,46 @@ const PAIRS_MAX_COMPETITORS: usize = 2_000;
 
 #[derive(Debug, Clone)]
 pub struct Reach {
-    /// What everybody ends with at worst and at best. Whoever has withdrawn has no place here either.
-    pub(super) lows: Order,
-    pub(super) highs: Order,
+    everybody: Field,
+    /// Without guests; `None` where there are none.
+    entrants: Option<Field>,
     complete: Vec<bool>,
     incomplete: usize,
-    taking_part: usize,
     /// How many tie keys can be compared; those from a scale score on depend on everybody's marks.
     certain_keys: usize,
+}
+
+/// Among whom places are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    Everybody,
+    /// Those who compete for medals: not guests.
+    Entrants,
+}
+
+/// What everybody of some competitors ends with at worst and at best. Whoever has withdrawn has no place here either.
+#[derive(Debug, Clone)]
+pub(super) struct Field {
+    pub lows: Order,
+    pub highs: Order,
+}
+
+impl Field {
+    fn new(all: &[Extreme], belongs: impl Fn(usize) -> bool) -> Self {
+        let order = |key: &dyn Fn(&Extreme) -> PlaceKey| {
+            let keys = all.iter().enumerate().map(|(index, extreme)| if belongs(index) { key(extreme) } else { key(extreme).nowhere() });
+            Order::new(keys.collect())
+        };
+        Self { lows: order(&|extreme| extreme.low.clone()), highs: order(&|extreme| extreme.high.clone()) }
+    }
+
+    pub fn taking_part(&self) -> usize {
+        self.lows.ranked()
+    }
+
+    fn is_in(&self, competitor: usize) -> bool {
+        self.lows.key(competitor).total.is_some()
+    }
 }
 
 impl Reach {
@@ -37,21 +69,30 @@ impl Reach {
         Self {
             complete: all.iter().map(|extreme| extreme.complete).collect(),
             incomplete: all.iter().filter(|extreme| !extreme.complete).count(),
-            taking_part: all.iter().filter(|extreme| extreme.low.total.is_some()).count(),
-            lows: Order::new(all.iter().map(|extreme| extreme.low.clone()).collect()),
-            highs: Order::new(all.into_iter().map(|extreme| extreme.high).collect()),
+            everybody: Field::new(&all, |_| true),
+            entrants: skill
+                .competitors
+                .iter()
+                .any(|competitor| !competitor.eligible)
+                .then(|| Field::new(&all, |index| skill.competitors[index].eligible)),
             certain_keys,
         }
     }
 
-    pub fn update(&mut self, competitor: usize, tally: &SkillTally) {
+    pub fn update(&mut self, competitor: usize, eligible: bool, tally: &SkillTally) {
         let extreme = Extreme::of(tally, competitor, self.certain_keys);
-        let before = (self.lows.key(competitor).total.is_some(), self.complete[competitor]);
-        self.taking_part = self.taking_part + usize::from(extreme.low.total.is_some()) - usize::from(before.0);
-        self.incomplete = self.incomplete + usize::from(!extreme.complete) - usize::from(!before.1);
+        self.incomplete = self.incomplete + usize::from(!extreme.complete) - usize::from(!self.complete[competitor]);
         self.complete[competitor] = extreme.complete;
-        self.lows.update(competitor, extreme.low);
-        self.highs.update(competitor, extreme.high);
+        if let Some(entrants) = self.entrants.as_mut().filter(|_| eligible) {
+            entrants.lows.update(competitor, extreme.low.clone());
+            entrants.highs.update(competitor, extreme.high.clone());
+        }
+        self.everybody.lows.update(competitor, extreme.low);
+        self.everybody.highs.update(competitor, extreme.high);
+    }
+
+    pub(super) fn field(&self, who: Who) -> &Field {
+        self.entrants.as_ref().filter(|_| who == Who::Entrants).unwrap_or(&self.everybody)
     }
 
     /// Whether nothing can change any more.
@@ -60,52 +101,58 @@ impl Reach {
         self.incomplete == 0
     }
 
+    /// Best and worst place among everybody.
     pub(super) fn of(&self, skill: &Skill, ranking: &Ranking, competitor: usize) -> Option<(u32, u32)> {
-        self.lows.key(competitor).total?;
-        if self.all_complete() {
-            let rank = ranking.rank(competitor)?;
-            let last = usize::try_from(rank).unwrap_or(usize::MAX) + ranking.equals_of(competitor).saturating_sub(1);
-            return Some((rank, if skill.rules.ties.last == TieLast::Draw { as_rank(last) } else { rank }));
-        }
-        let (ahead, not_behind) = match skill.rules.ranking {
-            RankingMethod::Total => self.by_total(skill, competitor),
-            RankingMethod::Scale => self.by_scale(skill, ranking, competitor),
-            RankingMethod::RankMajority => (0, self.taking_part - 1),
-        };
-        Some((as_rank(ahead + 1), as_rank(not_behind + 1)))
+        let (ahead, may_pass) = self.ahead(skill, ranking, Who::Everybody, competitor)?;
+        Some((as_rank(ahead + 1), as_rank(may_pass + 1)))
     }
 
-    /// How many are certainly ahead, and how many may end ahead.
-    fn by_total(&self, skill: &Skill, competitor: usize) -> (usize, usize) {
-        let (low, high) = (self.lows.key(competitor), self.highs.key(competitor));
-        let ahead = self.lows.ahead_of(high);
+    /// How many are certainly ahead in the end, and how many may be; `None` for who is not in it.
+    pub(super) fn ahead(&self, skill: &Skill, ranking: &Ranking, who: Who, competitor: usize) -> Option<(usize, usize)> {
+        let field = self.field(who);
+        if !field.is_in(competitor) {
+            return None;
+        }
+        Some(match skill.rules.ranking {
+            RankingMethod::Total if self.certain_keys == skill.rules.ties.keys.len() || !self.all_complete() => {
+                self.by_total(skill, field, competitor)
+            }
+            _ if self.all_complete() => ranking.special.as_ref()?.ahead(skill, who, competitor)?,
+            RankingMethod::Scale => self.by_scale(skill, ranking, field, competitor),
+            RankingMethod::Total | RankingMethod::RankMajority => (0, field.taking_part() - 1),
+        })
+    }
+
+    fn by_total(&self, skill: &Skill, field: &Field, competitor: usize) -> (usize, usize) {
+        let (low, high) = (field.lows.key(competitor), field.highs.key(competitor));
+        let ahead = field.lows.ahead_of(high);
         let equals_may_pass = skill.rules.ties.last == TieLast::Draw || self.certain_keys < skill.rules.ties.keys.len();
         let may_pass = if equals_may_pass {
             // The competitor itself is among those that are not behind.
-            self.highs.not_behind(low) - 1
+            field.highs.not_behind(low) - 1
         } else {
-            self.highs.ahead_of(low) - usize::from(high.place_order(low).is_lt())
+            field.highs.ahead_of(low) - usize::from(high.place_order(low).is_lt())
         };
         (ahead, may_pass)
     }
 
     /// On one scale the larger total never has the smaller score, but rounding may make two scores equal, and then the keys decide. On
     /// different scales anything can happen while marks are missing.
-    fn by_scale(&self, skill: &Skill, ranking: &Ranking, competitor: usize) -> (usize, usize) {
+    fn by_scale(&self, skill: &Skill, ranking: &Ranking, field: &Field, competitor: usize) -> (usize, usize) {
         if self.complete.len() > PAIRS_MAX_COMPETITORS || self.certain_keys < skill.rules.ties.keys.len() {
-            return (0, self.taking_part - 1);
+            return (0, field.taking_part() - 1);
         }
         let scale = &ranking.scales[0];
-        let others = (0..self.complete.len()).filter(|&other| other != competitor && self.lows.key(other).total.is_some());
+        let others = (0..self.complete.len()).filter(|&other| other != competitor && field.is_in(other));
         let (mut ahead, mut may_pass) = (0, 0);
         for other in others {
             let comparable = scale.same_population(competitor, other);
             let above = |one: usize, other: usize| {
-                let (low, high) = (self.lows.key(one), self.highs.key(other));
+                let (low, high) = (field.lows.key(one), field.highs.key(other));
                 comparable && low.total >= high.total && low.keys >= high.keys
             };
             let strictly = |one: usize, other: usize| {
-                let (low, high) = (self.lows.key(one), self.highs.key(other));
+                let (low, high) = (field.lows.key(one), field.highs.key(other));
                 comparable && low.total > high.total && low.keys > high.keys
             };
             let stays_ahead = if skill.rules.ties.last == TieLast::Draw { strictly(competitor, other) } else { above(competitor, other) };

@@ -30,5 +30,6 @@ fn made(app: &App, competition: &str, skill: &str, competitor: &str) -> Result<E
     let competitor = of_skill.competitor(competitor).ok_or(ApiError::NotFound("such competitor"))?;
     let ranking = of_skill.ranking(skill);
     let entries = Entries::Journal { last: state.position };
-    Ok(explain(&Question { competition, skill, tally: &of_skill.tally, ranking: &ranking, competitor, entries }))
+    let (tally, draws) = (&of_skill.tally, of_skill.draws.as_slice());
+    Ok(explain(&Question { competition, skill, tally, ranking: &ranking, draws, competitor, entries }))
 }

@@ -7,6 +7,7 @@ mod board_socket;
 mod competitions;
 pub mod control;
 mod desk;
+mod draws;
 mod error;
 mod explain;
 mod guard;

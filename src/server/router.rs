@@ -10,7 +10,7 @@ use axum::{
 
 use super::{
     app::SharedApp,
-    assets, board_socket, competitions, desk,
+    assets, board_socket, competitions, desk, draws,
     error::ApiError,
     explain, guard,
     limits::BODY_MAX_BYTES,
@@ -55,6 +55,10 @@ fn handler(action: Action) -> MethodRouter<SharedApp> {
         Action::RevokeDevice => delete(desk::revoke),
         Action::Withdraw => post(withdrawals::withdraw),
         Action::Reinstate => post(withdrawals::reinstate),
+        Action::DrawRecords => get(draws::records),
+        Action::CommitDraw => post(draws::commit),
+        Action::RevealDraw => post(draws::reveal),
+        Action::CancelDraw => post(draws::cancel),
         Action::BoardSocket => get(board_socket::upgrade),
         Action::MarkingSocket => get(marking_socket::upgrade),
     }

@@ -4,8 +4,8 @@ pub(super) mod calculations;
 mod contradictions;
 mod judgement;
 mod medals;
+mod modules;
 mod panels;
-mod rules;
 mod scales;
 mod scheme;
 pub(super) mod sections;
@@ -99,7 +99,7 @@ fn check_rules_alone(keys: &Keys<'_>, calculations: Calculations) {
 }
 
 fn skill_rules(keys: &Keys<'_>, scheme: &Scheme) -> SkillRules {
-    let modules = rules::modules(&keys.table("modules"), scheme);
+    let modules = modules::modules(&keys.table("modules"), scheme);
     let ranking_keys = keys.table("ranking");
     let ranking = totals::method(&ranking_keys);
     let total = totals::total(&ranking_keys, scheme, &modules, totals::groups(&keys.table("groups")));

@@ -1,6 +1,6 @@
 //! `[scale]` and `[scales.NAME]`.
 
-use super::{rules::Modules, selector};
+use super::{modules::Modules, selector};
 use crate::{
     competition::{Group, MissingMarks, NamedScale, PopulationMembers, PopulationRule, ScaleRule, Scheme, SpreadEstimator},
     decimal::Decimal,

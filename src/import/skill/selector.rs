@@ -1,6 +1,6 @@
 //! Which aspects a rule speaks of: `module:practice`, `criterion:A`, `sub-criterion:A1`, `aspect:A1.M1`, `aspects:A1.M1,A1.M2`.
 
-use super::rules::Modules;
+use super::modules::Modules;
 use crate::competition::Scheme;
 
 pub(super) const REMEDY: &str = "module:…, criterion:A, sub-criterion:A1, aspect:A1.M1 or aspects:A1.M1,A1.M2";

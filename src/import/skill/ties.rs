@@ -1,6 +1,6 @@
 //! `[ties]`.
 
-use super::{rules::Modules, selector};
+use super::{modules::Modules, selector};
 use crate::{
     competition::{AspectKind, Direction, Mapping, NamedScale, ScaleRule, Scheme, TieKey, TieLast, TieRule},
     decimal::Decimal,

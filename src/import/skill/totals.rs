@@ -1,6 +1,6 @@
 //! `[ranking]` and `[groups]`: how marks become a total, and totals a place.
 
-use super::{rules::Modules, selector};
+use super::{modules::Modules, selector};
 use crate::{
     competition::{Group, RankingMethod, Scheme, TotalRule, WeightedPart},
     decimal::Decimal,

@@ -2,7 +2,7 @@
 
 use super::{GivenMedal, MedalReason};
 use crate::{
-    competition::{Medal, SmallField},
+    competition::{Medal, MedalRule, SmallField},
     decimal::Decimal,
 };
 
@@ -53,23 +53,15 @@ fn by_place(
     merit: bool,
     reason: impl Fn(usize, u32, (u32, u32)) -> MedalReason,
 ) -> Vec<Option<GivenMedal>> {
-    let mut places = Vec::with_capacity(MEDALS.len());
-    let mut taken = 0_u32;
-    for (medal, count) in MEDALS.into_iter().zip(counts) {
-        let count = if field.gives(medal) { count } else { 0 };
-        places.push((taken + 1, taken + count));
-        taken += count;
-    }
-    let half = whole(field.entrants / 2);
-    let merit = merit && field.gives(Medal::Merit);
+    let ranges = ranges(field, counts, merit);
     let mut place = 0;
-    let won = |place: u32| match places.iter().position(|(first, last)| (*first..=*last).contains(&place)) {
-        Some(medal) => Some(GivenMedal { medal: MEDALS[medal], reason: reason(medal, place, places[medal]) }),
-        None if merit && place <= half => {
-            let reason = MedalReason::UpperHalf { place, last: half, entrants: whole(field.entrants) };
-            Some(GivenMedal { medal: Medal::Merit, reason })
-        }
-        None => None,
+    let won = |place: u32| {
+        let (medal, range) = *ranges.iter().find(|(_, (first, last))| (*first..=*last).contains(&place))?;
+        let reason = match MEDALS.iter().position(|other| *other == medal) {
+            Some(index) => reason(index, place, range),
+            None => MedalReason::UpperHalf { place, last: range.1, entrants: whole(field.entrants) },
+        };
+        Some(GivenMedal { medal, reason })
     };
     let each = ranks.iter().enumerate().map(|(index, rank)| {
         if index == 0 || *rank != ranks[index - 1] {
@@ -78,6 +70,30 @@ fn by_place(
         won(place)
     });
     each.collect()
+}
+
+/// First and last place of each medal; none where the last comes before the first.
+fn ranges(field: &Field<'_>, counts: [u32; 3], merit: bool) -> Vec<(Medal, (u32, u32))> {
+    let mut ranges = Vec::with_capacity(MEDALS.len() + 1);
+    let mut taken = 0_u32;
+    for (medal, count) in MEDALS.into_iter().zip(counts) {
+        let count = if field.gives(medal) { count } else { 0 };
+        ranges.push((medal, (taken + 1, taken + count)));
+        taken += count;
+    }
+    if merit && field.gives(Medal::Merit) {
+        ranges.push((Medal::Merit, (taken + 1, whole(field.entrants / 2))));
+    }
+    ranges
+}
+
+/// Where medals go by place: first and last place of each.
+pub(super) fn place_ranges(rule: &MedalRule, field: &Field<'_>) -> Vec<(Medal, (u32, u32))> {
+    match rule {
+        MedalRule::TopN { gold, silver, bronze, merit } => ranges(field, [*gold, *silver, *bronze], *merit),
+        MedalRule::Share { per_cent, merit } => ranges(field, per_cent.map(|share| prizes(share, field.entrants)), *merit),
+        MedalRule::None | MedalRule::Worldskills { .. } => Vec::new(),
+    }
 }
 
 pub(super) fn whole(count: usize) -> u32 {

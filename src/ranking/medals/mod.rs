@@ -61,6 +61,11 @@ pub fn medals(rules: &MedalRules, rows: &[MedalRow]) -> Vec<Option<GivenMedal>> 
     given
 }
 
+/// Where medals go by place: first and last place of each among so many entrants.
+pub(super) fn place_ranges(rules: &MedalRules, entrants: usize) -> Vec<(Medal, (u32, u32))> {
+    count::place_ranges(&rules.rule, &Field { entrants, small: rules.small_field(entrants) })
+}
+
 /// The same standings as the medal rules see them.
 #[must_use]
 pub fn medal_rows(skill: &Skill, standings: &[Standing]) -> Vec<MedalRow> {

@@ -74,9 +74,43 @@ arithmetic: Array<string>, result: Text,
  */
 value: string | null, children: Array<ExplanationNode>, };
 
-export type ExplanationKind = "place" | "reachable" | "ahead" | "equal" | "behind" | "compared" | "expert-place" | "majority-step" | "medal" | "scale-score" | "population" | "middle" | "spread" | "total" | "module" | "criterion" | "sub-criterion" | "measurement" | "judgement" | "score" | "left-out-score" | "earlier-score" | "missing-scores";
+export type ExplanationKind = "place" | "reachable" | "ahead" | "equal" | "behind" | "compared" | "draw" | "expert-place" | "majority-step" | "medal" | "scale-score" | "population" | "middle" | "spread" | "total" | "module" | "criterion" | "sub-criterion" | "measurement" | "judgement" | "score" | "left-out-score" | "earlier-score" | "missing-scores";
 
 export type PairingCode = { code: string, expires_at: number, url: string, qr_svg: string, };
+
+export type DrawCommitRequest = { competition: string, skill: string, competitors: Array<string>, };
+
+export type DrawRevealRequest = { competition: string, skill: string, draw: number, witnesses: Array<WitnessRequest>, };
+
+export type WitnessRequest = { expert: string, value: string, };
+
+export type DrawCancelRequest = { competition: string, skill: string, draw: number, reason: string, };
+
+export type DrawFile = { draws: Array<DrawRecord>, };
+
+export type DrawRecord = { method: string, competition: string, skill: string, 
+/**
+ * From 1, within the skill.
+ */
+draw: number, 
+/**
+ * Sorted by the bytes of the ids.
+ */
+competitors: Array<string>, commitment: string, 
+/**
+ * Why it was given up before the reveal.
+ */
+cancelled?: string, 
+/**
+ * From here on only after the reveal.
+ */
+secret?: string, seed?: string, 
+/**
+ * Best first.
+ */
+order?: Array<string>, witnesses?: Array<Witness>, };
+
+export type Witness = { expert: string, value: string, };
 
 export type Health = { status: string, reason?: string, };
 
