@@ -3,6 +3,7 @@ pub mod cli;
 pub mod competition;
 pub mod decimal;
 pub mod engine;
+pub mod explain;
 pub mod export;
 pub mod fairness;
 pub mod import;

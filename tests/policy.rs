@@ -15,7 +15,8 @@ const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OP
 
 /// The path with a competition, a skill and things that are not there.
 fn filled(path: &str) -> String {
-    path.replace("{competition}", "city").replace("{skill}", "web").replace("{file}", "none.js").replace("{device}", "nobody")
+    let path = path.replace("{competition}", "city").replace("{skill}", "web").replace("{competitor}", "C1");
+    path.replace("{file}", "none.js").replace("{device}", "nobody")
 }
 
 /// What somebody who may do it is answered to a bare request.
@@ -28,6 +29,7 @@ fn answered(action: Action) -> u16 {
         | Action::Health
         | Action::Competitions
         | Action::Desk
+        | Action::Explanation
         | Action::DrawRecords => 200,
         Action::SignOut => 204,
         Action::Asset => 404,

@@ -5,6 +5,7 @@ mod batch;
 pub mod check;
 pub mod demo;
 pub mod draw;
+pub mod explain;
 pub mod fairness;
 pub mod generate;
 pub mod pair;

@@ -2,6 +2,7 @@
 
 pub mod csv;
 mod delegations;
+pub mod explanation;
 pub mod fairness;
 pub mod json;
 pub mod table;

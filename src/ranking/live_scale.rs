@@ -124,6 +124,28 @@ impl LiveScale {
         scale_score(&self.rule, &self.bases[group], &self.populations[group], self.results[competitor]?)
     }
 
+    /// What stands on the scale; `None` for whoever does not.
+    #[must_use]
+    pub fn result_of(&self, competitor: usize) -> Option<Decimal> {
+        self.results[competitor]
+    }
+
+    #[must_use]
+    pub const fn rule(&self) -> &ScaleRule {
+        &self.rule
+    }
+
+    #[must_use]
+    pub const fn population_rule(&self) -> PopulationRule {
+        self.population
+    }
+
+    /// Whose results a competitor's scale is taken from.
+    #[must_use]
+    pub fn population_of(&self, competitor: usize) -> &Population {
+        &self.populations[self.groups[competitor]]
+    }
+
     /// Whether two competitors' scores are laid out around the same middle.
     #[must_use]
     pub fn same_population(&self, one: usize, other: usize) -> bool {

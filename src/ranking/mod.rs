@@ -28,7 +28,7 @@ pub use expert_places::{MajorityFault, Missing, MissingBecause, Places, expert_p
 pub use live_ranking::Ranking;
 pub use live_scale::LiveScale;
 pub use majority::{Count, Placed, Rule, Step, majority_of, rank_by_majority};
-pub use medals::{GivenMedal, MedalReason, MedalRow, Opening, medals};
+pub use medals::{GivenMedal, MedalReason, MedalRow, Opening, medal_rows, medals};
 pub use order::{Order, PlaceKey};
 pub use population::{MAD_TO_SD, Population};
 pub use published::{Named, PublishedMethod, PublishedRules, PublishedScale};

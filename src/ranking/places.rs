@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{
-    Draw, Ranking,
+    Draw, LiveScale, Ranking,
     draw::settle,
     expert_places::{MajorityFault, Places, expert_places},
     majority::rank_by_majority,
@@ -184,6 +184,12 @@ impl Ranking {
             None => self.order.key(competitor).total.is_none(),
         };
         (0..self.order.len()).filter(has_none).collect()
+    }
+
+    /// One of the skill's further scales.
+    #[must_use]
+    pub fn further_scale(&self, index: usize) -> Option<&LiveScale> {
+        self.scales.get(index + 1)
     }
 
     /// By majority: the experts' places, or why there are none.

@@ -45,6 +45,11 @@ impl Population {
         self.sorted.len()
     }
 
+    /// Lowest first.
+    pub fn results(&self) -> impl Iterator<Item = Decimal> {
+        self.sorted.iter().map(Decimal::from_units)
+    }
+
     /// How many results are lower, and how many are not higher.
     #[must_use]
     pub fn below(&self, result: Decimal) -> (usize, usize) {

@@ -9,6 +9,7 @@ pub mod control;
 mod desk;
 mod draws;
 mod error;
+mod explain;
 mod guard;
 mod json;
 mod limits;

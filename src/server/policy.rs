@@ -25,6 +25,7 @@ pub enum Action {
     SignIn,
     SignOut,
     Desk,
+    Explanation,
     PairingCode,
     RevokeDevice,
     Withdraw,
@@ -49,7 +50,7 @@ const fn route(method: Method, path: &'static str, role: Role, action: Action) -
     Route { method, path, role, action }
 }
 
-pub const ROUTES: [Route; 21] = [
+pub const ROUTES: [Route; 22] = [
     route(Method::GET, "/", Role::Anyone, Action::HomePage),
     route(Method::GET, "/board/{competition}/{skill}", Role::Anyone, Action::BoardPage),
     route(Method::GET, "/marking", Role::Anyone, Action::MarkingPage),
@@ -61,6 +62,7 @@ pub const ROUTES: [Route; 21] = [
     route(Method::POST, "/api/session", Role::Anyone, Action::SignIn),
     route(Method::DELETE, "/api/session", Role::Organiser, Action::SignOut),
     route(Method::GET, "/api/desk", Role::Organiser, Action::Desk),
+    route(Method::GET, "/api/explanations/{competition}/{skill}/{competitor}", Role::Organiser, Action::Explanation),
     route(Method::POST, "/api/pairing-codes", Role::Organiser, Action::PairingCode),
     route(Method::DELETE, "/api/devices/{device}", Role::Organiser, Action::RevokeDevice),
     route(Method::POST, "/api/withdrawals", Role::Organiser, Action::Withdraw),

@@ -66,8 +66,9 @@ pub(super) fn place_ranges(rules: &MedalRules, entrants: usize) -> Vec<(Medal, (
     count::place_ranges(&rules.rule, &Field { entrants, small: rules.small_field(entrants) })
 }
 
-/// Fills in the medals of standings that are best first.
-pub fn award(skill: &Skill, standings: &mut [Standing]) {
+/// The same standings as the medal rules see them.
+#[must_use]
+pub fn medal_rows(skill: &Skill, standings: &[Standing]) -> Vec<MedalRow> {
     // On a scale, who is not on it yet cannot be compared.
     let without_scale = skill.rules.scale == ScaleRule::None;
     let row = |standing: &Standing| MedalRow {
@@ -75,7 +76,12 @@ pub fn award(skill: &Skill, standings: &mut [Standing]) {
         score: if without_scale { Some(standing.total) } else { standing.scale_score },
         eligible: skill.competitors[standing.competitor].eligible,
     };
-    let rows: Vec<MedalRow> = standings.iter().map(row).collect();
+    standings.iter().map(row).collect()
+}
+
+/// Fills in the medals of standings that are best first.
+pub fn award(skill: &Skill, standings: &mut [Standing]) {
+    let rows = medal_rows(skill, standings);
     for (standing, given) in standings.iter_mut().zip(medals(&skill.rules.medals, &rows)) {
         standing.medal = given.map(|given| given.medal);
     }

@@ -42,6 +42,40 @@ export type PairingCodeRequest = { competition: string, skill: string, expert: s
 
 export type WithdrawalRequest = { competition: string, skill: string, competitor: string, reason: string, };
 
+export type Explanation = { competition: string, skill: string, competitor: string, 
+/**
+ * The last journal entry that is counted; none for a folder's marks.csv.
+ */
+position: number | null, 
+/**
+ * The place; everything it follows from is below it.
+ */
+place: ExplanationNode, };
+
+export type ExplanationNode = { kind: ExplanationKind, 
+/**
+ * What this is about.
+ */
+what: Text, 
+/**
+ * The rule in words, with its parameters.
+ */
+rule: Text, 
+/**
+ * Where the rule or the number comes from.
+ */
+source: Text, 
+/**
+ * Equations that can be checked by hand; the last one ends with `value`, where there is one.
+ */
+arithmetic: Array<string>, result: Text, 
+/**
+ * The result, where it is a number: exact.
+ */
+value: string | null, children: Array<ExplanationNode>, };
+
+export type ExplanationKind = "place" | "reachable" | "ahead" | "equal" | "behind" | "compared" | "draw" | "expert-place" | "majority-step" | "medal" | "scale-score" | "population" | "middle" | "spread" | "total" | "module" | "criterion" | "sub-criterion" | "measurement" | "judgement" | "score" | "left-out-score" | "earlier-score" | "missing-scores";
+
 export type PairingCode = { code: string, expires_at: number, url: string, qr_svg: string, };
 
 export type DrawCommitRequest = { competition: string, skill: string, competitors: Array<string>, };
