@@ -4,19 +4,34 @@ mod common;
 
 #[path = "explain/by_hand.rs"]
 mod by_hand;
+#[path = "explain/cases.rs"]
+mod cases;
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    process::Command,
+    time::{Duration, Instant},
+};
 
 use by_hand::{Number, work_out};
-use common::random::{any_entries, any_scale, any_skill, tally_of};
+use common::{
+    folder::fixture,
+    http::{get, request},
+    random::{any_entries, any_scale, any_skill, tally_of},
+    socket::{submit, tablet},
+    venue::venue,
+};
 use jinbang::{
     competition::{AwardRules, Competition, CompetitionClass, RankingMethod, Skill, Text},
     decimal::Decimal,
     explain::{Entries, Explanation, Node, NodeKind, Question, explain},
+    import,
     ranking::Ranking,
     scoring::SkillTally,
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng};
+use serde_json::Value;
+use unicode_width::UnicodeWidthStr;
 
 const COMPETITIONS: u64 = 3_000;
 
@@ -116,7 +131,7 @@ fn check_numbers(competition: &Competition, tally: &SkillTally, competitor: usiz
     let mut marks = BTreeMap::new();
     let mut scores = BTreeMap::new();
     for node in all(explanation).into_iter().filter(|node| matches!(node.kind, NodeKind::Measurement | NodeKind::Judgement)) {
-        let aspect = node.what.en.strip_prefix("aspect ").expect("an aspect").to_owned();
+        let aspect = node.what.en.split(' ').nth(1).expect("an aspect's id").to_owned();
         let given = node.children.iter().filter(|child| matches!(child.kind, NodeKind::Score | NodeKind::LeftOutScore));
         scores.insert(aspect.clone(), given.count());
         assert!(marks.insert(aspect, node.value).is_none(), "{about}: each aspect once");
@@ -158,4 +173,150 @@ fn any_explanation_can_be_worked_out_by_hand() {
     }
     // The draw reaches what it is meant to reach.
     assert!(lines > 50_000 && seen.len() > 20, "{lines} lines; {seen:?}");
+}
+
+fn folder(name: &str) -> (Competition, Vec<SkillTally>) {
+    let import = import::read_folder(&fixture(name));
+    let competition = import.competition.expect("a competition");
+    let tallies = import::tallies(&competition, &import.marks);
+    (competition, tallies)
+}
+
+#[test]
+fn the_fixtures_can_be_worked_out_by_hand() {
+    let mut longest = Duration::ZERO;
+    for name in ["tiny", "digital-skills"] {
+        let (competition, tallies) = folder(name);
+        for (index, tally) in tallies.iter().enumerate() {
+            let alone = Competition { skills: vec![competition.skills[index].clone()], ..competition.clone() };
+            for competitor in 0..tally.competitors() {
+                let about = format!("{name}, skill {index}, competitor {competitor}");
+                let begin = Instant::now();
+                let explanation = explained(&alone, 0, tally, competitor);
+                longest = longest.max(begin.elapsed());
+                check_lines(&explanation, &about);
+                check_neighbours(&explanation, &about);
+                check_numbers(&alone, tally, competitor, &explanation, &about);
+            }
+        }
+    }
+    // Unoptimised, on a busy machine; mostly it takes a hundredth of it.
+    assert!(longest < Duration::from_secs(2), "{longest:?}");
+}
+
+/// fixtures/competitions/tiny/expected.md, step by step.
+#[test]
+fn the_tiny_competition_is_explained_as_by_hand() {
+    let (competition, tallies) = folder("tiny");
+    let explanation = explained(&competition, 0, &tallies[0], 0);
+    let lines: Vec<&str> = all(&explanation).into_iter().flat_map(|node| &node.arithmetic).map(String::as_str).collect();
+    for line in [
+        "1 + 1 = 2",
+        "82.67 − 82.67 = 0",
+        "25.00 + 8.00 + 18.00 + 6.67 = 57.67",
+        "57.67 − 61.67 = −4",
+        "25.00 + 33.00 + 24.67 = 82.67",
+        "18.00 + 7.00 = 25.00",
+        "(2 + 2 + 3) ÷ (3 × 3) × 9.00 = 7.00",
+        "(1 + 2 + 2) ÷ (3 × 3) × 12.00 = 6.666… → 6.67",
+        "⌊|1 − 0| ÷ 1⌋ = 1",
+        "22.00 − 1 × 4 = 18.00",
+    ] {
+        assert!(lines.contains(&line), "{line} in {lines:#?}");
+    }
+}
+
+fn run(args: &[&str]) -> (Option<i32>, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_jinbang")).args(args).output().expect("the program");
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn a_terminal_shows_it_in_columns() {
+    let tiny = fixture("tiny");
+    let asked = |more: &[&str]| {
+        let place = tiny.to_str().expect("a path");
+        run(&[&["explain", place, "--skill", "cable-making", "--competitor", "CM-03"], more].concat())
+    };
+    let (code, out, err) = asked(&["--depth", "1", "--lang", "zh"]);
+    let expected = "\
+tiny cable-making CM-03
+
+名次 ............................................... 4人中第3名，2人并列
+    · 总分高者在前；相同时依次比较module:practice；仍相同则名次并列（total/1）
+    ← skill.toml [ranking] method, [ties]
+    2 + 1 = 3
+
+  紧接其前：CM-01 ........................................ 总分：差44.17
+";
+    assert_eq!((code, err.as_str(), &out[..expected.len().min(out.len())]), (Some(0), "", expected));
+    for line in out.lines().filter(|line| line.contains(" ...")) {
+        assert_eq!(line.width(), 72, "{line}");
+    }
+    let (code, out, _) = asked(&["--lang", "both"]);
+    assert_eq!(code, Some(0));
+    assert!(out.contains("裁判 CM-E01 / expert CM-E01 (marks.csv 第27行 / marks.csv row 27)"), "{out}");
+    assert!(out.lines().all(|line| line.width() <= 100), "{out}");
+}
+
+#[test]
+fn other_programs_read_it_as_json() {
+    let tiny = fixture("tiny");
+    let place = tiny.to_str().expect("a path");
+    let ask = |more: &[&str]| {
+        let (code, out, err) = run(&[&["explain", place, "--skill", "cable-making", "--competitor", "CM-01"], more].concat());
+        assert_eq!((code, err.as_str()), (Some(0), ""));
+        serde_json::from_str::<Value>(&out).expect("JSON")
+    };
+    let whole = ask(&["--format", "json"]);
+    assert_eq!((&whole["competitor"], &whole["position"], &whole["place"]["kind"]), (&"CM-01".into(), &Value::Null, &"place".into()));
+    let total = whole["place"]["children"].as_array().expect("steps").last().expect("a total");
+    assert_eq!((&total["kind"], &total["value"], &total["result"]["zh"]), (&"total".into(), &"82.67".into(), &"82.67".into()));
+    let score = &total["children"][0]["children"][0]["children"][1]["children"][0];
+    assert_eq!((&score["kind"], &score["source"]["en"]), (&"score".into(), &"marks.csv row 3".into()));
+    assert_eq!(ask(&["--format", "json", "--depth", "0"])["place"]["children"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn an_unknown_name_is_told_with_the_nearest() {
+    let tiny = fixture("tiny");
+    let place = tiny.to_str().expect("a path");
+    for (skill, competitor, words) in [
+        ("cable-makin", "CM-01", "there is no skill \"cable-makin\" (did you mean \"cable-making\"?); there are cable-making"),
+        ("cable-making", "CM-1", "there is no competitor \"CM-1\" (did you mean \"CM-01\"?); there are CM-01, CM-02, CM-03, CM-04"),
+        ("cable-making", "nobody", "there is no competitor \"nobody\"; there are CM-01"),
+    ] {
+        let (code, out, err) = run(&["explain", place, "--skill", skill, "--competitor", competitor]);
+        assert_eq!((code, out.as_str()), (Some(2), ""));
+        assert!(err.contains(words), "{err}");
+    }
+    let broken = fixture("broken");
+    let (code, out, err) = run(&["explain", broken.to_str().expect("a path"), "--skill", "web", "--competitor", "C1"]);
+    assert_eq!((code, out.as_str()), (Some(1), ""));
+    assert!(err.contains("error "), "{err}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn organisers_and_nobody_else_ask_the_server() {
+    let venue = venue(common::competition::tiny()).await;
+    let mut tablet = tablet(venue.address, &venue.pair("E1").await).await;
+    tablet.send(submit(1, "C1", "M1", "4")).await;
+    let position = tablet.until("receipt").await["position"].clone();
+    assert_eq!(get(venue.address, "/api/explanations/city/web/C1").await.status, 401);
+    let cookie = venue.sign_in().await;
+    let ask = async |path: &str| request(venue.address, "GET", &format!("/api/explanations/{path}"), &[("Cookie", &cookie)], "").await;
+    for path in ["town/web/C1", "city/weaving/C1", "city/web/C9", "city/web/%2e%2e"] {
+        assert_eq!(ask(path).await.status, 404, "{path}");
+    }
+    let explanation = ask("city/web/C1").await.json();
+    assert_eq!((&explanation["position"], &explanation["place"]["value"]), (&position, &"1".into()));
+    let value = |kind: &str, of: &Value| {
+        let children = of["children"].as_array().expect("steps");
+        children.iter().find(|node| node["kind"] == kind).unwrap_or_else(|| panic!("{kind} in {of}")).clone()
+    };
+    let sub_criterion = value("sub-criterion", &value("criterion", &value("total", &explanation["place"])));
+    let entered = value("score", &value("measurement", &sub_criterion));
+    assert_eq!((&entered["value"], &entered["source"]["en"]), (&"4".into(), &format!("journal entry {position}").into()));
+    venue.stop().await;
 }

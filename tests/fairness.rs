@@ -224,7 +224,7 @@ fn faults_and_unknown_skills_are_told_as_by_rank() {
     let folder = Folder::sound();
     let (code, _, err) = run(folder.path(), &["--skill", "cable"]);
     assert_eq!(code, Some(2));
-    assert!(err.contains("there is no skill \"cable\", did you mean \"cables\"?; there are cables"), "{err}");
+    assert!(err.contains("there is no skill \"cable\" (did you mean \"cables\"?); there are cables"), "{err}");
     folder.change("marks.csv", "E1,2,", "E1,9,");
     let (code, out, err) = run(folder.path(), &[]);
     assert_eq!((code, out.as_str()), (Some(1), ""));

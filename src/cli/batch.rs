@@ -43,7 +43,7 @@ pub enum SourceError {
 impl SourceError {
     pub(super) fn unknown<'a>(what: &'static str, wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         let known: Vec<&str> = known.into_iter().collect();
-        let near = nearest(wanted, known.iter().copied()).map_or_else(String::new, |near| format!(", did you mean {near:?}?"));
+        let near = nearest(wanted, known.iter().copied()).map_or_else(String::new, |near| format!(" (did you mean {near:?}?)"));
         let more = known.len().saturating_sub(KNOWN_NAMED_COUNT);
         let mut listed = known[..known.len() - more].join(", ");
         if more > 0 {

@@ -61,8 +61,8 @@ impl Calc {
     }
 
     fn joined(self, sign: &str, other: &Self, binding: Binding, apply: impl Fn(Ratio, Ratio) -> Option<Ratio>) -> Self {
-        // A sum adds another without parentheses; what is taken off or divided by keeps them.
-        let right_binds = if sign == " + " { Binding::Sum } else { next_firmer(binding) };
+        // What is added or multiplied needs no parentheses of its own; what is taken off or divided by does.
+        let right_binds = if matches!(sign, " + " | " × ") { binding } else { next_firmer(binding) };
         let right = if other.text.starts_with('−') { format!("({})", other.text) } else { other.held(right_binds) };
         let value = self.value.zip(other.value).and_then(|(own, other)| apply(own, other));
         Self { text: format!("{}{sign}{right}", self.held(binding)), binding, value }

@@ -116,7 +116,7 @@ fn step_node(question: &Question<'_>, places: &Places, row: usize, step: &Step) 
     let sum = Calc::sum(counted.iter().map(|&place| Calc::whole(place as usize)));
     let count = |count: &crate::ranking::Count| {
         let id = question.id(places.competitors[count.competitor]);
-        (format!("{id}：{}票，和{}", count.judges, count.sum), format!("{id}: {} experts, sum {}", count.judges, count.sum))
+        (format!("{id}：{}票，和{}", count.judges, count.sum), format!("{id}: {} (sum {})", count.judges, count.sum))
     };
     let counts: Vec<(String, String)> = step.compared.iter().map(count).collect();
     let zh_counts: Vec<&str> = counts.iter().map(|(zh, _)| zh.as_str()).collect();
