@@ -10,7 +10,7 @@ use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_mai
 use jinbang::{
     competition::Skill,
     decimal::Decimal,
-    ranking::{reachable_ranks, standings},
+    ranking::{Ranking, standings},
     scoring::{Score, SkillTally, Value},
 };
 use support::{Scatter, competition};
@@ -45,10 +45,9 @@ fn record_all(tally: &mut SkillTally, step: usize) {
         let (cell, expert) = (at / JUDGES, at % JUDGES);
         let (competitor, aspect) = (cell / aspects, cell % aspects);
         let level = level(competitor, aspect);
-        tally.record_unsorted(competitor, aspect, score(expert, level, (at / 7) % 2));
+        tally.record(competitor, aspect, score(expert, level, (at / 7) % 2));
         at = (at + step) % scores;
     }
-    tally.sort();
 }
 
 fn everything(criterion: &mut Criterion) {
@@ -68,7 +67,7 @@ fn everything(criterion: &mut Criterion) {
     let mut tally = SkillTally::new(&skill);
     record_all(&mut tally, 1);
     group.bench_function("standings", |bencher| bencher.iter(|| black_box(standings(&skill, &tally))));
-    group.bench_function("reachable ranks", |bencher| bencher.iter(|| black_box(reachable_ranks(&tally))));
+    group.bench_function("places, scale and reach from nothing", |bencher| bencher.iter(|| black_box(Ranking::new(&skill, &tally))));
     group.finish();
 }
 

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use jinbang::cli::{backup, check, demo, fairness, generate, pair, rank, serve};
+use jinbang::cli::{backup, check, demo, draw, fairness, generate, pair, rank, serve};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -29,6 +29,7 @@ enum Command {
     Check(check::Check),
     Rank(rank::Rank),
     Fairness(fairness::Fairness),
+    Draw(draw::DrawCommand),
     Generate(generate::Generate),
 }
 
@@ -48,6 +49,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Pair(pair) => jinbang::runtime()?.block_on(pair.run()),
         Command::Backup(backup) => jinbang::runtime()?.block_on(backup.run()),
         Command::Check(check) => Ok(check::run(&check)?),
+        Command::Draw(draw) => draw.run(),
         Command::Rank(rank) => Ok(rank::run(&rank)?),
         Command::Fairness(fairness) => Ok(fairness::run(&fairness)?),
         Command::Generate(generate) => Ok(generate::run(&generate)?),

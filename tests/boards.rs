@@ -6,6 +6,7 @@ use common::{
     competition::{id, tiny},
     contest::{measure, measuring, stored},
     disk::Disk,
+    http::post,
     socket::{Socket, submit, tablet, viewer},
     venue::{Venue, venue},
 };
@@ -23,7 +24,7 @@ fn apply(board: &mut Value, message: &Value) {
             for row in message["rows"].as_array().expect("rows") {
                 board["rows"][usize::try_from(row[0].as_u64().expect("an index")).expect("small")] = row.clone();
             }
-            for field in ["version", "at", "state", "order"] {
+            for field in ["version", "at", "state", "basis", "order"] {
                 if let Some(value) = message.get(field) {
                     board[field] = value.clone();
                 }
@@ -59,7 +60,7 @@ async fn deltas_lead_to_the_same_board_as_a_snapshot() {
         }
         assert_eq!(viewer(venue.address, "city").await.next().await.expect("a snapshot"), board);
     }
-    assert_eq!(board["rows"], json!([[0, 2, "4.00", 1, "", null], [1, 1, "5.00", 2, "", null]]));
+    assert_eq!(board["rows"], json!([[0, 2, "4.00", 1, "", null, false], [1, 1, "5.00", 2, "", null, false]]));
     assert_eq!(board["order"], json!([1, 0]));
     venue.stop().await;
 }
@@ -136,4 +137,26 @@ async fn narrow_viewer(venue: &Venue) -> Socket {
     socket.set_recv_buffer_size(2_048).expect("a small buffer");
     let stream = socket.connect(venue.address).await.expect("a connection");
     Socket::over(stream, venue.address, "/ws/board/city/web").await
+}
+
+/// Who withdraws leaves the places and stays on the board, with the marks there were; and may come back.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_withdrawn_competitor_has_no_place_on_the_board() {
+    let venue = venue(tiny()).await;
+    let mut board = viewer(venue.address, "city").await;
+    board.next().await.expect("a snapshot");
+    let mut expert = tablet(venue.address, &venue.pair("E1").await).await;
+    expert.send(submit(1, "C1", "M1", "4")).await;
+    expert.until("receipt").await;
+    assert_eq!(board.next().await.expect("a change")["rows"][0], json!([0, 1, "4.00", 1, "", null, false]));
+    let cookie = venue.sign_in().await;
+    let asked = json!({ "competition": "city", "skill": "web", "competitor": "C1", "reason": "ill" });
+    let ask = async |path: &str| post(venue.address, path, &[("Cookie", &cookie)], &asked).await;
+    assert_eq!(ask("/api/withdrawals").await.status, 204);
+    let again = ask("/api/withdrawals").await;
+    assert_eq!((again.status, again.code()), (409, "withdrawn-already".to_owned()));
+    assert_eq!(board.next().await.expect("a change")["rows"][0], json!([0, null, "4.00", 1, "", null, true]));
+    assert_eq!(ask("/api/reinstatements").await.status, 204);
+    assert_eq!(board.next().await.expect("a change")["rows"][0], json!([0, 1, "4.00", 1, "", null, false]));
+    venue.stop().await;
 }

@@ -42,9 +42,9 @@ fn a_national_competition_is_marked_completely_and_within_every_rule() {
     assert!(import.marks.is_sorted_by_key(|mark| mark.at));
     // The totals are spread out as those of people are.
     let competition = import.competition.as_ref().unwrap();
-    for tally in jinbang::import::tallies(competition, &import.marks) {
-        let total = |place: u32| tally.sums(place as usize).total;
-        let (best, worst) = (total(tally.order()[0]), total(*tally.order().last().unwrap()));
+    for (skill, tally) in competition.skills.iter().zip(jinbang::import::tallies(competition, &import.marks)) {
+        let standings = jinbang::ranking::standings(skill, &tally);
+        let (best, worst) = (standings[0].total, standings[standings.len() - 1].total);
         assert!(best > 70 && best < 100 && worst > 5 && best - worst > 20, "{best} {worst}");
     }
 }

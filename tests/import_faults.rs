@@ -2,22 +2,7 @@
 
 mod common;
 
-use common::folder::{Folder, shown};
-
-/// File, what is replaced, by what, and the fault.
-type Case = (&'static str, &'static str, &'static str, &'static str);
-
-fn assert_reported(cases: &[Case]) {
-    for (file, from, to, expected) in cases {
-        let folder = Folder::sound();
-        folder.change(file, from, to);
-        let import = folder.read();
-        let found: Vec<String> = import.faults.iter().map(shown).collect();
-        assert!(found.iter().any(|fault| fault == expected), "{file}: {from:?} → {to:?}\nexpected {expected}\nfound {found:#?}");
-        assert!(import.faults.iter().all(|fault| !fault.problem.is_empty() && !fault.remedy.is_empty()));
-        assert_eq!(import.is_openable(), !found.iter().any(|fault| fault.starts_with("error")), "{from:?}");
-    }
-}
+use common::folder::{Folder, assert_reported, shown};
 
 #[test]
 fn a_sound_folder_has_no_fault() {
@@ -109,13 +94,7 @@ fn rules_of_judgement_and_measurement() {
 fn rules_of_places_scales_and_medals() {
     const FILE: &str = "skills/cables/skill.toml";
     assert_reported(&[
-        (
-            FILE,
-            "[medals]",
-            "[ranking]\nmethod = \"rank-majority\"\n[medals]",
-            "error not-available skills/cables/skill.toml:18:ranking.method",
-        ),
-        (FILE, "practice\"]\n", "practice\"]\nlast = \"draw\"\n", "error not-available skills/cables/skill.toml:16:ties.last"),
+        (FILE, "practice\"]\n", "practice\"]\nlast = \"dice\"\n", "error unknown-word skills/cables/skill.toml:16:ties.last"),
         (FILE, "module:practice", "module:practise", "error unknown-tie-key skills/cables/skill.toml:15:ties.keys"),
         (FILE, "module:practice", "time", "error unknown-tie-key skills/cables/skill.toml:15:ties.keys"),
         (FILE, "module:practice", "time:A1.J1", "error unknown-tie-key skills/cables/skill.toml:15:ties.keys"),
@@ -134,6 +113,59 @@ fn rules_of_places_scales_and_medals() {
             "error range-upside-down skills/cables/skill.toml:19:scale.from",
         ),
     ]);
+}
+
+#[test]
+fn totals_groups_and_further_scales() {
+    const FILE: &str = "skills/cables/skill.toml";
+    const WEIGHTS: &str = "[ranking]\nweights = { A = 20, practice = 80 }\n[medals]";
+    let folder = Folder::sound();
+    folder.change(FILE, "[medals]", WEIGHTS);
+    assert_eq!(folder.read().faults, []);
+    for (wrong, fault) in [
+        ("weights = { A = 20, practice = 70 }", "error bad-weights skills/cables/skill.toml:18:ranking.weights"),
+        ("weights = { A = 20, paint = 80 }", "error unknown-module skills/cables/skill.toml:18:ranking.weights.paint"),
+        ("weights = { practice = 100 }", "error contradictory-rules skills/cables/skill.toml:18:ranking.weights"),
+        ("weights = { A = 20, B = 40, practice = 40 }", "error contradictory-rules skills/cables/skill.toml:18:ranking.weights"),
+        ("weights = { A = -20, B = 120 }", "error bad-weights skills/cables/skill.toml:18:ranking.weights.A"),
+        ("method = \"scale\"", "error contradictory-rules skills/cables/skill.toml:18:ranking.method"),
+        (
+            "method = \"rank-majority\"\nweights = { A = 20, practice = 80 }",
+            "error contradictory-rules skills/cables/skill.toml:18:ranking.method",
+        ),
+        ("[groups]\nA = 0", "error bad-group skills/cables/skill.toml:19:groups.A"),
+        ("[groups]\n\"a b\" = 1", "error bad-group skills/cables/skill.toml:19:groups.a b"),
+        ("[scale]\nmethod = \"t\"\nper_group = true", "error contradictory-rules skills/cables/skill.toml:20:scale.per_group"),
+        ("[scale]\nmethod = \"t\"\npopulation = \"friends\"", "error unknown-word skills/cables/skill.toml:20:scale.population"),
+        ("[scales.more]\nof = \"module:paint\"\nmethod = \"z\"", "error unknown-sum skills/cables/skill.toml:19:scales.more.of"),
+        ("[scales.more]\nof = \"criterion:A\"", "error no-method skills/cables/skill.toml:18:scales.more"),
+    ] {
+        let folder = Folder::sound();
+        folder.change(FILE, "[medals]", &format!("[ranking]\n{wrong}\n[medals]"));
+        let found: Vec<String> = folder.read().faults.iter().map(shown).collect();
+        assert!(found.iter().any(|found| found.starts_with(fault)), "{wrong}\nexpected {fault}\nfound {found:#?}");
+    }
+    assert_reported(&[
+        (FILE, "module:practice", "scale", "error unknown-tie-key skills/cables/skill.toml:15:ties.keys"),
+        (FILE, "module:practice", "scale:more", "error unknown-tie-key skills/cables/skill.toml:15:ties.keys"),
+        (FILE, "\"module:practice\"", "\"criterion:A\", \"criterion:A\"", "warning tie-key-twice skills/cables/skill.toml:15:ties.keys"),
+        (FILE, "module:practice", "time:A1.M1", "warning contradictory-rules skills/cables/skill.toml:15:ties.keys"),
+    ]);
+}
+
+#[test]
+fn a_competitor_is_in_a_group_of_the_rules() {
+    let folder = Folder::sound();
+    folder.change("skills/cables/skill.toml", "[medals]", "[groups]\nmorning = 1\nafternoon = 1.02\n[medals]");
+    folder.change("competitors.csv", "eligible\n", "eligible,group,withdrawn\n");
+    folder.change("competitors.csv", ",,yes\n", ",,yes,morning,\n");
+    folder.change("competitors.csv", ",,yes\n", ",,yes,evening,yes\n");
+    let import = folder.read();
+    let found: Vec<String> = import.faults.iter().map(shown).collect();
+    assert!(found.contains(&"error unknown-group competitors.csv:3:group".to_owned()), "{found:#?}");
+    let competitors = &import.competition.expect("a competition").skills[0].competitors;
+    assert_eq!(competitors[0].group, Some(0));
+    assert_eq!(competitors.iter().map(|competitor| competitor.withdrawn).collect::<Vec<_>>(), [false, true, false]);
 }
 
 #[test]

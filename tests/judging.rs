@@ -270,3 +270,37 @@ fn sequences_stay_below_two_to_the_53() {
     }
     assert!(Room::open(rulebook().competition("city")).state.devices.contains_key(&tablet_of("E1", false)));
 }
+
+#[test]
+fn a_withdrawal_keeps_the_marks_and_takes_the_place() {
+    let mut room = Room::open(rulebook().competition("city"));
+    let of = |competitor: &str| (id("web"), id(competitor));
+    let withdraw = |competitor: &str, reason: &str| {
+        let (skill, competitor) = of(competitor);
+        organiser(Action::Withdraw { skill, competitor, reason: reason.to_owned() })
+    };
+    let reinstate = |competitor: &str, reason: &str| {
+        let (skill, competitor) = of(competitor);
+        organiser(Action::Reinstate { skill, competitor, reason: reason.to_owned() })
+    };
+    room.play("E1 C1 J1 2; E2 C1 J1 2; E3 C1 J1 2");
+    for (command, expected) in [
+        (reinstate("C1", "why"), Err("not-withdrawn")),
+        (withdraw("C1", " "), Err("reason-missing")),
+        (withdraw("C9", "ill"), Err("unknown-competitor")),
+        (withdraw("C1", "ill"), Ok(true)),
+        (withdraw("C1", "ill"), Err("withdrawn-already")),
+        (reinstate("C1", "recovered"), Ok(false)),
+        (withdraw("C1", "ill again"), Ok(true)),
+    ] {
+        let found = room.take(&command).map_err(|refusal| refusal.code());
+        let skill = &room.state.skills[0];
+        assert_eq!(found.map(|_| skill.tally.sums(0).withdrawn), expected, "{command:?}");
+        let rules = &room.state.competition.as_ref().expect("an open competition").skills[0];
+        let place = skill.ranking(rules).rank(0);
+        assert_eq!(place.is_none(), skill.tally.sums(0).withdrawn);
+        assert!(skill.tally.mark(0, 0).is_some(), "the mark stays");
+    }
+    let replayed = ContestState::replay(&room.entries).expect("a journal that fits");
+    assert_eq!(replayed.fingerprint(), room.state.fingerprint());
+}

@@ -27,11 +27,22 @@ fn answered(action: Action) -> u16 {
         | Action::DeskPage
         | Action::Health
         | Action::Competitions
-        | Action::Desk => 200,
+        | Action::Desk
+        | Action::DrawRecords => 200,
         Action::SignOut => 204,
         Action::Asset => 404,
         // No JSON, no competition named, no upgrade asked for.
-        Action::Pair | Action::SignIn | Action::PairingCode | Action::RevokeDevice | Action::BoardSocket | Action::MarkingSocket => 400,
+        Action::Pair
+        | Action::SignIn
+        | Action::PairingCode
+        | Action::RevokeDevice
+        | Action::Withdraw
+        | Action::Reinstate
+        | Action::CommitDraw
+        | Action::RevealDraw
+        | Action::CancelDraw
+        | Action::BoardSocket
+        | Action::MarkingSocket => 400,
     }
 }
 

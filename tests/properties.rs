@@ -4,16 +4,16 @@ mod common;
 
 use common::{
     competition::{MARK, dec, judgement, skill},
-    random::{Given, any_entries, any_skill, any_value, tally_of},
+    random::{Given, any_entries, any_scale, any_skill, any_value, tally_of},
     room::{Room, organiser, tablet_of},
     runner, seed,
 };
 use jinbang::{
-    competition::{Judgement, ScaleRule, Skill, SpreadEstimator},
+    competition::{Aspect, Judgement, ScaleRule, Skill, SpreadEstimator},
     decimal::Decimal,
     judging::{Action, ContestState, Entry},
-    ranking::{Standing, reachable_ranks, standings},
-    scoring::SkillTally,
+    ranking::{Chance, Ranking, Standing, standings},
+    scoring::{CellState, Score, SkillTally, Value},
 };
 use proptest::{collection::vec, option, prelude::*};
 use rand::{RngExt, SeedableRng, rngs::StdRng, seq::SliceRandom};
@@ -159,40 +159,106 @@ fn a_competitor_list_in_another_order_gives_the_same_standings() {
     }
 }
 
-/// Places, sums and cells kept up to date score by score are those of a tally made at once.
+/// What is said about everybody.
+type Said = Vec<(Standing, Option<(u32, u32)>)>;
+
+fn said(skill: &Skill, ranking: &Ranking, tally: &SkillTally) -> Said {
+    let standings = ranking.standings(skill, tally, &[]);
+    standings.into_iter().map(|standing| (standing.clone(), ranking.reachable(skill, standing.competitor))).collect()
+}
+
+/// Cells, sums, places, scale parameters and reachable places kept up to date mark by mark, through corrections and withdrawals, are those
+/// of a ranking made at once.
 #[test]
-fn a_tally_kept_up_to_date_is_a_tally_made_afresh() {
+fn a_ranking_kept_up_to_date_is_a_ranking_made_afresh() {
     let seed = seed();
     for number in 0..1_500 {
         let mut random = StdRng::seed_from_u64(seed.wrapping_add(number));
-        let skill = any_skill(&mut random);
-        let mut given = any_entries(&skill, 0.8, &mut random);
-        let mut live = tally_of(&skill, &given);
-        for position in 1_000..1_000 + random.random_range(0..30) {
-            if given.is_empty() {
-                break;
-            }
-            // A correction: the same expert, the same cell, another value.
-            let at = random.random_range(0..given.len());
-            given[at].value = any_value(&skill.scheme.aspects[given[at].aspect], &mut random);
-            assert!(live.record(given[at].competitor, given[at].aspect, given[at].score(position)));
+        let mut skill = any_skill(&mut random);
+        if random.random_bool(0.6) {
+            any_scale(&mut skill, &mut random);
         }
+        let mut given = any_entries(&skill, 0.8, &mut random);
+        let mut withdrawn = vec![false; skill.competitors.len()];
+        let mut tally = SkillTally::new(&skill);
+        let mut live = Ranking::new(&skill, &tally);
+        let mut position = 0;
+        let mut next = given.clone().into_iter();
+        for _ in 0..given.len() + 30 {
+            position += 1;
+            let competitor = if let Some(entry) = next.next() {
+                assert!(tally.record(entry.competitor, entry.aspect, entry.score(position)));
+                entry.competitor
+            } else if !given.is_empty() && random.random_bool(0.7) {
+                // A correction: the same expert, the same cell, another value.
+                let at = random.random_range(0..given.len());
+                given[at].value = any_value(&skill.scheme.aspects[given[at].aspect], &mut random);
+                assert!(tally.record(given[at].competitor, given[at].aspect, given[at].score(position)));
+                given[at].competitor
+            } else {
+                let competitor = random.random_range(0..skill.competitors.len());
+                withdrawn[competitor] = !withdrawn[competitor];
+                tally.set_withdrawn(competitor, withdrawn[competitor]);
+                competitor
+            };
+            live.touch(competitor);
+            if random.random_bool(0.3) {
+                live.settle(&skill, &tally);
+            }
+        }
+        live.settle(&skill, &tally);
         given.shuffle(&mut random);
         let mut afresh = SkillTally::new(&skill);
+        withdrawn.iter().enumerate().for_each(|(competitor, &withdrawn)| afresh.set_withdrawn(competitor, withdrawn));
         for entry in &given {
-            assert!(afresh.record_unsorted(entry.competitor, entry.aspect, entry.score(1)));
+            assert!(afresh.record(entry.competitor, entry.aspect, entry.score(1)));
         }
-        afresh.sort();
         let about = format!("competition {number} of seed {seed}");
-        assert_eq!(live.order(), afresh.order(), "{about}");
-        assert_eq!(live.done(), afresh.done(), "{about}");
+        assert_eq!(tally.done(), afresh.done(), "{about}");
         for competitor in 0..skill.competitors.len() {
-            assert_eq!(live.sums(competitor), afresh.sums(competitor), "{about}");
-            assert_eq!(live.rank(competitor), afresh.rank(competitor), "{about}");
+            assert_eq!(tally.sums(competitor), afresh.sums(competitor), "{about}");
             for aspect in 0..skill.scheme.aspects.len() {
-                assert_eq!(live.state(competitor, aspect), afresh.state(competitor, aspect), "{about}");
+                assert_eq!(tally.state(competitor, aspect), afresh.state(competitor, aspect), "{about}");
             }
         }
+        let once = Ranking::new(&skill, &afresh);
+        assert_eq!(said(&skill, &live, &tally), said(&skill, &once, &afresh), "{about}");
+        assert_eq!(live.scale().published(&skill), once.scale().published(&skill), "{about}");
+    }
+}
+
+/// Every missing score at once, at random; panels that lie too far apart score again until they agree.
+fn completed(skill: &Skill, tally: &SkillTally, random: &mut StdRng) -> SkillTally {
+    let mut end = tally.clone();
+    for competitor in 0..skill.competitors.len() {
+        for (index, aspect) in skill.scheme.aspects.iter().enumerate() {
+            complete_cell(&mut end, competitor, index, aspect, random);
+        }
+    }
+    end
+}
+
+fn complete_cell(tally: &mut SkillTally, competitor: usize, index: usize, aspect: &Aspect, random: &mut StdRng) {
+    // Now and then as good or as bad as it gets.
+    let extreme = random.random_range(0..3);
+    for _ in 0..200 {
+        let missing: Vec<u16> = (0..u16::try_from(aspect.wanted_scores()).expect("a small panel"))
+            .map(|expert| if aspect.is_judgement() { expert } else { Score::NO_EXPERT })
+            .filter(|&expert| {
+                tally.state(competitor, index) == CellState::Rescore && tally.scores(competitor, index).count() == aspect.wanted_scores()
+                    || tally.scores(competitor, index).all(|score| score.expert != expert)
+            })
+            .collect();
+        let Some(&expert) = missing.first() else { return };
+        let values: Vec<Value> = (0..12).map(|_| any_value(aspect, random)).collect();
+        let as_number = |value: &Value| if let Value::Number(number) = value { number.units() } else { 0 };
+        let value = match extreme {
+            0 => values.iter().min_by_key(|value| as_number(value)),
+            1 => values.iter().max_by_key(|value| as_number(value)),
+            _ => values.first(),
+        };
+        let round = tally.next_round(competitor, index, expert);
+        assert!(tally.record(competitor, index, Score { expert, round, value: *value.expect("twelve values"), position: 1 }));
     }
 }
 
@@ -200,26 +266,61 @@ fn a_tally_kept_up_to_date_is_a_tally_made_afresh() {
 #[test]
 fn nobody_ends_outside_the_reachable_places() {
     let seed = seed();
-    let mut certain = 0;
-    for number in 0..6_000 {
+    let (mut certain, mut decided) = (0, 0);
+    for number in 0..4_000 {
         let mut random = StdRng::seed_from_u64(seed.wrapping_add(number));
-        let skill = any_skill(&mut random);
-        let all = any_entries(&skill, 1.0, &mut random);
-        let now = all.len() - random.random_range(0..=all.len().min(8));
-        let reachable = reachable_ranks(&tally_of(&skill, &all[..now]));
-        let end = tally_of(&skill, &all);
-        for (competitor, (best, worst)) in reachable.into_iter().enumerate() {
-            // A panel that never agreed has no mark, and so perhaps a competitor no place.
-            if let Some(rank) = end.rank(competitor) {
-                let about = format!("competition {number} of seed {seed}, competitor {competitor}: {rank} of {best} to {worst}");
-                assert!((best..=worst).contains(&rank), "{about}");
-                certain += usize::from(best == worst && now < all.len());
+        let mut skill = any_skill(&mut random);
+        if random.random_bool(0.4) {
+            any_scale(&mut skill, &mut random);
+        }
+        let mut now = tally_of(&skill, &any_entries(&skill, 0.8, &mut random));
+        for competitor in 0..skill.competitors.len() {
+            now.set_withdrawn(competitor, random.random_bool(0.1));
+            // Some are marked to the end.
+            if random.random_bool(0.6) {
+                for (index, aspect) in skill.scheme.aspects.iter().enumerate() {
+                    complete_cell(&mut now, competitor, index, aspect, &mut random);
+                }
             }
-            for (aspect, rule) in skill.scheme.aspects.iter().enumerate() {
-                let mark = end.mark(competitor, aspect).unwrap_or_default();
-                assert!(mark >= 0 && mark <= rule.highest_mark(), "competition {number} of seed {seed}: {mark} for {rule:?}");
+        }
+        let ranking = Ranking::new(&skill, &now);
+        let chances = ranking.chances(&skill, &now, &ranking.standings(&skill, &now, &[]), &[]);
+        for _ in 0..4 {
+            let end = completed(&skill, &now, &mut random);
+            let places = Ranking::new(&skill, &end);
+            if all_complete(&skill, &end) {
+                for standing in places.standings(&skill, &end, &[]) {
+                    for &(medal, chance) in &chances[standing.competitor] {
+                        let about = format!("competition {number} of seed {seed}, {medal:?} of {standing:?}");
+                        assert!(chance != Chance::Certain || standing.medal == Some(medal), "{about} was certain");
+                        assert!(chance != Chance::Gone || standing.medal != Some(medal), "{about} was gone");
+                        decided += usize::from(chance != Chance::Possible && now.done() < now.wanted());
+                    }
+                }
+            }
+            for competitor in 0..skill.competitors.len() {
+                let about = format!("competition {number} of seed {seed}, competitor {competitor}");
+                let complete = (0..skill.scheme.aspects.len()).all(|aspect| end.mark(competitor, aspect).is_some());
+                match (ranking.reachable(&skill, competitor), places.rank(competitor)) {
+                    (Some((best, worst)), Some(rank)) => {
+                        assert!((best..=worst).contains(&rank) || !all_complete(&skill, &end), "{about}: {rank} of {best} to {worst}");
+                        certain += usize::from(best == worst && now.done() < now.wanted());
+                    }
+                    (None, rank) => assert_eq!(rank, None, "{about}"),
+                    (Some(_), None) => assert!(!complete || skill.scheme.aspects.is_empty(), "{about}"),
+                }
+                let bounds = now.extremes(competitor);
+                let total = end.sums(competitor).total;
+                assert!(!complete || (bounds.low.total..=bounds.high.total).contains(&total), "{about}: {total} in {bounds:?}");
             }
         }
     }
     assert!(certain > 300, "only {certain} places were decided early");
+    assert!(decided > 3_000, "only {decided} medals were decided early");
+}
+
+/// A panel that never agreed has no mark: then this is no completion.
+fn all_complete(skill: &Skill, tally: &SkillTally) -> bool {
+    let aspects = skill.scheme.aspects.len();
+    (0..skill.competitors.len()).all(|competitor| (0..aspects).all(|aspect| tally.mark(competitor, aspect).is_some()))
 }

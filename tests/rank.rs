@@ -6,7 +6,7 @@ use std::{fmt::Write, process::Command, time::Instant};
 
 use common::folder::{Folder, fixture};
 use jinbang::{
-    export::{self, SkillStandings},
+    export::{self, Results},
     import::{self, Import},
 };
 use proptest::{prelude::*, sample::select};
@@ -15,9 +15,8 @@ use serde_json::Value;
 fn json(import: &Import) -> Value {
     let competition = import.competition.as_ref().unwrap();
     let tallies = import::tallies(competition, &import.marks);
-    let skills: Vec<_> = competition.skills.iter().zip(&tallies).map(|(skill, tally)| SkillStandings::new(skill, tally)).collect();
     let mut out = Vec::new();
-    export::json::write(&mut out, competition, &skills).unwrap();
+    export::json::write(&mut out, &Results::new(competition, &tallies, &import.draws)).unwrap();
     serde_json::from_slice(&out).unwrap()
 }
 
@@ -69,15 +68,88 @@ cables  Cables  (total/1, complete)
      1  C2          白喆 =1+1        south        7.50  gold
      2  C1          沈翀 Shen Chong  north        7.42  silver
      3  C3 (guest)  古丽 Guli                     2.33
+
+delegations
+  rank  delegation  name      entries  skills  gold  silver  bronze  medallion  medal points  per skill
+     1  south       南 South        1       1     1       0       0          0             4       4.00
+     2  north       北 North        1       1     0       1       0          0             3       3.00
 ";
     let csv = "\
-skill,rank,competitor,name_zh,name_en,delegation,total,scale_score,medal,best_rank,worst_rank
-cables,1,C2,白喆,'=1+1,south,7.50,,gold,1,1
-cables,2,C1,沈翀,Shen Chong,north,7.42,,silver,2,2
-cables,3,C3,古丽,Guli,,2.33,,,3,3
+skill,rank,competitor,name_zh,name_en,delegation,total,scale_score,medal,awards,best_rank,worst_rank
+cables,1,C2,白喆,'=1+1,south,7.50,,gold,,1,1
+cables,2,C1,沈翀,Shen Chong,north,7.42,,silver,,2,2
+cables,3,C3,古丽,Guli,,2.33,,,,3,3
 ";
     assert_eq!(run(&["rank", &path]).1, table);
     assert_eq!(run(&["rank", &path, "--format", "csv"]).1, csv);
+}
+
+#[test]
+fn awards_and_delegations() {
+    let folder = Folder::sound();
+    folder.change("skills/cables/skill.toml", "[medals]", "[scale]\nmethod = \"worldskills\"\n[medals]");
+    folder.change("delegations.csv", "North", "+North");
+    folder.change("competition.toml", "2026-11-19\"\n", "2026-11-19\"\n[awards]\nmedal_points = [7, 3, 2.5, 0]\n");
+    let path = folder.path().to_string_lossy().into_owned();
+    let document: Value = serde_json::from_str(&run(&["rank", &path, "--format", "json"]).1).unwrap();
+    let awards = document["skills"][0]["standings"].as_array().unwrap().iter().map(|standing| &standing["awards"]).collect::<Vec<_>>();
+    assert_eq!(serde_json::json!(awards), serde_json::json!([["best-of-delegation", "best-of-all"], ["best-of-delegation"], []]));
+    let delegations = serde_json::json!([
+        {
+            "delegation": "south", "rank": 1, "entries": 1, "skills_entered": 1, "gold": 1, "silver": 0, "bronze": 0, "medallion": 0,
+            "medal_points": "7", "average_medal_points": "7.00", "total_point_score": "701", "average_point_score": "701.00",
+        },
+        {
+            "delegation": "north", "rank": 2, "entries": 1, "skills_entered": 1, "gold": 0, "silver": 1, "bronze": 0, "medallion": 0,
+            "medal_points": "3", "average_medal_points": "3.00", "total_point_score": "700", "average_point_score": "700.00",
+        },
+    ]);
+    assert_eq!(document["delegations"], delegations);
+    let alone: Value = serde_json::from_str(&run(&["rank", &path, "--delegations", "--format", "json"]).1).unwrap();
+    assert_eq!(alone, serde_json::json!({"competition": "try-out", "delegations": delegations}));
+    let csv = "\
+rank,delegation,name_zh,name_en,entries,skills_entered,gold,silver,bronze,medallion,medal_points,average_medal_points,total_point_score,average_point_score
+1,south,南,South,1,1,1,0,0,0,7,7.00,701,701.00
+2,north,北,'+North,1,1,0,1,0,0,3,3.00,700,700.00
+";
+    assert_eq!(run(&["rank", &path, "--delegations", "--format", "csv"]).1, csv);
+    let table = "\
+cables  Cables  (total/1, complete)
+  rank  competitor  name             delegation  total  scale  medal   awards
+     1  C2          白喆 Bai Zhe     south        7.50    701  gold    best-of-delegation best-of-all
+     2  C1          沈翀 Shen Chong  north        7.42    700  silver  best-of-delegation
+     3  C3 (guest)  古丽 Guli                     2.33    648
+";
+    assert_eq!(run(&["rank", &path, "--skill", "cables"]).1, table);
+    assert_eq!(run(&["rank", &path, "--skill", "cables", "--delegations"]).0, Some(2));
+}
+
+/// A total is never compared with a scale score.
+#[test]
+fn who_is_not_on_the_scale_yet_gets_no_medal_by_points() {
+    let folder = Folder::sound();
+    folder.change(
+        "skills/cables/skill.toml",
+        "rule = \"top-n\"\n",
+        "rule = \"worldskills\"\nmedallion = 0\n[scale]\nmethod = \"worldskills\"\nmissing = \"wait\"\n",
+    );
+    folder.change("competitors.csv", "否", "是");
+    folder.change("marks.csv", "cables,C1,B1.J1,E3,1,\n", "");
+    assert_eq!(rows(&json(&folder.read())), ["C2 1 7.50 gold", "C1 2 6.42 null", "C3 3 2.33 silver"]);
+}
+
+/// Another skill's better score may be among what cannot be read.
+#[test]
+fn a_skill_of_a_faulty_folder_has_no_awards_and_says_so() {
+    let folder = Folder::sound();
+    folder.change("skills/cables/skill.toml", "[medals]", "[scale]\nmethod = \"worldskills\"\n[medals]");
+    folder.put("skills/pottery/skill.toml", "[scheme]\ntotal = 1\n");
+    folder.put("skills/pottery/scheme.csv", "aspect,type,max_mark\nA1.M1,M,2\n");
+    let (code, out, err) = run(&["rank", &folder.path().to_string_lossy(), "--skill", "cables", "--format", "json"]);
+    let document: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, &document["skills"][0]["standings"][0]["awards"]), (Some(0), &serde_json::json!([])));
+    assert!(document.get("delegations").is_none());
+    assert!(err.contains("no awards across skills"), "{err}");
 }
 
 #[test]

@@ -1,23 +1,28 @@
-//! Invariant 7: a second calculator, in exact fractions and written from the rules alone, agrees on every mark, total, place and
-//! medal.
+//! Invariant 7: a second calculator, in exact fractions and written from the rules alone, agrees on every mark, total, place,
+//! medal, award and line of the delegations.
 
 mod common;
 
+#[path = "second_calculator/medals.rs"]
+mod medals;
+
 use std::{
     cmp::{Ordering, Reverse},
+    collections::HashMap,
     ops::{Add, Div, Mul, Sub},
 };
 
-use common::random::{Given, any_entries, any_skill, tally_of};
+use common::random::{Given, any_competition, any_entries, tally_of};
 use jinbang::{
     competition::{
-        Aspect, AspectKind, DifferenceType, Direction, Judgement, JudgementResult, Mapping, Measurement, MedalRule, Missing, Reduction,
-        Skill, TieKey,
+        Aspect, AspectKind, Competition, DifferenceType, Direction, Judgement, JudgementResult, Mapping, Measurement, Missing, Reduction,
+        Skill, TieKey, WeightedPart,
     },
     decimal::Decimal,
-    ranking::{Medal, standings},
-    scoring::Value,
+    ranking::{Medal, Outcome, Standing, awards, delegation_table, standings},
+    scoring::{CellState, SkillTally, Value},
 };
+use medals::Entrant;
 use rand::{SeedableRng, rngs::StdRng};
 
 const COMPETITIONS: u64 = 5_000;
@@ -205,57 +210,113 @@ fn result_of(skill: &Skill, entries: &[Given], competitor: usize) -> Result {
             Some(Value::Number(number)) => Some(ZERO - Fraction::read(*number)),
             _ => None,
         },
+        TieKey::Scale { .. } => unreachable!("places by scale scores are floating point and not calculated here"),
     });
-    let merit = (marks.iter().any(Option::is_some), sum(&mut (0..marks.len())), keys.collect());
+    let keys = keys.collect();
+    let rule = &skill.rules.total;
+    let factor = skill.competitors[competitor].group.map_or(Fraction(1, 1), |group| Fraction::read(rule.groups[group].factor));
+    let mut total = sum(&mut (0..marks.len()));
+    if !rule.parts.is_empty() {
+        let share = |part: &WeightedPart| sum(&mut part.aspects.iter().copied()) / Fraction::read(part.max);
+        total = rule.parts.iter().fold(ZERO, |sum, part| sum + Fraction::read(part.weight) * share(part));
+    }
+    if !rule.parts.is_empty() || factor != Fraction(1, 1) {
+        total = (total * factor).rounded(rule.decimals);
+    }
+    let merit = (marks.iter().any(Option::is_some), total, keys);
     Result { marks, merit }
 }
 
-/// Top so many by place; equals share, and the places they took are gone. 优胜奖 goes to the upper half outside the medals.
-fn medal(rule: &MedalRule, better: usize, entrants: usize) -> Option<Medal> {
-    let MedalRule::TopN { gold, silver, bronze, merit } = rule else { return None };
-    let [gold, silver, bronze] = [gold, silver, bronze].map(|count| *count as usize);
-    match better {
-        _ if better < gold => Some(Medal::Gold),
-        _ if better < gold + silver => Some(Medal::Silver),
-        _ if better < gold + silver + bronze => Some(Medal::Bronze),
-        _ if *merit && better < entrants / 2 => Some(Medal::Merit),
-        _ => None,
+fn entrants(skill: &Skill, standings: &[Standing], results: &[Result]) -> Vec<(usize, Entrant)> {
+    let entered = |competitor: usize| results[competitor].merit.0 && skill.competitors[competitor].eligible;
+    let among: Vec<usize> = (0..results.len()).filter(|&competitor| entered(competitor)).collect();
+    let scaled = |competitor: usize| standings.iter().find(|standing| standing.competitor == competitor)?.scale_score;
+    let entrant = |&competitor: &usize| Entrant {
+        better: among.iter().filter(|&&other| results[other].merit > results[competitor].merit).count(),
+        score: scaled(competitor).map_or(results[competitor].merit.1, Fraction::read),
+    };
+    among.iter().map(|competitor| (*competitor, entrant(competitor))).collect()
+}
+
+/// What the draw reached.
+#[derive(Debug, Default)]
+struct Reached {
+    marks: usize,
+    rescored: usize,
+    shared: usize,
+    medals: HashMap<Medal, usize>,
+    awards: usize,
+    lines: usize,
+}
+
+fn check_skill(about: &str, skill: &Skill, tally: &SkillTally, entries: &[Given], reached: &mut Reached) -> Vec<Standing> {
+    let results: Vec<Result> = (0..skill.competitors.len()).map(|competitor| result_of(skill, entries, competitor)).collect();
+    let standings = standings(skill, tally);
+    let entrants = entrants(skill, &standings, &results);
+    let all: Vec<Entrant> = entrants.iter().map(|(_, entrant)| *entrant).collect();
+    for standing in &standings {
+        let (competitor, result) = (standing.competitor, &results[standing.competitor]);
+        let about = format!("{about}, skill {}, competitor {competitor}", skill.id);
+        for (aspect, mark) in result.marks.iter().enumerate() {
+            assert_eq!(tally.mark(competitor, aspect).map(Fraction::read), *mark, "{about}, aspect {aspect}");
+            reached.marks += usize::from(mark.is_some());
+            reached.rescored += usize::from(tally.state(competitor, aspect) == CellState::Rescore);
+        }
+        assert_eq!(Fraction::read(standing.total), result.merit.1, "{about}");
+        let rank = result.merit.0.then(|| results.iter().filter(|other| other.merit > result.merit).count() + 1);
+        assert_eq!(standing.rank.map(|rank| rank as usize), rank, "{about}");
+        let own = entrants.iter().find(|(entrant, _)| *entrant == competitor);
+        let won = own.and_then(|(_, own)| medals::medal(&skill.rules.medals, *own, &all));
+        assert_eq!(standing.medal, won, "{about} by {:?}", skill.rules.medals);
+        if let Some(medal) = won {
+            *reached.medals.entry(medal).or_default() += 1;
+        }
+        reached.shared += usize::from((0..results.len()).any(|other| other != competitor && results[other].merit == result.merit));
     }
+    standings
+}
+
+fn check_across_skills(about: &str, competition: &Competition, standings: &[Vec<Standing>], reached: &mut Reached) {
+    let outcomes: Vec<Vec<Outcome>> = standings.iter().map(|of| of.iter().map(Outcome::from).collect()).collect();
+    for (skill, won) in awards(competition, &outcomes).iter().enumerate() {
+        for (competitor, won) in won.iter().enumerate() {
+            assert_eq!(*won, medals::awards(competition, standings, skill, competitor), "{about}, skill {skill}, competitor {competitor}");
+            reached.awards += won.len();
+        }
+    }
+    let rows = delegation_table(competition, &outcomes).into_iter().map(|row| medals::Line {
+        delegation: row.delegation,
+        rank: row.rank as usize,
+        entries: row.entries as usize,
+        skills: row.skills_entered as usize,
+        medals: row.medals.map(|count| count as usize),
+        points: Fraction::read(row.medal_points),
+        average_points: row.average_medal_points.map_or(ZERO, Fraction::read),
+        total_score: row.total_point_score.map(Fraction::read),
+        average_score: row.average_point_score.map(Fraction::read),
+    });
+    let rows: Vec<medals::Line> = rows.collect();
+    reached.lines += rows.len();
+    assert_eq!(rows, medals::table(competition, standings), "{about}");
 }
 
 #[test]
 fn an_independent_calculator_agrees() {
     let seed = common::seed();
-    let (mut marks, mut rescored, mut shared) = (0, 0, 0);
+    let mut reached = Reached::default();
     for number in 0..COMPETITIONS {
         let mut random = StdRng::seed_from_u64(seed.wrapping_add(number));
-        let skill = any_skill(&mut random);
-        let entries = any_entries(&skill, 0.9, &mut random);
-        let tally = tally_of(&skill, &entries);
-        let results: Vec<Result> = (0..skill.competitors.len()).map(|competitor| result_of(&skill, &entries, competitor)).collect();
-        let entered = |competitor: &usize| results[*competitor].merit.0;
-        let entrants: Vec<usize> =
-            (0..results.len()).filter(|competitor| entered(competitor) && skill.competitors[*competitor].eligible).collect();
-        for standing in standings(&skill, &tally) {
-            let (competitor, result) = (standing.competitor, &results[standing.competitor]);
-            let about = format!("competition {number} of seed {seed}, competitor {competitor}");
-            for (aspect, mark) in result.marks.iter().enumerate() {
-                assert_eq!(tally.mark(competitor, aspect).map(Fraction::read), *mark, "{about}, aspect {aspect}");
-                marks += usize::from(mark.is_some());
-                rescored += usize::from(tally.state(competitor, aspect) == jinbang::scoring::CellState::Rescore);
-            }
-            let better = |among: &mut dyn Iterator<Item = usize>| among.filter(|&other| results[other].merit > result.merit).count();
-            assert_eq!(Fraction::read(standing.total), result.merit.1, "{about}");
-            let rank = entered(&competitor).then(|| better(&mut (0..results.len())) + 1);
-            assert_eq!(standing.rank.map(|rank| rank as usize), rank, "{about}");
-            let won = entrants
-                .contains(&competitor)
-                .then(|| medal(&skill.rules.medals, better(&mut entrants.iter().copied()), entrants.len()))
-                .flatten();
-            assert_eq!(standing.medal, won, "{about}");
-            shared += usize::from((0..results.len()).any(|other| other != competitor && results[other].merit == result.merit));
-        }
+        let competition = any_competition(&mut random);
+        let about = format!("competition {number} of seed {seed}");
+        let check = |skill: &Skill| {
+            let entries = any_entries(skill, 0.9, &mut random);
+            check_skill(&about, skill, &tally_of(skill, &entries), &entries, &mut reached)
+        };
+        let standings: Vec<Vec<Standing>> = competition.skills.iter().map(check).collect();
+        check_across_skills(&about, &competition, &standings, &mut reached);
     }
     // The draw reaches what it is meant to reach.
-    assert!(marks > 10_000 && rescored > 1_000 && shared > 1_000, "{marks} marks, {rescored} rescored, {shared} shared places");
+    assert!(reached.marks > 10_000 && reached.rescored > 1_000 && reached.shared > 1_000, "{reached:?}");
+    assert!(reached.awards > 1_000 && reached.lines > 1_000, "{reached:?}");
+    assert!(reached.medals.len() == 5 && reached.medals.values().all(|count| *count > 100), "{reached:?}");
 }

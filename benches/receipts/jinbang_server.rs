@@ -10,8 +10,8 @@ use std::{
 
 use jinbang::{
     competition::{
-        Aspect, AspectKind, Competition, CompetitionClass, Competitor, Criterion, Expert, ExpertRole, Mapping, Measurement, Scheme, Skill,
-        SkillRules, SubCriterion, Text, Visibility,
+        Aspect, AspectKind, AwardRules, Competition, CompetitionClass, Competitor, Criterion, Expert, ExpertRole, Mapping, Measurement,
+        Scheme, Skill, SkillRules, SubCriterion, Text, Visibility,
     },
     decimal::Decimal,
     engine::SystemClock,
@@ -53,7 +53,9 @@ fn competition(experts: usize) -> Competition {
         members: Vec::new(),
         delegation: None,
         kind: None,
+        group: None,
         eligible: true,
+        withdrawn: false,
     };
     let expert = |index: usize| Expert {
         id: id(format!("E{index}")),
@@ -81,6 +83,7 @@ fn competition(experts: usize) -> Competition {
         class: CompetitionClass::Municipal,
         starts: None,
         ends: None,
+        awards: AwardRules::default(),
         delegations: Vec::new(),
         skills: vec![skill],
     }

@@ -2,8 +2,8 @@
 
 use jinbang::{
     competition::{
-        Aspect, AspectKind, Competition, CompetitionClass, Competitor, Criterion, Expert, ExpertRole, IdFault, Judgement, JudgementResult,
-        Mapping, Measurement, Missing, Reduction, Scheme, Skill, SkillRules, SubCriterion, Text, Visibility,
+        Aspect, AspectKind, AwardRules, Competition, CompetitionClass, Competitor, Criterion, Expert, ExpertRole, IdFault, Judgement,
+        JudgementResult, Mapping, Measurement, Missing, Reduction, Scheme, Skill, SkillRules, SubCriterion, Text, Visibility,
     },
     decimal::Decimal,
 };
@@ -52,7 +52,9 @@ pub fn skill(competitors: usize, aspects: usize, kind: &AspectKind, experts: usi
         members: Vec::new(),
         delegation: None,
         kind: None,
+        group: None,
         eligible: true,
+        withdrawn: false,
     };
     let expert = |index: usize| Expert {
         id: id(format!("E{index}")),
@@ -83,6 +85,7 @@ pub fn competition(skill: Skill) -> Competition {
         class: CompetitionClass::Municipal,
         starts: None,
         ends: None,
+        awards: AwardRules::default(),
         delegations: Vec::new(),
         skills: vec![skill],
     }

@@ -8,7 +8,7 @@ use std::{
 use super::check::counted;
 use crate::{
     competition::{Competition, Skill},
-    import::{self, Fault, MarkRow},
+    import::{self, Fault, Import},
     scoring::SkillTally,
 };
 
@@ -42,27 +42,32 @@ pub enum SourceError {
 /// A folder without errors, as far as it was asked for.
 pub struct Opened {
     pub competition: Competition,
-    marks: Vec<MarkRow>,
-    wanted: Option<String>,
+    /// The skill asked for, where only one is.
+    pub skill: Option<String>,
+    /// Besides the competition, which is taken out.
+    pub import: Import,
+    /// Whether the whole folder is without errors.
+    pub openable: bool,
 }
 
 impl Source {
     /// `None` when the folder (or the skill asked for) has errors; they are on standard error then.
     pub fn open(&self) -> Result<Option<Opened>, SourceError> {
-        let import = import::read_folder(&self.folder);
+        let mut import = import::read_folder(&self.folder);
         let faults: Vec<&Fault> =
             import.faults.iter().filter(|fault| self.skill.as_deref().is_none_or(|skill| fault.concerns(skill))).collect();
         if report(&faults)? {
             return Ok(None);
         }
-        let Some(competition) = import.competition else { return Err(SourceError::NoCompetition(self.folder.clone())) };
+        let openable = import.is_openable();
+        let Some(competition) = import.competition.take() else { return Err(SourceError::NoCompetition(self.folder.clone())) };
         if let Some(wanted) = &self.skill
             && competition.skill(wanted).is_none()
         {
             let known = competition.skills.iter().map(|skill| skill.id.as_str()).collect::<Vec<_>>().join(", ");
             return Err(SourceError::UnknownSkill { wanted: wanted.clone(), known });
         }
-        Ok(Some(Opened { competition, marks: import.marks, wanted: self.skill.clone() }))
+        Ok(Some(Opened { competition, skill: self.skill.clone(), import, openable }))
     }
 }
 
@@ -70,18 +75,18 @@ impl Opened {
     /// One per skill of the competition.
     #[must_use]
     pub fn tallies(&self) -> Vec<SkillTally> {
-        import::tallies(&self.competition, &self.marks)
+        import::tallies(&self.competition, &self.import.marks)
     }
 
     /// The skills asked for, with their tallies.
     pub fn wanted<'a>(&'a self, tallies: &'a [SkillTally]) -> impl Iterator<Item = (&'a Skill, &'a SkillTally)> {
-        let wanted = |id: &str| self.wanted.as_deref().is_none_or(|skill| skill == id);
+        let wanted = |id: &str| self.skill.as_deref().is_none_or(|skill| skill == id);
         self.competition.skills.iter().zip(tallies).filter(move |(skill, _)| wanted(&skill.id))
     }
 }
 
 /// Every error, and one line for the warnings. Answers whether there are errors.
-fn report(faults: &[&Fault]) -> io::Result<bool> {
+pub(super) fn report(faults: &[&Fault]) -> io::Result<bool> {
     let mut err = io::stderr().lock();
     let errors: Vec<&&Fault> = faults.iter().filter(|fault| fault.is_error()).collect();
     for fault in &errors {

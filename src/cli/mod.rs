@@ -4,6 +4,7 @@ pub mod backup;
 mod batch;
 pub mod check;
 pub mod demo;
+pub mod draw;
 pub mod fairness;
 pub mod generate;
 pub mod pair;

@@ -19,13 +19,16 @@ use crate::{
 /// Errors of a folder that a terminal shows at once.
 const ERRORS_LISTED: usize = 20;
 
+/// A server has its own record of these.
+const IN_BATCH_ONLY: [&str; 2] = ["marks.csv", "draws.toml"];
+
 /// Reads a folder that is to be opened; its faults go to the terminal.
 ///
 /// # Errors
 /// When the folder has errors.
 pub fn read_competition(folder: &Path) -> anyhow::Result<(Competition, Import)> {
     let mut import = read_folder(folder);
-    let errors: Vec<_> = import.faults.iter().filter(|fault| fault.is_error() && fault.file != "marks.csv").collect();
+    let errors: Vec<_> = import.faults.iter().filter(|fault| fault.is_error() && !IN_BATCH_ONLY.contains(&fault.file.as_str())).collect();
     if !errors.is_empty() {
         let mut list = String::new();
         for fault in errors.iter().take(ERRORS_LISTED) {

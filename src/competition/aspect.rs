@@ -39,20 +39,6 @@ impl Aspect {
         }
     }
 
-    /// The most a competitor can get here. Rounding may go above full marks where it is coarser than they are.
-    #[must_use]
-    pub fn highest_mark(&self) -> Decimal {
-        let (full, decimals) = match &self.kind {
-            AspectKind::Judgement(Judgement { result: JudgementResult::Value, max, decimals, .. }) => (*max, *decimals),
-            AspectKind::Judgement(Judgement { decimals, .. }) => (self.max_mark, *decimals),
-            AspectKind::Measurement(Measurement { decimals, mapping: Mapping::Linear { .. } | Mapping::Steps { .. }, .. }) => {
-                (self.max_mark, *decimals)
-            }
-            AspectKind::Measurement(_) => return self.max_mark,
-        };
-        full.rounded(decimals).unwrap_or(full)
-    }
-
     #[must_use]
     pub fn is_judgement(&self) -> bool {
         matches!(self.kind, AspectKind::Judgement(_))

@@ -104,6 +104,8 @@ id! {
     DelegationId,
     ExpertId,
     PanelId,
+    /// Competitors under the same conditions.
+    GroupId,
     /// A tablet that was paired with one expert.
     DeviceId,
 }

@@ -1,25 +1,34 @@
 //! The vocabulary: what a competition is made of. No input or output, no arithmetic.
 
 mod aspect;
+mod awards;
 mod ids;
+mod medals;
 mod people;
 mod rules;
 mod scheme;
 mod text;
+mod total;
 
 use serde::{Deserialize, Serialize};
 
 pub use aspect::{
     Aspect, AspectKind, Choice, DifferenceType, Direction, Judgement, JudgementResult, Mapping, Measurement, Missing, Reduction, Step,
 };
+pub use awards::AwardRules;
 pub use ids::{
-    AspectId, CompetitionId, CompetitorId, CriterionId, DelegationId, DeviceId, ExpertId, ID_MAX_BYTES, IdFault, PanelId, SkillId,
+    AspectId, CompetitionId, CompetitorId, CriterionId, DelegationId, DeviceId, ExpertId, GroupId, ID_MAX_BYTES, IdFault, PanelId, SkillId,
     SubCriterionId,
 };
+pub use medals::{BronzeAfterSilvers, Medal, MedalRule, MedalRules, SmallField};
 pub use people::{Competitor, CompetitorKind, Delegation, Expert, ExpertRole};
-pub use rules::{MedalRule, RankingMethod, ScaleRule, SkillRules, SpreadEstimator, TieKey, TieRule};
+pub use rules::{
+    MissingMarks, NamedScale, PopulationMembers, PopulationRule, RankingMethod, ScaleRule, SkillRules, SpreadEstimator, TieKey, TieLast,
+    TieRule,
+};
 pub use scheme::{Criterion, Scheme, SubCriterion};
 pub use text::Text;
+pub use total::{Group, TotalRule, WeightedPart};
 
 /// A competition as opened: skills with their schemes, rules and people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +41,8 @@ pub struct Competition {
     pub starts: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ends: Option<String>,
+    #[serde(default)]
+    pub awards: AwardRules,
     pub delegations: Vec<Delegation>,
     pub skills: Vec<Skill>,
 }

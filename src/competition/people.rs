@@ -23,9 +23,15 @@ pub struct Competitor {
     pub delegation: Option<usize>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<CompetitorKind>,
+    /// Index into the groups of the skill's rules.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<usize>,
     /// A guest is ranked and never consumes a medal.
     #[serde(default = "yes")]
     pub eligible: bool,
+    /// Out of the contest before it was opened: marks are kept, there is no place.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub withdrawn: bool,
 }
 
 const fn yes() -> bool {

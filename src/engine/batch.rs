@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Answer, Contest, ContestNumber, Receipt, Reply};
 use crate::{
-    journal::{BlockBuilder, Sealed, StreamNumber},
-    judging::{Body, Command, Entry},
+    journal::{BlockBuilder, Sealed, SecretChange, StreamNumber},
+    judging::{Action, Body, Command, Entry},
 };
 
 /// What a command will be answered once its batch is on the disk.
@@ -19,6 +19,8 @@ pub enum Pending {
 pub struct Batch {
     pub entries: BTreeMap<ContestNumber, OpenBlock>,
     pub answers: Vec<(Reply, Pending)>,
+    /// Committed together with the entries.
+    pub secrets: Vec<SecretChange>,
 }
 
 pub struct OpenBlock {
@@ -36,6 +38,7 @@ impl Batch {
             builder: BlockBuilder::new(position, contest.last_hash),
             sealed: Vec::new(),
         });
+        self.secrets.extend(secret_change(contest.stream, &command.action, &body));
         let entry = Entry { position, at: command.at, actor: command.actor, command: command.id, body };
         contest.state.apply(&entry).map_err(|fault| fault.to_string())?;
         let hash = block.builder.push(&entry).map_err(|fault| fault.to_string())?;
@@ -43,6 +46,16 @@ impl Batch {
         block.sealed.push(Sealed { entry, hash });
         Ok(position)
     }
+}
+
+/// A draw's secret waits beside the journal from its commitment to its reveal or its end.
+fn secret_change(stream: StreamNumber, action: &Action, body: &Body) -> Option<SecretChange> {
+    let (skill, draw, secret) = match (action, body) {
+        (Action::CommitDraw(asked), Body::DrawCommitted { skill, draw, .. }) => (skill, *draw, Some(asked.secret.clone())),
+        (_, Body::DrawRevealed { skill, draw, .. } | Body::DrawCancelled { skill, draw, .. }) => (skill, *draw, None),
+        _ => return None,
+    };
+    Some(SecretChange { stream, skill: skill.clone(), draw, secret })
 }
 
 pub fn receipt(sealed: &Sealed) -> Receipt {

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     competition::CompetitionId,
-    journal::{JournalFault, JournalStore, Sealed, StreamNumber},
+    journal::{JournalFault, JournalStore, Sealed, SecretChange, StreamNumber},
 };
 
 pub struct Committer {
@@ -36,8 +36,8 @@ impl Committer {
     }
 
     pub fn run(mut self) {
-        while let Some(Batch { entries, answers }) = self.writer.next_batch() {
-            let committed = self.commit(entries.into_iter().collect());
+        while let Some(Batch { entries, answers, secrets }) = self.writer.next_batch() {
+            let committed = self.commit(entries.into_iter().collect(), &secrets);
             for (reply, pending) in answers {
                 reply(match pending {
                     // What was refused may have been so for the sake of an entry that is lost now.
@@ -55,7 +55,7 @@ impl Committer {
 
     /// The entries that are on the disk now: all or none. After a failure nothing is written any more, so that the journal never has a
     /// gap.
-    fn commit(&mut self, entries: Vec<(ContestNumber, OpenBlock)>) -> Committed {
+    fn commit(&mut self, entries: Vec<(ContestNumber, OpenBlock)>, secrets: &[SecretChange]) -> Committed {
         if entries.is_empty() || self.writer.read_only.reason().is_some() {
             return Vec::new();
         }
@@ -64,7 +64,7 @@ impl Committer {
             blocks.push((stream, builder.finish().0));
             committed.push((number, sealed));
         }
-        if let Err(fault) = self.store.append(&blocks) {
+        if let Err(fault) = self.store.append_with(&blocks, secrets) {
             self.writer.read_only.fail(&fault.to_string());
             return Vec::new();
         }

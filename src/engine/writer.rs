@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     competition::DeviceId,
-    judging::{Command, Decision, Refusal, decide},
+    judging::{Command, Decision, Refusal, SkillState, decide},
 };
 
 pub struct Writer {
@@ -29,7 +29,7 @@ struct Desk {
 impl Writer {
     pub fn new(mut contests: Vec<Contest>, feed: Arc<Feed>) -> Self {
         // Places decide nothing about a mark; the readers' state keeps them.
-        contests.iter_mut().flat_map(|contest| &mut contest.state.skills).for_each(|skill| skill.tally.stop_ordering());
+        contests.iter_mut().flat_map(|contest| &mut contest.state.skills).for_each(SkillState::stop_ranking);
         let desk = Desk { contests, batch: Batch::default(), committer_waits: false, closed: false };
         Self { desk: Mutex::new(desk), offered: Condvar::new(), read_only: ReadOnlySwitch { reason: OnceLock::new(), feed } }
     }

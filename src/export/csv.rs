@@ -1,38 +1,67 @@
-//! One row per competitor, for spreadsheets.
+//! One row per competitor or delegation, for spreadsheets.
 
 use std::{
     borrow::Cow,
     io::{self, Write},
 };
 
-use super::{SkillStandings, delegation_of, medal_word};
-use crate::competition::Competition;
+use super::{Results, delegation_of, delegations};
+use crate::competition::Medal;
 
-const HEADER: [&str; 11] =
-    ["skill", "rank", "competitor", "name_zh", "name_en", "delegation", "total", "scale_score", "medal", "best_rank", "worst_rank"];
+const HEADER: [&str; 12] = [
+    "skill",
+    "rank",
+    "competitor",
+    "name_zh",
+    "name_en",
+    "delegation",
+    "total",
+    "scale_score",
+    "medal",
+    "awards",
+    "best_rank",
+    "worst_rank",
+];
 
 /// # Errors
 /// When `out` cannot be written.
-pub fn write(out: &mut dyn Write, competition: &Competition, skills: &[SkillStandings<'_>]) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, results: &Results<'_>) -> io::Result<()> {
     let mut rows = csv::Writer::from_writer(out);
     rows.write_record(HEADER)?;
-    for of in skills {
+    for of in &results.skills {
         for standing in &of.standings {
             let competitor = &of.skill.competitors[standing.competitor];
+            let (best, worst) = of.best_and_worst(standing);
             rows.write_record([
                 of.skill.id.as_str(),
                 &standing.rank.map(|rank| rank.to_string()).unwrap_or_default(),
                 &formula_safe(&competitor.id),
                 &formula_safe(&competitor.name.zh),
                 &formula_safe(&competitor.name.en),
-                &formula_safe(delegation_of(competition, of.skill, standing.competitor)),
+                &formula_safe(delegation_of(results.competition, of.skill, standing.competitor)),
                 &of.total(standing),
                 &of.scale_score(standing).unwrap_or_default(),
-                standing.medal.map(medal_word).unwrap_or_default(),
-                &of.reach[standing.competitor].0.to_string(),
-                &of.reach[standing.competitor].1.to_string(),
+                standing.medal.map(Medal::word).unwrap_or_default(),
+                &of.awards(standing).join(";"),
+                &best.map(|rank| rank.to_string()).unwrap_or_default(),
+                &worst.map(|rank| rank.to_string()).unwrap_or_default(),
             ])?;
         }
+    }
+    rows.flush()
+}
+
+/// One row per delegation.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write_delegations(out: &mut dyn Write, results: &Results<'_>) -> io::Result<()> {
+    let mut rows = csv::Writer::from_writer(out);
+    rows.write_record(delegations::HEADER)?;
+    for line in delegations::lines(results) {
+        let mut cells = line.cells();
+        cells[delegations::WORDS].iter_mut().for_each(|cell| *cell = formula_safe(cell).into_owned());
+        rows.write_record(cells)?;
     }
     rows.flush()
 }

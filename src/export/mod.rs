@@ -1,29 +1,83 @@
 //! Standings for other programs, for spreadsheets, and for people at a terminal.
 
 pub mod csv;
+mod delegations;
 pub mod fairness;
 pub mod json;
 pub mod table;
 
 use crate::{
-    competition::{Competition, Skill},
-    ranking::{Medal, Standing, reachable_ranks, standings},
+    competition::{Competition, Skill, TieLast},
+    ranking::{Award, DelegationRow, Draw, MedalChances, Outcome, Ranking, Standing, awards, delegation_table},
     scoring::SkillTally,
 };
+
+/// What a competition's marks come to.
+pub struct Results<'a> {
+    pub competition: &'a Competition,
+    pub skills: Vec<SkillStandings<'a>>,
+    /// `None` where only some of the skills are looked at.
+    pub delegations: Option<Vec<DelegationRow>>,
+}
+
+impl<'a> Results<'a> {
+    /// One tally per skill, and its draws where there are any.
+    #[must_use]
+    pub fn new(competition: &'a Competition, tallies: &'a [SkillTally], draws: &[Vec<Draw>]) -> Self {
+        let pairs = competition.skills.iter().zip(tallies);
+        let mut skills: Vec<SkillStandings<'_>> = pairs
+            .enumerate()
+            .map(|(index, (skill, tally))| SkillStandings::new(skill, tally, draws.get(index).map_or(&[], Vec::as_slice)))
+            .collect();
+        let outcomes: Vec<Vec<Outcome>> = skills.iter().map(|of| of.standings.iter().map(Outcome::from).collect()).collect();
+        for (of, awards) in skills.iter_mut().zip(awards(competition, &outcomes)) {
+            of.awards = awards;
+        }
+        Self { competition, skills, delegations: Some(delegation_table(competition, &outcomes)) }
+    }
+
+    /// Leaves out the other skills and what only all of them show together. The awards stay.
+    #[must_use]
+    pub fn only(mut self, skill: &str) -> Self {
+        self.skills.retain(|of| of.skill.id.as_str() == skill);
+        self.delegations = None;
+        self
+    }
+
+    /// Takes back the awards: a skill that cannot be read whole may hold a better score.
+    #[must_use]
+    pub fn without_awards(mut self) -> Self {
+        self.skills.iter_mut().flat_map(|of| &mut of.awards).for_each(Vec::clear);
+        self
+    }
+}
 
 /// The standings of one skill and what they were computed from.
 pub struct SkillStandings<'a> {
     pub skill: &'a Skill,
     pub tally: &'a SkillTally,
+    pub ranking: Ranking,
     pub standings: Vec<Standing>,
-    /// Per competitor: the best and the worst rank still reachable.
-    pub reach: Vec<(u32, u32)>,
+    /// Per competitor.
+    pub chances: Vec<MedalChances>,
+    /// Who waits for a draw.
+    pub open_ties: Vec<Vec<usize>>,
+    /// Per competitor: the best and the worst rank still reachable; `None` for whoever has withdrawn.
+    pub reach: Vec<Option<(u32, u32)>>,
+    /// Per competitor: the awards won across all skills.
+    pub awards: Vec<Vec<Award>>,
 }
 
 impl<'a> SkillStandings<'a> {
     #[must_use]
-    pub fn new(skill: &'a Skill, tally: &'a SkillTally) -> Self {
-        Self { skill, tally, standings: standings(skill, tally), reach: reachable_ranks(tally) }
+    pub fn new(skill: &'a Skill, tally: &'a SkillTally, draws: &[Draw]) -> Self {
+        let ranking = Ranking::new(skill, tally);
+        let standings = ranking.standings(skill, tally, draws);
+        let chances = ranking.chances(skill, tally, &standings, draws);
+        let reach = ranking.all_reachable(skill, draws);
+        let open_ties = if skill.rules.ties.last == TieLast::Draw { ranking.open_ties(draws) } else { Vec::new() };
+        let awards = vec![Vec::new(); skill.competitors.len()];
+        Self { skill, tally, ranking, standings, chances, open_ties, reach, awards }
     }
 
     /// With the places of the scale.
@@ -31,24 +85,46 @@ impl<'a> SkillStandings<'a> {
         standing.scale_score.map(|score| score.fixed(self.skill.rules.scale.decimals()))
     }
 
+    /// In the words of the rules.
+    fn awards(&self, standing: &Standing) -> Vec<&'static str> {
+        self.awards[standing.competitor].iter().map(|award| award.word()).collect()
+    }
+
+    fn best_and_worst(&self, standing: &Standing) -> (Option<u32>, Option<u32>) {
+        self.reach[standing.competitor].unzip()
+    }
+
     fn total(&self, standing: &Standing) -> String {
         standing.total.fixed(self.skill.rules.decimals)
+    }
+
+    /// What a reader must know besides the rows.
+    #[must_use]
+    pub fn notes(&self) -> Vec<String> {
+        let id = |competitor: &usize| self.skill.competitors[*competitor].id.as_str();
+        let mut notes: Vec<String> = Vec::new();
+        if let Some(Err(fault)) = self.ranking.majority_table() {
+            notes.push(format!("there are no places by majority: {}", fault.in_words(self.skill)));
+        }
+        if let Some(Ok(places)) =
+            self.ranking.majority_table().filter(|table| table.as_ref().is_ok_and(|places| !places.waiting.is_empty()))
+        {
+            notes.push(format!(
+                "no place before every judge's scores are there: {}",
+                places.waiting.iter().map(id).collect::<Vec<_>>().join(", ")
+            ));
+        }
+        for tied in &self.open_ties {
+            let who = tied.iter().map(id).collect::<Vec<_>>().join(", ");
+            notes.push(format!("equal in everything until a draw decides (`jinbang draw commit`): {who}"));
+        }
+        notes
     }
 
     /// Whether every mark is there.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.tally.done() == self.skill.scheme.aspects.len() * self.skill.competitors.len()
-    }
-}
-
-fn medal_word(medal: Medal) -> &'static str {
-    match medal {
-        Medal::Gold => "gold",
-        Medal::Silver => "silver",
-        Medal::Bronze => "bronze",
-        Medal::Medallion => "medallion",
-        Medal::Merit => "merit",
+        self.tally.done() == self.tally.wanted()
     }
 }
 

@@ -4,18 +4,36 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{SkillStandings, delegation_of, medal_word};
-use crate::{competition::Competition, ranking::Standing};
+use super::{Results, SkillStandings, delegation_of, delegations};
+use crate::{
+    competition::{Competition, Medal},
+    ranking::Standing,
+};
 
-const HEADER: [&str; 8] = ["rank", "competitor", "name", "delegation", "total", "scale", "medal", "can end"];
+const HEADER: [&str; 9] = ["rank", "competitor", "name", "delegation", "total", "scale", "medal", "awards", "can end"];
 /// Numbers are read from the right.
-const RIGHT: [bool; 8] = [true, false, false, false, true, true, false, false];
+const RIGHT: [bool; 9] = [true, false, false, false, true, true, false, false, false];
+const DELEGATIONS: [&str; 13] = [
+    "rank",
+    "delegation",
+    "name",
+    "entries",
+    "skills",
+    "gold",
+    "silver",
+    "bronze",
+    "medallion",
+    "medal points",
+    "per skill",
+    "point score",
+    "per score",
+];
 const NAME_MAX_COLUMNS: usize = 32;
 
 /// # Errors
 /// When `out` cannot be written.
-pub fn write(out: &mut dyn Write, competition: &Competition, skills: &[SkillStandings<'_>]) -> io::Result<()> {
-    for (index, of) in skills.iter().enumerate() {
+pub fn write(out: &mut dyn Write, results: &Results<'_>) -> io::Result<()> {
+    for (index, of) in results.skills.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
@@ -27,29 +45,42 @@ pub fn write(out: &mut dyn Write, competition: &Competition, skills: &[SkillStan
             both(&of.skill.title.zh, &of.skill.title.en),
             of.skill.rules.ranking.versioned_name()
         )?;
-        let rows: Vec<[String; 8]> = of.standings.iter().map(|standing| row(competition, of, standing)).collect();
-        write_columns(out, &HEADER, &RIGHT, &rows)?;
+        let rows: Vec<[String; 9]> = of.standings.iter().map(|standing| row(results.competition, of, standing)).collect();
+        write_columns(out, HEADER, RIGHT, &rows)?;
+        of.notes().into_iter().try_for_each(|note| writeln!(out, "  {note}"))?;
+    }
+    if results.delegations.as_ref().is_some_and(|rows| !rows.is_empty()) {
+        writeln!(out)?;
+        write_delegations(out, results)?;
     }
     Ok(())
 }
 
-fn row(competition: &Competition, of: &SkillStandings<'_>, standing: &Standing) -> [String; 8] {
+fn row(competition: &Competition, of: &SkillStandings<'_>, standing: &Standing) -> [String; 9] {
     let competitor = &of.skill.competitors[standing.competitor];
-    let reach = if of.reach[standing.competitor].0 == of.reach[standing.competitor].1 {
-        String::new()
-    } else {
-        format!("{}–{}", of.reach[standing.competitor].0, of.reach[standing.competitor].1)
+    let reach = match of.reach[standing.competitor] {
+        Some((best, worst)) if best < worst => format!("{best}–{worst}"),
+        _ => String::new(),
     };
     [
         standing.rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string()),
-        competitor.id.to_string() + if competitor.eligible { "" } else { " (guest)" },
+        competitor.id.to_string() + note(competitor.eligible, standing.withdrawn),
         shortened(&both(&competitor.name.zh, &competitor.name.en)),
         delegation_of(competition, of.skill, standing.competitor).to_owned(),
         of.total(standing),
         of.scale_score(standing).unwrap_or_default(),
-        standing.medal.map(medal_word).unwrap_or_default().to_owned(),
+        standing.medal.map(Medal::word).unwrap_or_default().to_owned(),
+        of.awards(standing).join(" "),
         reach,
     ]
+}
+
+const fn note(eligible: bool, withdrawn: bool) -> &'static str {
+    match (withdrawn, eligible) {
+        (true, _) => " (withdrawn)",
+        (false, false) => " (guest)",
+        (false, true) => "",
+    }
 }
 
 pub(super) fn both(zh: &str, en: &str) -> String {
@@ -69,11 +100,28 @@ fn shortened(name: &str) -> String {
     kept
 }
 
+/// Medal points per skill entered, point score per scale score.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write_delegations(out: &mut dyn Write, results: &Results<'_>) -> io::Result<()> {
+    writeln!(out, "delegations")?;
+    let row = |line: delegations::Line<'_>| {
+        let name = if line.has_name() { shortened(&both(&line.name.zh, &line.name.en)) } else { String::new() };
+        let [rank, delegation, _, _, numbers @ ..] = line.cells();
+        let [entries, skills, gold, silver, bronze, medallion, points, per_skill, score, per_score] = numbers;
+        [rank, delegation, name, entries, skills, gold, silver, bronze, medallion, points, per_skill, score, per_score]
+    };
+    let rows: Vec<[String; 13]> = delegations::lines(results).into_iter().map(row).collect();
+    let right = std::array::from_fn(|column| !(1..=2).contains(&column));
+    write_columns(out, DELEGATIONS, right, &rows)
+}
+
 /// Columns without any content are left out.
 pub(super) fn write_columns<const N: usize>(
     out: &mut dyn Write,
-    header: &[&str; N],
-    right: &[bool; N],
+    header: [&str; N],
+    right: [bool; N],
     rows: &[[String; N]],
 ) -> io::Result<()> {
     let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);

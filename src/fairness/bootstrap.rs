@@ -8,7 +8,7 @@ use rand_chacha::{
 use crate::{
     competition::{AspectKind, Judgement, Skill},
     decimal::Decimal,
-    scoring::{CellState, PANEL_MAX_EXPERTS, PanelOutcome, SkillTally, Value, panel},
+    scoring::{CellState, PANEL_MAX_EXPERTS, PanelOutcome, SkillTally, TotalFormula, Value, panel},
 };
 
 pub const BOOTSTRAP_METHOD: &str = "bootstrap-panel-scores/1";
@@ -45,7 +45,7 @@ pub struct RankConfidence {
     pub seed: u32,
     /// As many as were made.
     pub replicates: u32,
-    /// Per competitor; `None` without any mark.
+    /// Per competitor; `None` for whoever has no place.
     pub competitors: Vec<Option<RankInterval>>,
 }
 
@@ -54,16 +54,21 @@ struct OpenCell<'a> {
     rule: &'a Judgement,
     max_mark: Decimal,
     scores: Vec<Decimal>,
+    /// The weighted parts of the total that the mark is in.
+    parts: Vec<usize>,
 }
 
-/// One competitor's sum of the marks that no draw changes, and the others.
+/// One competitor's sums of the marks that no draw changes, and the others.
 struct Entrant<'a> {
     fixed: Decimal,
+    /// Per weighted part of the total.
+    fixed_parts: Vec<Decimal>,
     cells: Vec<OpenCell<'a>>,
+    group: Option<usize>,
 }
 
 /// Draws each panel's scores anew, with replacement and as many as there are, within each cell on its own; reduces them by the
-/// skill's own rule; adds the measured marks; ranks the totals (equal ones share, tie keys are not asked). Replicate r takes stream
+/// skill's own rule; adds the measured marks; ranks the totals (equal ones share; tie keys and majorities are not asked). Replicate r takes stream
 /// r of `ChaCha8` seeded with `seed`, so that the answer depends on nothing else. `progress` hears how many are done.
 ///
 /// Drawing within cells treats a severe expert's low scores as if each cell met its own experts, so intervals are on the wide side
@@ -71,6 +76,7 @@ struct Entrant<'a> {
 #[must_use]
 pub fn rank_confidence(skill: &Skill, tally: &SkillTally, options: BootstrapOptions, progress: &mut dyn FnMut(u32, u32)) -> RankConfidence {
     let entrants: Vec<Option<Entrant<'_>>> = (0..tally.competitors()).map(|competitor| entrant(skill, tally, competitor)).collect();
+    let formula = TotalFormula::of(skill);
     let replicates = affordable(&entrants, options.replicates);
     let present: Vec<usize> = (0..entrants.len()).filter(|&index| entrants[index].is_some()).collect();
     let mut totals = vec![Vec::with_capacity(replicates as usize); entrants.len()];
@@ -80,7 +86,7 @@ pub fn rank_confidence(skill: &Skill, tally: &SkillTally, options: BootstrapOpti
         let mut random = ChaCha8Rng::seed_from_u64(u64::from(options.seed));
         random.set_stream(u64::from(replicate));
         let mut order: Vec<(Decimal, usize)> =
-            present.iter().filter_map(|&index| Some((entrants[index].as_ref()?.drawn(&mut random), index))).collect();
+            present.iter().filter_map(|&index| Some((entrants[index].as_ref()?.drawn(&formula, &mut random), index))).collect();
         order.sort_unstable_by(|a, b| b.cmp(a));
         let mut place = 0_u32;
         for equal in order.chunk_by(|a, b| a.0 == b.0) {
@@ -99,19 +105,25 @@ pub fn rank_confidence(skill: &Skill, tally: &SkillTally, options: BootstrapOpti
 }
 
 fn entrant<'a>(skill: &'a Skill, tally: &SkillTally, competitor: usize) -> Option<Entrant<'a>> {
-    let mut entrant = Entrant { fixed: Decimal::ZERO, cells: Vec::new() };
+    let sums = tally.sums(competitor);
+    let weighted = &skill.rules.total.parts;
+    let fixed_parts = sums.parts.iter().take(weighted.len()).map(|part| part.sum).collect();
+    let mut entrant = Entrant { fixed: sums.sum, fixed_parts, cells: Vec::new(), group: skill.competitors[competitor].group };
     for (index, aspect) in skill.scheme.aspects.iter().enumerate() {
         let CellState::Done(mark) = tally.state(competitor, index) else { continue };
+        let AspectKind::Judgement(rule) = &aspect.kind else { continue };
         let number = |value| if let Value::Number(number) = value { Some(number) } else { None };
         let scores: Vec<Decimal> = tally.scores(competitor, index).filter_map(|score| number(score.value)).collect();
-        match &aspect.kind {
-            AspectKind::Judgement(rule) if scores.windows(2).any(|pair| pair[0] != pair[1]) => {
-                entrant.cells.push(OpenCell { rule, max_mark: aspect.max_mark, scores });
+        if scores.windows(2).any(|pair| pair[0] != pair[1]) {
+            let parts: Vec<usize> = (0..weighted.len()).filter(|&part| weighted[part].aspects.contains(&index)).collect();
+            entrant.fixed -= mark;
+            for &part in &parts {
+                entrant.fixed_parts[part] -= mark;
             }
-            AspectKind::Judgement(_) | AspectKind::Measurement(_) => entrant.fixed += mark,
+            entrant.cells.push(OpenCell { rule, max_mark: aspect.max_mark, scores, parts });
         }
     }
-    (tally.sums(competitor).done > 0).then_some(entrant)
+    sums.is_placed().then_some(entrant)
 }
 
 fn affordable(entrants: &[Option<Entrant<'_>>], wanted: u32) -> u32 {
@@ -121,18 +133,21 @@ fn affordable(entrants: &[Option<Entrant<'_>>], wanted: u32) -> u32 {
 }
 
 impl Entrant<'_> {
-    fn drawn(&self, random: &mut ChaCha8Rng) -> Decimal {
+    fn drawn(&self, formula: &TotalFormula, random: &mut ChaCha8Rng) -> Decimal {
         let mut drawn = [Decimal::ZERO; PANEL_MAX_EXPERTS as usize];
-        let marks = self.cells.iter().map(|cell| {
+        let (mut sum, mut parts) = (self.fixed, self.fixed_parts.clone());
+        for cell in &self.cells {
             let drawn = &mut drawn[..cell.scores.len()];
             drawn.fill_with(|| cell.scores[below(random, cell.scores.len())]);
-            match panel::outcome(cell.rule, cell.max_mark, drawn) {
-                PanelOutcome::Mark(mark) => mark,
-                // As many scores as made a mark, no further apart than those: never open, never too wide.
-                PanelOutcome::Open | PanelOutcome::SpreadTooWide => Decimal::ZERO,
+            // As many scores as made a mark, no further apart than those: they always make one.
+            if let PanelOutcome::Mark(mark) = panel::outcome(cell.rule, cell.max_mark, drawn) {
+                sum += mark;
+                for &part in &cell.parts {
+                    parts[part] += mark;
+                }
             }
-        });
-        self.fixed + marks.sum()
+        }
+        formula.total(sum, parts, self.group).unwrap_or(sum)
     }
 }
 

@@ -120,6 +120,10 @@ impl<'a> Place<'a> {
         Self { row: Some(row), ..self.clone() }
     }
 
+    pub(super) fn row_number(&self) -> Option<u64> {
+        self.row
+    }
+
     pub(super) fn column(&self, column: impl Into<Cow<'a, str>>) -> Self {
         Self { column: Some(column.into()), ..self.clone() }
     }

@@ -1,10 +1,11 @@
-//! `competition.toml`: what the competition is called, when it is, and what the audience may see.
+//! `competition.toml`: what the competition is called, when it is, what the audience may see, and which awards there are.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
 use super::{
+    awards,
     files::{Content, Folder},
     keys::{Keys, TomlFile},
     limits,
@@ -12,7 +13,7 @@ use super::{
 };
 use crate::competition::{CompetitionClass, CompetitionId, Text, Visibility};
 
-const FILE: &str = "competition.toml";
+pub(super) const FILE: &str = "competition.toml";
 pub(super) const CLASSES: [(&str, CompetitionClass); 5] = [
     ("national", CompetitionClass::National),
     ("class-1", CompetitionClass::Class1),
@@ -28,6 +29,7 @@ pub(super) struct Head {
     pub class: CompetitionClass,
     pub starts: Option<String>,
     pub ends: Option<String>,
+    pub awards: awards::Written,
     visibility: Visibility,
     visibility_of: BTreeMap<String, Visibility>,
 }
@@ -70,6 +72,7 @@ fn read_keys(keys: &Keys<'_>, folder_name: &str, skills: &[String]) -> Option<He
         class: keys.word("class", &CLASSES).unwrap_or_default(),
         starts,
         ends,
+        awards: awards::read(&keys.table("awards")),
         visibility: publication.word("default", &VISIBILITIES).unwrap_or_default(),
         visibility_of: overrides(&publication.table("skills"), skills),
         id,

@@ -230,6 +230,15 @@ impl<'a> Keys<'a> {
         lists
     }
 
+    /// The numbers of a table whose keys are names, in the file's order.
+    pub(super) fn numbers(&self) -> Vec<(String, Decimal)> {
+        let number = |name: &str| {
+            let value = self.table.as_ref()?.0.get(name)?;
+            Some((name.to_owned(), self.as_decimal(name, value.get_ref())?))
+        };
+        self.names().into_iter().filter_map(number).collect()
+    }
+
     fn list(&self, key: &'static str, expected: &str) -> Option<impl Iterator<Item = &'a Value<'a>>> {
         let items = self.value(key)?.get_ref().as_array();
         if items.is_none() {

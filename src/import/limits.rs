@@ -18,4 +18,7 @@ pub const MARK_ROWS_MAX_COUNT: usize = 10_000_000;
 
 /// The largest max mark, scheme total or judgement score; far inside what exact sums can hold.
 pub const MARK_MAX: i32 = 1_000_000;
+/// Points of one medal in the table of delegations.
+pub const MEDAL_POINTS_MAX: i32 = 100;
 pub const DECIMALS_MAX: u32 = 8;
+pub const GROUP_FACTOR_MAX: i32 = 100;

@@ -1,6 +1,8 @@
 //! A competition's folder, read whole: every fault at once, each with its place and what to do about it.
 
+mod awards;
 mod cis;
+mod draws;
 mod fault;
 mod files;
 mod head;
@@ -25,7 +27,10 @@ pub use panel_check::may_sit;
 pub use replay::tallies;
 pub use summary::{SkillSummary, Summary};
 
-use crate::competition::{Competition, Skill, SkillId};
+use crate::{
+    competition::{Competition, Skill, SkillId},
+    ranking::Draw,
+};
 use fault::Faults;
 use files::Folder;
 use skill::SkillFolder;
@@ -38,6 +43,8 @@ pub struct Import {
     pub competition: Option<Competition>,
     /// The entries of `marks.csv` that have no fault of their own, in the order of their rows.
     pub marks: Vec<MarkRow>,
+    /// Per skill the draws of `draws.toml`, by number.
+    pub draws: Vec<Vec<Draw>>,
     pub summary: Summary,
     pub faults: Vec<Fault>,
 }
@@ -56,7 +63,7 @@ pub fn read_folder(path: &Path) -> Import {
     import(path, true)
 }
 
-/// [`read_folder`] as if there were no `marks.csv`.
+/// [`read_folder`] as if there were no `marks.csv` and no `draws.toml`.
 #[must_use]
 pub fn read_without_marks(path: &Path) -> Import {
     import(path, false)
@@ -64,12 +71,14 @@ pub fn read_without_marks(path: &Path) -> Import {
 
 fn import(path: &Path, with_marks: bool) -> Import {
     let faults = Faults::default();
-    let read = read(&Folder { root: path, faults: &faults }, with_marks);
-    let (competition, marks, summary) = match read {
+    let folder = Folder { root: path, faults: &faults };
+    let (competition, marks, summary) = match read(&folder, with_marks) {
         Some((competition, marks, summary)) => (Some(competition), marks, summary),
         None => (None, Vec::new(), Summary::default()),
     };
-    Import { competition, marks, summary, faults: faults.into_list() }
+    // A draw is about marks.
+    let draws = competition.as_ref().filter(|_| with_marks).map(|competition| draws::read(&folder, competition)).unwrap_or_default();
+    Import { competition, marks, draws, summary, faults: faults.into_list() }
 }
 
 fn read(folder: &Folder<'_>, with_marks: bool) -> Option<(Competition, Vec<MarkRow>, Summary)> {
@@ -86,12 +95,14 @@ fn read(folder: &Folder<'_>, with_marks: bool) -> Option<(Competition, Vec<MarkR
             skill.competitors.clear();
         }
     }
+    let awards = awards::settle(&folder.faults.in_file(head::FILE, None), head.awards, &skills);
     let mut competition = Competition {
         id: head.id,
         title: head.title,
         class: head.class,
         starts: head.starts,
         ends: head.ends,
+        awards,
         delegations: delegations.list,
         skills,
     };

@@ -9,7 +9,7 @@ use super::{
     table::{Row, Table},
     words,
 };
-use crate::competition::{Competitor, CompetitorKind, Delegation, DelegationId, Expert, ExpertRole, IdFault, Skill, Text};
+use crate::competition::{Competitor, CompetitorKind, Delegation, DelegationId, Expert, ExpertRole, Group, IdFault, Skill, Text};
 
 /// Delegations by id; those that only other files name are added with their id as name.
 #[derive(Default)]
@@ -79,7 +79,7 @@ pub(super) fn check_somebody_competes(folder: &Folder<'_>, skills: &[Skill]) {
 
 pub(super) fn read_competitors(folder: &Folder<'_>, skills: &mut [Skill], delegations: &mut Delegations) {
     const FILE: &str = "competitors.csv";
-    const OPTIONAL: [&str; 7] = ["name", "name_zh", "name_en", "delegation", "kind", "members", "eligible"];
+    const OPTIONAL: [&str; 9] = ["name", "name_zh", "name_en", "delegation", "kind", "members", "group", "eligible", "withdrawn"];
     let place = folder.faults.in_file(FILE, None);
     if !folder.has(FILE) {
         place.warning(
@@ -97,7 +97,7 @@ pub(super) fn read_competitors(folder: &Folder<'_>, skills: &mut [Skill], delega
         let skill_id = skills[skill].id.to_string();
         let place = row.place_of("id");
         let place = place.of_skill(&skill_id);
-        let Some(competitor) = competitor(&row, &place, delegations) else { continue };
+        let Some(competitor) = competitor(&row, &place, delegations, &skills[skill].rules.total.groups) else { continue };
         if !seen.insert((skill, competitor.id.clone())) {
             place.error(
                 "duplicate-competitor",
@@ -114,7 +114,7 @@ pub(super) fn read_competitors(folder: &Folder<'_>, skills: &mut [Skill], delega
     }
 }
 
-fn competitor(row: &Row<'_, '_>, place: &Place<'_>, delegations: &mut Delegations) -> Option<Competitor> {
+fn competitor(row: &Row<'_, '_>, place: &Place<'_>, delegations: &mut Delegations, groups: &[Group]) -> Option<Competitor> {
     let parsed = row.cell("id").parse();
     if let Err(fault) = &parsed {
         bad_id(place, row.cell("id"), fault);
@@ -125,8 +125,24 @@ fn competitor(row: &Row<'_, '_>, place: &Place<'_>, delegations: &mut Delegation
         members: row.cell("members").split([';', '；']).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect(),
         delegation: delegations.of_row(row),
         kind: kind(row),
-        eligible: eligible(row),
+        group: group(row, groups),
+        eligible: yes_or_no(row, "eligible", true),
+        withdrawn: yes_or_no(row, "withdrawn", false),
     })
+}
+
+fn group(row: &Row<'_, '_>, groups: &[Group]) -> Option<usize> {
+    let written = row.cell("group");
+    if written.is_empty() {
+        return None;
+    }
+    let known = groups.iter().position(|group| group.id.as_str() == written);
+    if known.is_none() {
+        let names: Vec<&str> = groups.iter().map(|group| group.id.as_str()).collect();
+        let remedy = format!("write one of the groups of skill.toml: {}", names.join(", "));
+        row.place_of("group").error("unknown-group", written, "[groups] of the skill does not name this group", remedy);
+    }
+    known
 }
 
 fn kind(row: &Row<'_, '_>) -> Option<CompetitorKind> {
@@ -148,14 +164,17 @@ fn kind(row: &Row<'_, '_>) -> Option<CompetitorKind> {
     }
 }
 
-fn eligible(row: &Row<'_, '_>) -> bool {
-    let written = row.cell("eligible");
+fn yes_or_no(row: &Row<'_, '_>, column: &'static str, default: bool) -> bool {
+    let written = row.cell(column);
     match written.to_lowercase().as_str() {
-        "" | "yes" | "y" | "true" | "1" | "是" => true,
+        "" => default,
+        "yes" | "y" | "true" | "1" | "是" => true,
         "no" | "n" | "false" | "0" | "否" => false,
         _ => {
-            row.place_of("eligible").error("not-yes-or-no", written, "eligible is yes or no", "write yes or no; an empty cell means yes");
-            true
+            let means = if default { "yes" } else { "no" };
+            let remedy = format!("write yes or no; an empty cell means {means}");
+            row.place_of(column).error("not-yes-or-no", written, format!("{column} is yes or no"), remedy);
+            default
         }
     }
 }

@@ -6,23 +6,23 @@ use super::{
     marks::{FILE, MarkRow},
 };
 use crate::{
-    competition::{AspectKind, Competition, ExpertRole, Skill},
+    competition::{AspectKind, Competition, ExpertRole, RankingMethod, Skill},
+    ranking::expert_places,
     scoring::{CellState, Score, SkillTally},
 };
 
 /// Missing marks named in one fault.
 const MISSING_NAMED_COUNT: usize = 5;
 
-/// One tally per skill, sorted. A score's `position` is its row.
+/// One tally per skill. A score's `position` is its row.
 #[must_use]
 pub fn tallies(competition: &Competition, marks: &[MarkRow]) -> Vec<SkillTally> {
     let mut tallies: Vec<SkillTally> = competition.skills.iter().map(SkillTally::new).collect();
     for mark in marks {
         let tally = &mut tallies[mark.skill];
         let score = score(tally, mark);
-        tally.record_unsorted(mark.competitor, mark.aspect, score);
+        tally.record(mark.competitor, mark.aspect, score);
     }
-    tallies.iter_mut().for_each(SkillTally::sort);
     tallies
 }
 
@@ -51,6 +51,7 @@ pub(super) fn check(faults: &Faults, competition: &Competition, listed: &[usize]
     }
     for (index, skill) in competition.skills.iter().enumerate().filter(|(index, _)| marked[*index]) {
         report_cells(&place.of_skill(&skill.id), skill, &tallies[index]);
+        report_majority(&place.of_skill(&skill.id), skill, &tallies[index]);
     }
 }
 
@@ -88,7 +89,7 @@ fn record(place: &Place<'_>, skill: &Skill, tally: &mut SkillTally, mark: &MarkR
         let found = mark.expert.filter(|_| aspect.is_judgement()).map_or(aspect.id.as_str(), |expert| skill.experts[expert].id.as_str());
         place.column(column).warning(code, found, problem, "keep the row that is right");
     }
-    if !tally.record_unsorted(mark.competitor, mark.aspect, score) {
+    if !tally.record(mark.competitor, mark.aspect, score) {
         let found = mark.expert.map_or("", |expert| skill.experts[expert].id.as_str());
         let problem = format!(
             "{} other experts have already scored {} of {}",
@@ -97,6 +98,17 @@ fn record(place: &Place<'_>, skill: &Skill, tally: &mut SkillTally, mark: &MarkR
             skill.competitors[mark.competitor].id
         );
         place.column("expert").error("panel-full", found, problem, "remove the score, or enlarge the panel ([judgement] experts)");
+    }
+}
+
+/// Places by majority compare the same judges for everybody.
+fn report_majority(place: &Place<'_>, skill: &Skill, tally: &SkillTally) {
+    if skill.rules.ranking != RankingMethod::RankMajority {
+        return;
+    }
+    if let Err(fault) = expert_places(skill, tally, |competitor| !tally.sums(competitor).withdrawn) {
+        let remedy = "let the same experts judge everybody, or write [ranking] method = \"total\"";
+        place.column("expert").error("no-majority", skill.id.as_str(), fault.in_words(skill), remedy);
     }
 }
 

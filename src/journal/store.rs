@@ -11,8 +11,9 @@ use std::{
 use redb::{Database, Durability, ReadableDatabase, ReadableTable, StorageBackend, WriteTransaction, backends::FileBackend};
 
 use super::{
-    Block, Hash, JournalFault, PersonKey, PersonRecord, Sealed, chain, chain_start,
+    Block, Hash, JournalFault, PersonKey, PersonRecord, Sealed, SecretChange, chain, chain_start,
     fill_ahead::FillAhead,
+    secrets,
     tables::{ACCOUNTS, BLOCKS, PEOPLE, STREAMS, StreamNumber},
     whole,
 };
@@ -154,9 +155,18 @@ impl JournalStore {
     /// # Errors
     /// When the storage fails: nothing is known about the blocks then until the journal is opened again.
     pub fn append(&self, blocks: &[(StreamNumber, Block)]) -> Result<(), JournalFault> {
+        self.append_with(blocks, &[])
+    }
+
+    /// [`JournalStore::append`] and what changes beside it, all or none.
+    ///
+    /// # Errors
+    /// As [`JournalStore::append`].
+    pub fn append_with(&self, blocks: &[(StreamNumber, Block)], changes: &[SecretChange]) -> Result<(), JournalFault> {
         guarded(|| {
             let write = self.begin_write()?;
             insert_blocks(&write, blocks)?;
+            secrets::change(&write, changes)?;
             Ok(write.commit()?)
         })
     }

@@ -2,12 +2,13 @@
 
 use super::{
     command::{Action, Command, Decision, REASON_MAX_CHARS, SEQUENCE_MAX, Submit},
-    entry::{Body, CommandId, MarkEntry},
+    draws,
+    entry::{Actor, Body, CommandId, MarkEntry},
     refusal::Refusal,
     state::{ContestState, Device, SkillState, content_of},
 };
 use crate::{
-    competition::{Competition, Expert, ExpertRole, Skill, SubCriterionId},
+    competition::{Competition, CompetitorId, Expert, ExpertRole, Skill, SkillId, SubCriterionId},
     scoring::{Score, Value},
 };
 
@@ -33,6 +34,16 @@ pub fn decide(state: &ContestState, command: &Command) -> Result<Decision, Refus
             Some(known) if !known.revoked => accept(Body::DeviceRevoked { device: device.clone() }),
             _ => Err(Refusal::NoSuchDevice(device.to_string())),
         },
+        (Action::Withdraw { skill, competitor, reason }, Some(_)) => withdraw(state, command, (skill, competitor), reason, true),
+        (Action::Reinstate { skill, competitor, reason }, Some(_)) => withdraw(state, command, (skill, competitor), reason, false),
+        (Action::CommitDraw(_) | Action::RevealDraw(_) | Action::CancelDraw { .. }, Some(_)) if command.actor != Actor::Organiser => {
+            Err(Refusal::Role)
+        }
+        (Action::CommitDraw(asked), Some(competition)) => draws::commit(state, competition, asked).and_then(accept),
+        (Action::RevealDraw(asked), Some(competition)) => draws::reveal(state, competition, asked).and_then(accept),
+        (Action::CancelDraw { skill, draw, reason }, Some(competition)) => {
+            draws::cancel(state, competition, skill, *draw, reason).and_then(accept)
+        }
         (Action::Submit(_) | Action::Lock { .. } | Action::Unlock { .. }, Some(competition)) => {
             let id = command.id.as_ref().ok_or(Refusal::DeviceUnknown)?;
             if id.sequence > SEQUENCE_MAX {
@@ -41,6 +52,30 @@ pub fn decide(state: &ContestState, command: &Command) -> Result<Decision, Refus
             let device = state.devices.get(&id.device).filter(|device| !device.revoked).ok_or(Refusal::DeviceUnknown)?;
             decide_for_device(&Sender::new(state, competition, id, device), &command.action)
         }
+    }
+}
+
+fn withdraw(
+    state: &ContestState,
+    command: &Command,
+    who: (&SkillId, &CompetitorId),
+    reason: &str,
+    withdrawn: bool,
+) -> Result<Decision, Refusal> {
+    if command.actor != Actor::Organiser {
+        return Err(Refusal::Role);
+    }
+    let (skill, competitor, reason) = (who.0.clone(), who.1.clone(), reason.trim().to_owned());
+    let rules = state.skill(&skill).map(|index| &state.skills[index]).ok_or_else(|| Refusal::UnknownSkill(skill.to_string()))?;
+    let index = rules.competitor(&competitor).ok_or_else(|| Refusal::UnknownCompetitor(competitor.to_string()))?;
+    if reason.is_empty() || reason.chars().count() > REASON_MAX_CHARS {
+        return Err(Refusal::ReasonMissing);
+    }
+    match (rules.tally.sums(index).withdrawn, withdrawn) {
+        (false, true) => accept(Body::Withdrawn { skill, competitor, reason }),
+        (true, false) => accept(Body::Reinstated { skill, competitor, reason }),
+        (true, true) => Err(Refusal::WithdrawnAlready(competitor.to_string())),
+        (false, false) => Err(Refusal::NotWithdrawn(competitor.to_string())),
     }
 }
 
@@ -86,7 +121,7 @@ fn decide_for_device(sender: &Sender<'_>, action: &Action) -> Result<Decision, R
         },
         Action::Lock { sub_criterion } => lock(sender, sub_criterion.as_ref()),
         Action::Unlock { sub_criterion, reason } => unlock(sender, sub_criterion.as_ref(), reason),
-        Action::Open { .. } | Action::PairDevice { .. } | Action::RevokeDevice { .. } => Err(Refusal::Role),
+        _ => Err(Refusal::Role),
     }
 }
 

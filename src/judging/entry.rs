@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::competition::{AspectId, Competition, CompetitorId, DeviceId, ExpertId, SkillId, SubCriterionId};
+use crate::{
+    competition::{AspectId, Competition, CompetitorId, DeviceId, ExpertId, SkillId, SubCriterionId},
+    ranking::draw::Witness,
+};
 
 /// Milliseconds since 1970, UTC.
 pub type Millis = i64;
@@ -50,6 +53,17 @@ pub enum Body {
     DeviceRevoked {
         device: DeviceId,
     },
+    /// Out of the contest: the marks stay, there is no place.
+    Withdrawn {
+        skill: SkillId,
+        competitor: CompetitorId,
+        reason: String,
+    },
+    Reinstated {
+        skill: SkillId,
+        competitor: CompetitorId,
+        reason: String,
+    },
     Mark(MarkEntry),
     Locked {
         skill: SkillId,
@@ -71,6 +85,30 @@ pub enum Body {
         sub_criterion: Option<SubCriterionId>,
         reason: String,
         requested_by: ExpertId,
+    },
+    /// List and method are fixed before the seed can be known; the secret itself is kept beside the journal.
+    DrawCommitted {
+        skill: SkillId,
+        /// From 1, within the skill.
+        draw: u32,
+        method: String,
+        /// Sorted by the bytes of the ids.
+        competitors: Vec<CompetitorId>,
+        commitment: String,
+    },
+    DrawRevealed {
+        skill: SkillId,
+        draw: u32,
+        secret: String,
+        witnesses: Vec<Witness>,
+        seed: String,
+        /// Best first.
+        order: Vec<CompetitorId>,
+    },
+    DrawCancelled {
+        skill: SkillId,
+        draw: u32,
+        reason: String,
     },
 }
 

@@ -4,13 +4,15 @@
 mod answers;
 mod command;
 mod decide;
+mod draws;
 mod entry;
 mod refusal;
 mod state;
 
 pub use answers::{Answered, Answers};
-pub use command::{Action, Command, Decision, REASON_MAX_CHARS, SEQUENCE_MAX, Submit};
+pub use command::{Action, Command, CommitDraw, Decision, REASON_MAX_CHARS, RevealDraw, SEQUENCE_MAX, Submit};
 pub use decide::decide;
+pub use draws::DrawTable;
 pub use entry::{Actor, Body, CommandId, Entry, MarkEntry, Millis};
 pub use refusal::Refusal;
 pub use state::{ApplyFault, ContestState, Device, SkillState, UnlockRequest, content_of};

@@ -1,6 +1,10 @@
 //! Why a command makes no entry, in words for the person who sent it.
 
-use crate::{competition::Text, scoring::ValueFault};
+use crate::{
+    competition::Text,
+    ranking::draw::{DRAW_COMPETITORS_MAX, DRAW_WITNESSES_MAX, WITNESS_VALUE_MAX_CHARS},
+    scoring::ValueFault,
+};
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -17,6 +21,12 @@ pub enum Refusal {
     NoSuchDevice(String),
     #[error("no expert {0} in this skill")]
     UnknownExpert(String),
+    #[error("no skill {0} in this competition")]
+    UnknownSkill(String),
+    #[error("competitor {0} has withdrawn already")]
+    WithdrawnAlready(String),
+    #[error("competitor {0} has not withdrawn")]
+    NotWithdrawn(String),
     #[error("no competitor {0} in this skill")]
     UnknownCompetitor(String),
     #[error("no aspect {0} in this skill")]
@@ -39,7 +49,7 @@ pub enum Refusal {
     StaleCorrection { current: Option<u64> },
     #[error("the entry to correct is another expert's")]
     NotYours,
-    #[error("a correction needs a reason of 1 to {} characters", super::command::REASON_MAX_CHARS)]
+    #[error("this needs a reason of 1 to {} characters", super::command::REASON_MAX_CHARS)]
     ReasonMissing,
     #[error("sequence {0} was used for something else")]
     SequenceConflict(u64),
@@ -51,6 +61,33 @@ pub enum Refusal {
     NothingLocked,
     #[error("unlocking takes a second person on another device")]
     SecondPerson,
+    #[error("the rules of this skill end no tie by a draw")]
+    NoDrawRule,
+    #[error("a draw lists 2 to {} competitors, none of them twice", DRAW_COMPETITORS_MAX)]
+    DrawList,
+    #[error("marks of competitor {0} are missing")]
+    MarksMissing(String),
+    #[error("these competitors are not tied")]
+    NotTied,
+    #[error("competitor {0} is in this tie too")]
+    TieLarger(String),
+    #[error("this tie was drawn before; its order stands")]
+    DrawSettled,
+    #[error("draw {0} among these competitors waits for its reveal")]
+    DrawOpen(u32),
+    #[error("no draw {0} in this skill")]
+    NoSuchDraw(u32),
+    #[error("draw {0} was revealed or cancelled before")]
+    DrawClosed(u32),
+    #[error(
+        "a reveal takes 1 to {} experts of this skill as witnesses, each once, with a value of 1 to {} characters",
+        DRAW_WITNESSES_MAX,
+        WITNESS_VALUE_MAX_CHARS
+    )]
+    Witnesses,
+    /// The file was damaged or put together from parts.
+    #[error("the secret of this draw is gone; cancel the draw and commit to another")]
+    SecretLost,
 }
 
 impl Refusal {
@@ -64,6 +101,9 @@ impl Refusal {
             Self::DeviceKnown(_) => "device-known",
             Self::NoSuchDevice(_) => "no-such-device",
             Self::UnknownExpert(_) => "unknown-expert",
+            Self::UnknownSkill(_) => "unknown-skill",
+            Self::WithdrawnAlready(_) => "withdrawn-already",
+            Self::NotWithdrawn(_) => "not-withdrawn",
             Self::UnknownCompetitor(_) => "unknown-competitor",
             Self::UnknownAspect(_) => "unknown-aspect",
             Self::UnknownSubCriterion(_) => "unknown-sub-criterion",
@@ -84,6 +124,17 @@ impl Refusal {
             Self::Role => "role",
             Self::NothingLocked => "nothing-locked",
             Self::SecondPerson => "second-person",
+            Self::NoDrawRule => "no-draw-rule",
+            Self::DrawList => "draw-list",
+            Self::MarksMissing(_) => "marks-missing",
+            Self::NotTied => "not-tied",
+            Self::TieLarger(_) => "tie-larger",
+            Self::DrawSettled => "draw-settled",
+            Self::DrawOpen(_) => "draw-open",
+            Self::NoSuchDraw(_) => "no-such-draw",
+            Self::DrawClosed(_) => "draw-closed",
+            Self::Witnesses => "witnesses",
+            Self::SecretLost => "secret-lost",
         }
     }
 
@@ -96,6 +147,9 @@ impl Refusal {
             Self::DeviceKnown(device) => format!("设备 {device} 已配对过"),
             Self::NoSuchDevice(device) => format!("没有设备 {device}"),
             Self::UnknownExpert(expert) => format!("本赛项没有裁判 {expert}"),
+            Self::UnknownSkill(skill) => format!("本赛事没有赛项 {skill}"),
+            Self::WithdrawnAlready(competitor) => format!("选手 {competitor} 已经退赛"),
+            Self::NotWithdrawn(competitor) => format!("选手 {competitor} 并未退赛"),
             Self::UnknownCompetitor(competitor) => format!("本赛项没有选手 {competitor}"),
             Self::UnknownAspect(aspect) => format!("本赛项没有评分点 {aspect}"),
             Self::UnknownSubCriterion(sub) => format!("本赛项没有评分子项 {sub}"),
@@ -108,12 +162,25 @@ impl Refusal {
             Self::StaleCorrection { current: Some(position) } => format!("要更正的记录已被替换,当前为第 {position} 号"),
             Self::StaleCorrection { current: None } => "没有可更正的记录".to_owned(),
             Self::NotYours => "要更正的记录属于其他裁判".to_owned(),
-            Self::ReasonMissing => format!("更正须写明理由(1 至 {} 字)", super::command::REASON_MAX_CHARS),
+            Self::ReasonMissing => format!("须写明理由(1 至 {} 字)", super::command::REASON_MAX_CHARS),
             Self::SequenceConflict(sequence) => format!("序号 {sequence} 已用于其他内容"),
             Self::SequenceTooLarge(sequence) => format!("序号 {sequence} 过大"),
             Self::Role => "您的角色无此权限".to_owned(),
             Self::NothingLocked => "没有已锁定的内容".to_owned(),
             Self::SecondPerson => "解锁须由第二人在另一台设备上确认".to_owned(),
+            Self::NoDrawRule => "本赛项规则不以抽签决定名次".to_owned(),
+            Self::DrawList => format!("抽签名单须有 2 至 {DRAW_COMPETITORS_MAX} 名选手,不得重复"),
+            Self::MarksMissing(competitor) => format!("选手 {competitor} 的成绩尚未齐全"),
+            Self::NotTied => "名单中的选手并未同分".to_owned(),
+            Self::TieLarger(competitor) => format!("选手 {competitor} 也在同分之列"),
+            Self::DrawSettled => "该同分已抽签决定,结果有效".to_owned(),
+            Self::DrawOpen(draw) => format!("这些选手的第 {draw} 次抽签尚待揭晓"),
+            Self::NoSuchDraw(draw) => format!("本赛项没有第 {draw} 次抽签"),
+            Self::DrawClosed(draw) => format!("第 {draw} 次抽签已揭晓或已取消"),
+            Self::Witnesses => {
+                format!("揭晓须有 1 至 {DRAW_WITNESSES_MAX} 名本赛项裁判见证,每人一次,各报 1 至 {WITNESS_VALUE_MAX_CHARS} 字")
+            }
+            Self::SecretLost => "本次抽签的密值已丢失,请取消后重新抽签".to_owned(),
         };
         Text::new(zh, self.to_string())
     }

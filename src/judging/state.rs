@@ -1,16 +1,18 @@
 //! The state of one competition: the fold of its journal and nothing else.
 
-use std::{collections::BTreeMap, fmt::Write, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, fmt::Write, sync::Arc};
 
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use super::{
     answers::{Answered, Answers},
+    draws,
     entry::{Actor, Body, Entry, MarkEntry},
 };
 use crate::{
     competition::{AspectId, Competition, CompetitorId, DeviceId, ExpertId, Skill, SkillId, SubCriterionId},
+    ranking::{Draw, Ranking},
     scoring::{Score, SkillTally, Value},
 };
 
@@ -35,11 +37,15 @@ pub struct ContestState {
 #[derive(Clone)]
 pub struct SkillState {
     pub tally: SkillTally,
+    /// `None` for a state that only decides about marks.
+    ranking: Option<Ranking>,
     /// Per sub-criterion.
     pub locked: Vec<bool>,
     pub unlock_requests: BTreeMap<Option<usize>, UnlockRequest>,
     /// Entries made, per expert.
     pub entries_by: Vec<u64>,
+    /// By number.
+    pub draws: Vec<Draw>,
     competitors: FxHashMap<CompetitorId, usize>,
     aspects: FxHashMap<AspectId, usize>,
     experts: FxHashMap<ExpertId, usize>,
@@ -66,15 +72,45 @@ pub struct Device {
 
 impl SkillState {
     fn new(skill: &Skill) -> Self {
+        let tally = SkillTally::new(skill);
         Self {
-            tally: SkillTally::new(skill),
+            ranking: Some(Ranking::new(skill, &tally)),
+            tally,
             locked: vec![false; skill.scheme.sub_criteria.len()],
             unlock_requests: BTreeMap::new(),
             entries_by: vec![0; skill.experts.len()],
+            draws: Vec::new(),
             competitors: skill.competitors.iter().enumerate().map(|(index, competitor)| (competitor.id.clone(), index)).collect(),
             aspects: skill.scheme.aspects.iter().enumerate().map(|(index, aspect)| (aspect.id.clone(), index)).collect(),
             experts: skill.experts.iter().enumerate().map(|(index, expert)| (expert.id.clone(), index)).collect(),
             sub_criteria: skill.scheme.sub_criteria.iter().enumerate().map(|(index, sub)| (sub.id.clone(), index)).collect(),
+        }
+    }
+
+    /// From now on this state keeps no places.
+    pub fn stop_ranking(&mut self) {
+        self.ranking = None;
+    }
+
+    fn changed(&mut self, competitor: usize) {
+        if let Some(ranking) = &mut self.ranking {
+            ranking.touch(competitor);
+        }
+    }
+
+    /// Brings places up to date with the marks.
+    pub fn settle(&mut self, skill: &Skill) {
+        if let Some(ranking) = &mut self.ranking {
+            ranking.settle(skill, &self.tally);
+        }
+    }
+
+    /// The places as of the last mark. Made anew where nobody has [settled](Self::settle) them.
+    #[must_use]
+    pub fn ranking(&self, skill: &Skill) -> Cow<'_, Ranking> {
+        match &self.ranking {
+            Some(ranking) if ranking.is_settled() => Cow::Borrowed(ranking),
+            _ => Cow::Owned(Ranking::new(skill, &self.tally)),
         }
     }
 
@@ -158,10 +194,16 @@ impl ContestState {
                 self.skills.iter_mut().for_each(|skill| skill.unlock_requests.retain(|_, request| request.device != *device));
                 Ok(())
             }
+            Body::Withdrawn { skill, competitor, .. } => self.withdraw(skill, competitor, true),
+            Body::Reinstated { skill, competitor, .. } => self.withdraw(skill, competitor, false),
             Body::Mark(mark) => self.mark(entry, mark),
             Body::Locked { skill, sub_criterion } => self.lock(skill, sub_criterion.as_ref(), true),
             Body::UnlockRequested { skill, sub_criterion, .. } => self.request_unlock(entry, skill, sub_criterion.as_ref()),
             Body::Unlocked { skill, sub_criterion, .. } => self.lock(skill, sub_criterion.as_ref(), false),
+            Body::DrawCommitted { skill, .. } | Body::DrawRevealed { skill, .. } | Body::DrawCancelled { skill, .. } => {
+                let (index, competition) = (self.skill(skill).ok_or("unknown skill")?, self.competition.as_ref().ok_or("unknown skill")?);
+                draws::apply(competition, &competition.skills[index], &mut self.skills[index], &entry.body)
+            }
         }
     }
 
@@ -180,6 +222,14 @@ impl ContestState {
         self.skills.get_mut(index).ok_or("unknown skill")
     }
 
+    fn withdraw(&mut self, skill: &SkillId, competitor: &CompetitorId, withdrawn: bool) -> Result<(), &'static str> {
+        let skill = self.skill_mut(skill)?;
+        let competitor = skill.competitor(competitor).ok_or("unknown competitor")?;
+        skill.tally.set_withdrawn(competitor, withdrawn);
+        skill.changed(competitor);
+        Ok(())
+    }
+
     fn mark(&mut self, entry: &Entry, mark: &MarkEntry) -> Result<(), &'static str> {
         let skill = self.skill_mut(&mark.skill)?;
         let competitor = skill.competitor(&mark.competitor).ok_or("unknown competitor")?;
@@ -192,6 +242,7 @@ impl ContestState {
         if mark.round == 0 || !skill.tally.record(competitor, aspect, score) {
             return Err("no room in the panel");
         }
+        skill.changed(competitor);
         skill.entries_by[expert] += 1;
         Ok(())
     }
@@ -234,8 +285,12 @@ impl ContestState {
         for (index, skill) in self.skills.iter().enumerate() {
             let _ =
                 writeln!(out, "skill {index} locked {:?} unlock {:?} entries {:?}", skill.locked, skill.unlock_requests, skill.entries_by);
+            for draw in &skill.draws {
+                let _ = writeln!(out, "draw {draw:?}");
+            }
             let tally = &skill.tally;
-            let _ = writeln!(out, "order {:?}", tally.order());
+            let rules = self.competition.as_ref().map(|competition| &competition.skills[index]);
+            let _ = writeln!(out, "places {:?}", rules.map(|rules| skill.ranking(rules).tied()));
             for competitor in 0..tally.competitors() {
                 let _ = writeln!(out, "competitor {competitor} {:?}", tally.sums(competitor));
                 for aspect in 0..tally.aspects().len() {
@@ -273,7 +328,15 @@ pub fn content_of(body: &Body) -> u64 {
         Body::UnlockRequested { sub_criterion, reason, .. } | Body::Unlocked { sub_criterion, reason, .. } => {
             ["unlock", sub_criterion.as_deref().unwrap_or(""), reason].into_iter().for_each(&mut part);
         }
-        Body::Opened { .. } | Body::DevicePaired { .. } | Body::DeviceRevoked { .. } => part("desk"),
+        // Not from a device: no sequence is asked for again.
+        Body::Opened { .. }
+        | Body::DevicePaired { .. }
+        | Body::DeviceRevoked { .. }
+        | Body::Withdrawn { .. }
+        | Body::Reinstated { .. }
+        | Body::DrawCommitted { .. }
+        | Body::DrawRevealed { .. }
+        | Body::DrawCancelled { .. } => part("desk"),
     }
     let digest = hasher.finalize();
     u64::from_le_bytes([digest[0], digest[1], digest[2], digest[3], digest[4], digest[5], digest[6], digest[7]])

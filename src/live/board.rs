@@ -8,8 +8,8 @@ use tokio::sync::watch;
 use crate::{
     competition::{Competition, Skill, Text},
     judging::Millis,
-    publication::{MarkingStage, PublishedSkill},
-    ranking::Standing,
+    publication::{MarkingProgress, MarkingStage, PublishedSkill},
+    ranking::{PublishedBasis, PublishedRules, Standing},
     wire::{BoardCompetitor, BoardDelegation, BoardMessage, BoardRow, Delta, PROTOCOL, SkillState, Snapshot},
 };
 
@@ -31,7 +31,7 @@ impl BoardFrames {
     /// Encoded when the first viewer needs it.
     #[must_use]
     pub fn snapshot(&self) -> Bytes {
-        self.snapshot.get_or_init(|| encode(&BoardMessage::Snapshot(self.content.clone()))).clone()
+        self.snapshot.get_or_init(|| encode(&BoardMessage::Snapshot(Box::new(self.content.clone())))).clone()
     }
 }
 
@@ -51,8 +51,9 @@ impl BoardChannel {
             at,
             competition: competition.title.clone(),
             skill: skill.title.clone(),
-            state: state_of(published),
-            method: skill.rules.ranking.versioned_name().to_owned(),
+            state: state_of(progress_of(published)),
+            rules: PublishedRules::of(&skill.rules),
+            basis: basis_of(published),
             decimals: skill.rules.decimals,
             max_total: skill.scheme.max_total().to_string(),
             aspects: u32::try_from(skill.scheme.aspects.len()).unwrap_or(u32::MAX),
@@ -87,9 +88,10 @@ impl BoardChannel {
         let before = self.newest();
         let (rows, order) = rows_of(skill, published);
         let changed: Vec<BoardRow> = rows.iter().filter(|row| before.content.rows.get(row.0 as usize) != Some(row)).cloned().collect();
-        let state = state_of(published);
+        let state = state_of(progress_of(published));
+        let basis = basis_of(published);
         let reordered = order != before.content.order;
-        if changed.is_empty() && !reordered && state == before.state {
+        if changed.is_empty() && !reordered && state == before.state && basis == before.content.basis {
             return;
         }
         let delta = Delta {
@@ -97,10 +99,11 @@ impl BoardChannel {
             from: before.version,
             at,
             state: (state != before.state).then_some(state),
+            basis: (basis != before.content.basis).then(|| basis.clone()),
             rows: changed,
             order: reordered.then(|| order.clone()),
         };
-        let content = Snapshot { version: before.version + 1, at, state, rows, order, ..before.content.clone() };
+        let content = Snapshot { version: before.version + 1, at, state, basis, rows, order, ..before.content.clone() };
         self.newest.send_replace(Arc::new(BoardFrames::new(content, encode(&BoardMessage::Delta(delta)))));
     }
 }
@@ -111,13 +114,27 @@ fn encode(message: &BoardMessage) -> Bytes {
 }
 
 #[must_use]
-pub fn state_of(published: &PublishedSkill) -> SkillState {
+pub fn state_of(progress: Option<MarkingProgress>) -> SkillState {
+    match progress.map(|progress| progress.stage) {
+        None => SkillState::Hidden,
+        Some(MarkingStage::NotStarted) => SkillState::NotStarted,
+        Some(MarkingStage::Marking) => SkillState::Marking,
+        Some(MarkingStage::Complete) => SkillState::Complete,
+        Some(MarkingStage::Locked) => SkillState::Locked,
+    }
+}
+
+fn progress_of(published: &PublishedSkill) -> Option<MarkingProgress> {
     match published {
-        PublishedSkill::Hidden => SkillState::Hidden,
-        PublishedSkill::Live { stage: MarkingStage::NotStarted, .. } => SkillState::NotStarted,
-        PublishedSkill::Live { stage: MarkingStage::Marking, .. } => SkillState::Marking,
-        PublishedSkill::Live { stage: MarkingStage::Complete, .. } => SkillState::Complete,
-        PublishedSkill::Live { stage: MarkingStage::Locked, .. } => SkillState::Locked,
+        PublishedSkill::Hidden => None,
+        PublishedSkill::Live { progress, .. } => Some(*progress),
+    }
+}
+
+fn basis_of(published: &PublishedSkill) -> Vec<PublishedBasis> {
+    match published {
+        PublishedSkill::Hidden => Vec::new(),
+        PublishedSkill::Live { basis, .. } => basis.clone(),
     }
 }
 
@@ -127,7 +144,7 @@ fn rows_of(skill: &Skill, published: &PublishedSkill) -> (Vec<BoardRow>, Vec<u32
     match published {
         PublishedSkill::Hidden => {
             let order: Vec<u32> = (0..skill.competitors.len()).map(index).collect();
-            (order.iter().map(|&row| BoardRow(row, None, String::new(), 0, None.into(), None)).collect(), order)
+            (order.iter().map(|&row| BoardRow(row, None, String::new(), 0, None.into(), None, false)).collect(), order)
         }
         PublishedSkill::Live { standings, .. } => {
             let order = standings.iter().map(|standing| index(standing.competitor)).collect();
@@ -146,6 +163,7 @@ fn row(skill: &Skill, standing: &Standing) -> BoardRow {
         standing.done,
         standing.medal.into(),
         standing.scale_score.map(|score| score.to_string()),
+        standing.withdrawn,
     )
 }
 

@@ -128,8 +128,15 @@ impl Follower {
                 let locked = matches!(entry.body, Body::Locked { .. });
                 view.hub.tell_skill(index, &encode(&ToTablet::Locked(Locked { position: entry.position, sub_criteria, locked })));
             }
+            Body::Withdrawn { skill, .. } | Body::Reinstated { skill, .. } | Body::DrawRevealed { skill, .. } => {
+                self.touched.extend(view.competition.skill_index(skill).map(|index| (number, index)));
+            }
             Body::DeviceRevoked { device } => view.hub.revoke(device),
-            Body::Opened { .. } | Body::DevicePaired { .. } | Body::UnlockRequested { .. } => {}
+            Body::Opened { .. }
+            | Body::DevicePaired { .. }
+            | Body::UnlockRequested { .. }
+            | Body::DrawCommitted { .. }
+            | Body::DrawCancelled { .. } => {}
         }
     }
 

@@ -73,7 +73,11 @@ impl ContestView {
     /// Makes the board's next version, if anything that viewers see has changed.
     pub fn refresh_board(&self, skill: usize, at: Millis) {
         let rules = &self.competition.skills[skill];
-        self.boards[skill].update(rules, || publish(rules, &self.state().skills[skill]), at);
+        let publish = || {
+            self.state_mut().skills[skill].settle(rules);
+            publish(rules, &self.state().skills[skill])
+        };
+        self.boards[skill].update(rules, publish, at);
     }
 
     pub(super) fn state_mut(&self) -> RwLockWriteGuard<'_, ContestState> {

@@ -2,4 +2,4 @@
 
 mod published;
 
-pub use published::{MarkingStage, PublishedSkill, publish};
+pub use published::{MarkingProgress, MarkingStage, PublishedSkill, publish, publish_progress};

@@ -1,7 +1,7 @@
 use crate::{
     competition::{Skill, Visibility},
     judging::SkillState,
-    ranking::{Standing, standings},
+    ranking::{PublishedBasis, Standing},
 };
 
 /// How far marking has come.
@@ -13,27 +13,50 @@ pub enum MarkingStage {
     Locked,
 }
 
+/// How far a skill is, for everybody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MarkingProgress {
+    pub stage: MarkingStage,
+    /// Marks there are, and marks there will be.
+    pub done: usize,
+    pub of: usize,
+}
+
 /// The public projection of a skill. `Hidden` depends on nothing that was marked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PublishedSkill {
     Hidden,
-    Live { stage: MarkingStage, done: usize, of: usize, standings: Vec<Standing> },
+    Live { progress: MarkingProgress, basis: Vec<PublishedBasis>, standings: Vec<Standing> },
 }
 
 /// The gate: the only way from marks to the public.
 #[must_use]
 pub fn publish(skill: &Skill, state: &SkillState) -> PublishedSkill {
-    match skill.visibility {
-        Visibility::Hidden => PublishedSkill::Hidden,
-        Visibility::Live => {
-            let (done, of) = (state.tally.done(), state.tally.competitors() * state.tally.aspects().len());
-            let stage = match done {
-                _ if !state.locked.is_empty() && state.locked.iter().all(|locked| *locked) => MarkingStage::Locked,
-                0 => MarkingStage::NotStarted,
-                _ if done == of => MarkingStage::Complete,
-                _ => MarkingStage::Marking,
-            };
-            PublishedSkill::Live { stage, done, of, standings: standings(skill, &state.tally) }
+    match publish_progress(skill, state) {
+        None => PublishedSkill::Hidden,
+        Some(progress) => {
+            let ranking = state.ranking(skill);
+            PublishedSkill::Live {
+                progress,
+                basis: ranking.scale().published(skill),
+                standings: ranking.standings(skill, &state.tally, &state.draws),
+            }
         }
     }
+}
+
+/// The part of [`publish`] that says how far marking is; `None` while the skill is hidden.
+#[must_use]
+pub fn publish_progress(skill: &Skill, state: &SkillState) -> Option<MarkingProgress> {
+    if skill.visibility == Visibility::Hidden {
+        return None;
+    }
+    let (done, of) = (state.tally.done(), state.tally.wanted());
+    let stage = match done {
+        _ if !state.locked.is_empty() && state.locked.iter().all(|locked| *locked) => MarkingStage::Locked,
+        0 => MarkingStage::NotStarted,
+        _ if done == of => MarkingStage::Complete,
+        _ => MarkingStage::Marking,
+    };
+    Some(MarkingProgress { stage, done, of })
 }

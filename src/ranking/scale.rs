@@ -1,67 +1,83 @@
 //! Scale scores. The one place besides `fairness` where floating point is allowed; results are rounded half up at the door.
 
+use serde::Serialize;
+
+use super::population::Population;
 use crate::{
     competition::{ScaleRule, SpreadEstimator},
     decimal::Decimal,
-    scoring::SkillTally,
 };
 
-/// Median absolute deviation × this estimates the standard deviation of a normal population.
-const MAD_TO_SD: f64 = 1.4826;
+/// Places that middle and spread are published with.
+const BASIS_DECIMALS: u32 = 6;
 
-/// One scale score per competitor. The population is everyone with at least one mark; the others have none.
-/// When all totals are equal everyone stands at the centre.
-#[must_use]
-pub fn scale_scores(rule: &ScaleRule, tally: &SkillTally) -> Vec<Option<Decimal>> {
-    let totals: Vec<Option<Decimal>> =
-        (0..tally.competitors()).map(|c| Some(tally.sums(c)).filter(|sums| sums.done > 0).map(|sums| sums.total)).collect();
-    scaled(rule, &totals)
+/// What a scale is laid out around, as taken from its population; part of every published standing.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Basis {
+    /// Results in the population.
+    pub size: usize,
+    /// Mean or median, in marks; `None` where the method needs none or nobody has a result.
+    pub middle: Option<f64>,
+    /// In marks; 0: everyone stands at the centre. `None` where the method needs none.
+    pub spread: Option<f64>,
 }
 
-fn scaled(rule: &ScaleRule, totals: &[Option<Decimal>]) -> Vec<Option<Decimal>> {
-    let population = || -> Vec<f64> {
-        // Sums of floating point depend on the order: that of the competitor list must not matter.
-        let mut sorted: Vec<Decimal> = totals.iter().flatten().copied().collect();
-        sorted.sort_unstable();
-        sorted.into_iter().map(Decimal::to_f64).collect()
-    };
-    match rule {
-        ScaleRule::None => vec![None; totals.len()],
-        ScaleRule::Worldskills { centre, estimator, target_spread, clamp, decimals } => {
-            let population = population();
-            let middle = median(&population);
-            let line = Line { middle, spread: spread(*estimator, &population, middle), centre: *centre, target_spread: *target_spread };
-            line.scaled(totals, *clamp, *decimals)
+/// [`Basis`] with its numbers as they are shown.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct PublishedBasis {
+    /// The group, where every group stands on a scale of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub group: Option<String>,
+    pub size: u32,
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub middle: Option<Decimal>,
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub spread: Option<Decimal>,
+}
+
+impl Basis {
+    #[must_use]
+    pub fn of(rule: &ScaleRule, population: &Population) -> Self {
+        let size = population.size();
+        match rule {
+            ScaleRule::Worldskills { estimator, .. } => {
+                Self { size, middle: population.median(), spread: Some(population.spread(*estimator)) }
+            }
+            ScaleRule::Standard { .. } => Self { size, middle: population.mean(), spread: Some(population.spread(SpreadEstimator::Sd)) },
+            ScaleRule::None | ScaleRule::Linear { .. } | ScaleRule::Percentile { .. } => Self { size, ..Self::default() },
         }
-        ScaleRule::Standard { centre, target_spread, clamp, decimals } => {
-            let population = population();
-            let middle = mean(&population);
-            let line =
-                Line { middle, spread: spread(SpreadEstimator::Sd, &population, middle), centre: *centre, target_spread: *target_spread };
-            line.scaled(totals, *clamp, *decimals)
-        }
-        ScaleRule::Linear { from, to, decimals } => totals.iter().map(|total| linear((*total)?, *from, *to, *decimals)).collect(),
-        ScaleRule::Percentile { decimals } => percentiles(totals, *decimals),
+    }
+
+    #[must_use]
+    pub fn published(&self, group: Option<String>) -> PublishedBasis {
+        let shown = |number: Option<f64>| number.and_then(|number| Decimal::from_f64(number, BASIS_DECIMALS));
+        PublishedBasis { group, size: u32::try_from(self.size).unwrap_or(u32::MAX), middle: shown(self.middle), spread: shown(self.spread) }
     }
 }
 
-/// Distances from the middle, in spreads, laid out around a centre.
-struct Line {
-    middle: f64,
-    spread: f64,
-    centre: Decimal,
-    target_spread: Decimal,
+/// The scale score of a result. `None`: there is no scale, or nobody it could be taken from.
+#[must_use]
+pub fn scale_score(rule: &ScaleRule, basis: &Basis, population: &Population, result: Decimal) -> Option<Decimal> {
+    match rule {
+        ScaleRule::None => None,
+        ScaleRule::Worldskills { centre, target_spread, clamp, decimals, .. }
+        | ScaleRule::Standard { centre, target_spread, clamp, decimals } => {
+            let score = centre.to_f64() + target_spread.to_f64() * basis.spreads_away(result.to_f64())?;
+            let score = clamp.map_or(score, |(low, high)| score.clamp(low.to_f64(), high.to_f64()));
+            Decimal::from_f64(score, *decimals)
+        }
+        ScaleRule::Linear { from, to, decimals } => linear(result, *from, *to, *decimals),
+        ScaleRule::Percentile { decimals } => percentile(population, result, *decimals),
+    }
 }
 
-impl Line {
-    fn scaled(&self, totals: &[Option<Decimal>], clamp: Option<(Decimal, Decimal)>, decimals: u32) -> Vec<Option<Decimal>> {
-        let score = |total: Decimal| {
-            let away = if self.spread > 0.0 { (total.to_f64() - self.middle) / self.spread } else { 0.0 };
-            let score = self.centre.to_f64() + self.target_spread.to_f64() * away;
-            let score = clamp.map_or(score, |(low, high)| score.clamp(low.to_f64(), high.to_f64()));
-            Decimal::from_f64(score, decimals)
-        };
-        totals.iter().map(|total| total.and_then(score)).collect()
+impl Basis {
+    /// How many spreads a result lies above the middle; where everyone is equal, none.
+    fn spreads_away(&self, result: f64) -> Option<f64> {
+        let (middle, spread) = (self.middle?, self.spread?);
+        Some(if spread > 0.0 { (result - middle) / spread } else { 0.0 })
     }
 }
 
@@ -74,66 +90,16 @@ fn linear(total: Decimal, from: (Decimal, Decimal), to: (Decimal, Decimal), deci
     Decimal::ratio(numerator, span.checked_mul(units(Decimal::ONE))?, decimals)
 }
 
-fn percentiles(totals: &[Option<Decimal>], decimals: u32) -> Vec<Option<Decimal>> {
-    let mut sorted: Vec<Decimal> = totals.iter().flatten().copied().collect();
-    sorted.sort_unstable();
-    let share = |total: Decimal| {
-        let below = sorted.partition_point(|&other| other < total);
-        let not_above = sorted.partition_point(|&other| other <= total);
-        // below + equal ÷ 2 is (below + not above) ÷ 2
-        let halves = i128::try_from(below + not_above).ok()?;
-        Decimal::ratio(halves * 100, 2 * i128::try_from(sorted.len()).ok()?, decimals)
-    };
-    totals.iter().map(|total| total.and_then(share)).collect()
-}
-
-#[allow(clippy::cast_precision_loss)]
-fn mean(values: &[f64]) -> f64 {
-    if values.is_empty() { 0.0 } else { values.iter().sum::<f64>() / values.len() as f64 }
-}
-
-fn median(values: &[f64]) -> f64 {
-    let mut sorted = values.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
-    match sorted.len() {
-        0 => 0.0,
-        n if n % 2 == 1 => sorted[n / 2],
-        n => f64::midpoint(sorted[n / 2 - 1], sorted[n / 2]),
-    }
-}
-
-#[allow(clippy::cast_precision_loss)]
-fn spread(estimator: SpreadEstimator, population: &[f64], middle: f64) -> f64 {
-    match estimator {
-        SpreadEstimator::Mad => MAD_TO_SD * median(&population.iter().map(|value| (value - middle).abs()).collect::<Vec<_>>()),
-        SpreadEstimator::Fixed(spread) => spread.to_f64(),
-        SpreadEstimator::Sd if population.len() < 2 => 0.0,
-        SpreadEstimator::Sd => {
-            let n = population.len() as f64;
-            let mean = mean(population);
-            (population.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt()
-        }
-    }
+fn percentile(population: &Population, result: Decimal, decimals: u32) -> Option<Decimal> {
+    let (below, not_above) = population.below(result);
+    // below + equal ÷ 2 is (below + not above) ÷ 2
+    let halves = i128::try_from(below + not_above).ok()?;
+    Decimal::ratio(halves * 100, 2 * i128::try_from(population.size()).ok()?, decimals)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn middle_and_spread_of_small_populations() {
-        for (values, middle, sd, mad) in [
-            (vec![], 0.0, 0.0, 0.0),
-            (vec![5.0], 5.0, 0.0, 0.0),
-            (vec![2.0, 4.0], 3.0, std::f64::consts::SQRT_2, MAD_TO_SD),
-            (vec![1.0, 2.0, 9.0], 2.0, 19.0_f64.sqrt(), MAD_TO_SD),
-        ] {
-            let found = median(&values);
-            assert!((found - middle).abs() < 1e-12, "{values:?}");
-            assert!((spread(SpreadEstimator::Sd, &values, found) - sd).abs() < 1e-12, "{values:?}");
-            assert!((spread(SpreadEstimator::Mad, &values, found) - mad).abs() < 1e-12, "{values:?}");
-        }
-    }
 
     fn dec(text: &str) -> Decimal {
         text.parse().unwrap_or_else(|fault| panic!("{text}: {fault}"))
@@ -142,7 +108,10 @@ mod tests {
     /// `-` is a competitor without a mark: never part of the population.
     fn on(rule: &ScaleRule, totals: &str) -> String {
         let totals: Vec<Option<Decimal>> = totals.split_whitespace().map(|total| total.parse().ok()).collect();
-        let shown = scaled(rule, &totals).into_iter().map(|score| score.map_or("-".to_owned(), |score| score.to_string()));
+        let population = Population::new(totals.iter().flatten().copied().collect());
+        let basis = Basis::of(rule, &population);
+        let score = |total: Option<Decimal>| scale_score(rule, &basis, &population, total?);
+        let shown = totals.into_iter().map(|total| score(total).map_or("-".to_owned(), |score| score.to_string()));
         shown.collect::<Vec<_>>().join(" ")
     }
 

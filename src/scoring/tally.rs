@@ -1,12 +1,16 @@
-//! The running totals of one skill: one new score changes one cell, one competitor's sums, and that competitor's place.
+//! The running totals of one skill: one new score changes one cell and one competitor's sums.
 //!
 //! Competitors, aspects and experts are dense indices here; the order of arrival never changes a result.
 
-use std::cmp::Ordering;
-
-use super::{PanelOutcome, Value, measurement, panel};
+use super::{
+    PanelOutcome, Value,
+    bounds::{self, Bounds},
+    measurement, panel,
+    sums::{self, SumPart, Sums},
+    total::TotalFormula,
+};
 use crate::{
-    competition::{Aspect, AspectKind, Skill, TieKey},
+    competition::{Aspect, AspectKind, Skill},
     decimal::Decimal,
 };
 
@@ -39,56 +43,36 @@ pub enum CellState {
     Done(Decimal),
 }
 
-/// What a competitor has so far.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sums {
-    pub total: Decimal,
-    /// Aspects that have a mark.
-    pub done: u32,
-    /// One value per tie key, larger is better.
-    pub keys: Box<[Decimal]>,
-}
-
-impl Sums {
-    /// Better place first. Whoever has no mark at all comes after everyone who has one (rules.md §4).
-    #[must_use]
-    pub fn place_order(&self, other: &Self) -> Ordering {
-        (self.done == 0).cmp(&(other.done == 0)).then_with(|| other.total.cmp(&self.total)).then_with(|| other.keys.cmp(&self.keys))
-    }
-}
-
 #[derive(Clone)]
 pub struct SkillTally {
-    aspects: Vec<Aspect>,
+    pub(super) aspects: Vec<Aspect>,
+    /// What an aspect's mark can be, before anybody has marked it.
+    pub(super) unmarked: Vec<Bounds>,
     /// First slot of each aspect within a competitor's slots.
     slot_of: Vec<usize>,
     slots_each: usize,
     slots: Vec<Score>,
-    cells: Vec<Cell>,
-    sums: Vec<Sums>,
-    /// For each aspect the tie keys it takes part in.
-    keys_of: Vec<Vec<KeyPart>>,
-    /// Competitors, best first; equal ones by index.
-    order: Vec<u32>,
-    ordered: bool,
+    pub(super) cells: Vec<Cell>,
+    pub(super) sums: Vec<Sums>,
+    pub(super) parts_of: Vec<Vec<SumPart>>,
+    pub(super) formula: TotalFormula,
+    /// Per competitor.
+    pub(super) groups: Vec<Option<usize>>,
+    pub(super) nothing: Sums,
 }
 
 /// Side by side, because a new score needs both and they are far from anything else in memory.
 #[derive(Clone, Copy)]
-struct Cell {
-    state: CellState,
+pub(super) struct Cell {
+    pub state: CellState,
     /// The round being scored, from 1.
     round: u8,
+    /// Scores of that round.
+    pub given: u8,
 }
 
 impl Cell {
-    const OPEN: Self = Self { state: CellState::Open, round: 1 };
-}
-
-#[derive(Clone, Copy)]
-enum KeyPart {
-    Sum(usize),
-    SmallerValue(usize),
+    const OPEN: Self = Self { state: CellState::Open, round: 1, given: 0 };
 }
 
 impl SkillTally {
@@ -104,41 +88,28 @@ impl SkillTally {
             })
             .collect();
         let competitors = skill.competitors.len();
-        let mut keys_of = vec![Vec::new(); aspects.len()];
-        for (key, rule) in skill.rules.ties.keys.iter().enumerate() {
-            match rule {
-                TieKey::Sum { aspects, .. } => aspects.iter().for_each(|&aspect| keys_of[aspect].push(KeyPart::Sum(key))),
-                TieKey::SmallerValue { aspect, .. } => keys_of[*aspect].push(KeyPart::SmallerValue(key)),
-            }
-        }
-        let nothing = Sums {
-            total: Decimal::ZERO,
-            done: 0,
-            keys: skill
-                .rules
-                .ties
-                .keys
-                .iter()
-                .map(|key| if matches!(key, TieKey::Sum { .. }) { Decimal::ZERO } else { Decimal::MIN })
-                .collect(),
-        };
-        Self {
+        let nothing = sums::nothing(skill);
+        let mut tally = Self {
+            unmarked: aspects.iter().map(bounds::unmarked).collect(),
             slot_of,
             slots_each,
             slots: vec![Score::NONE; slots_each * competitors],
             cells: vec![Cell::OPEN; aspects.len() * competitors],
-            sums: vec![nothing; competitors],
-            keys_of,
-            order: (0..u32::try_from(competitors).unwrap_or(u32::MAX)).collect(),
-            ordered: true,
+            sums: vec![nothing.clone(); competitors],
+            parts_of: sums::parts_of(skill),
+            formula: TotalFormula::of(skill),
+            groups: skill.competitors.iter().map(|competitor| competitor.group).collect(),
+            nothing,
             aspects,
+        };
+        for (competitor, who) in skill.competitors.iter().enumerate().filter(|(_, who)| who.withdrawn) {
+            tally.set_withdrawn(competitor, who.withdrawn);
         }
+        tally
     }
 
-    /// For a state that only decides about marks: [`SkillTally::order`] and [`SkillTally::rank`] stay as they are from now on, until
-    /// [`SkillTally::sort`].
-    pub fn stop_ordering(&mut self) {
-        self.ordered = false;
+    pub fn set_withdrawn(&mut self, competitor: usize, withdrawn: bool) {
+        self.sums[competitor].withdrawn = withdrawn;
     }
 
     fn cell(&self, competitor: usize, aspect: usize) -> usize {
@@ -181,12 +152,6 @@ impl SkillTally {
         self.slots[self.slots_at(competitor, aspect)].iter().find(|score| score.is_there() && score.expert == expert)
     }
 
-    /// The best first; `Ordering::Equal` neighbours share a place.
-    #[must_use]
-    pub fn order(&self) -> &[u32] {
-        &self.order
-    }
-
     #[must_use]
     pub fn sums(&self, competitor: usize) -> &Sums {
         &self.sums[competitor]
@@ -202,18 +167,16 @@ impl SkillTally {
         &self.aspects
     }
 
-    /// Marks there are in the whole skill.
+    /// Marks there are in the whole skill, of those who have not withdrawn.
     #[must_use]
     pub fn done(&self) -> usize {
-        self.sums.iter().map(|sums| sums.done as usize).sum()
+        self.sums.iter().filter(|sums| !sums.withdrawn).map(|sums| sums.done as usize).sum()
     }
 
-    /// The shared place of a competitor, from 1; `None` until the first mark.
+    /// Marks there will be.
     #[must_use]
-    pub fn rank(&self, competitor: usize) -> Option<u32> {
-        let sums = &self.sums[competitor];
-        let better = self.order.partition_point(|&other| self.sums[other as usize].place_order(sums) == Ordering::Less);
-        (sums.done > 0).then(|| u32::try_from(better + 1).unwrap_or(u32::MAX))
+    pub fn wanted(&self) -> usize {
+        self.sums.iter().filter(|sums| !sums.withdrawn).count() * self.aspects.len()
     }
 
     /// Takes a score: replaces the same expert's, opens the round it belongs to, fills a free place. Answers whether the
@@ -222,22 +185,8 @@ impl SkillTally {
         if !self.put(competitor, aspect, score) {
             return false;
         }
-        self.settle(competitor, aspect, self.ordered);
+        self.settle(competitor, aspect);
         true
-    }
-
-    /// [`SkillTally::record`] for loading many scores: places are right only after [`SkillTally::sort`].
-    pub fn record_unsorted(&mut self, competitor: usize, aspect: usize, score: Score) -> bool {
-        if !self.put(competitor, aspect, score) {
-            return false;
-        }
-        self.settle(competitor, aspect, false);
-        true
-    }
-
-    pub fn sort(&mut self) {
-        let sums = &self.sums;
-        self.order.sort_unstable_by(|&a, &b| sums[a as usize].place_order(&sums[b as usize]).then(a.cmp(&b)));
     }
 
     fn put(&mut self, competitor: usize, aspect: usize, score: Score) -> bool {
@@ -256,19 +205,14 @@ impl SkillTally {
         true
     }
 
-    /// Recomputes one cell and carries the difference into sums and order.
-    fn settle(&mut self, competitor: usize, aspect: usize, keep_order: bool) {
+    /// Recomputes one cell and carries the difference into the sums.
+    fn settle(&mut self, competitor: usize, aspect: usize) {
         let state = self.evaluate(competitor, aspect);
+        let given = u8::try_from(self.scores(competitor, aspect).count()).unwrap_or(u8::MAX);
         let cell = self.cell(competitor, aspect);
+        self.cells[cell].given = given;
         let before = std::mem::replace(&mut self.cells[cell].state, state);
-        if before == state && self.keys_of[aspect].iter().all(|part| matches!(part, KeyPart::Sum(_))) {
-            return;
-        }
-        let old_place = keep_order.then(|| self.place_of(competitor));
         self.carry(competitor, aspect, before, state);
-        if let Some(old_place) = old_place {
-            self.move_from(competitor, old_place);
-        }
     }
 
     fn evaluate(&self, competitor: usize, aspect: usize) -> CellState {
@@ -298,51 +242,31 @@ impl SkillTally {
     }
 
     fn carry(&mut self, competitor: usize, aspect: usize, before: CellState, after: CellState) {
-        let smaller_value = self.scores(competitor, aspect).find_map(|score| match score.value {
-            Value::Number(number) => Some(Decimal::from_units(-number.units())),
-            _ => None,
-        });
-        let sums = &mut self.sums[competitor];
-        if let CellState::Done(mark) = before {
-            sums.total -= mark;
-            sums.done -= 1;
-        }
-        if let CellState::Done(mark) = after {
-            sums.total += mark;
-            sums.done += 1;
-        }
-        for part in &self.keys_of[aspect] {
-            match *part {
-                KeyPart::Sum(key) => {
-                    if let CellState::Done(mark) = before {
-                        sums.keys[key] -= mark;
-                    }
-                    if let CellState::Done(mark) = after {
-                        sums.keys[key] += mark;
-                    }
-                }
-                KeyPart::SmallerValue(key) => sums.keys[key] = smaller_value.unwrap_or(Decimal::MIN),
-            }
-        }
-    }
-
-    fn place_of(&self, competitor: usize) -> usize {
-        let sums = &self.sums[competitor];
-        self.order
-            .partition_point(|&other| self.sums[other as usize].place_order(sums).then((other as usize).cmp(&competitor)) == Ordering::Less)
-    }
-
-    /// `order` without the competitor is still sorted: find the new place in it and turn the stretch between by one.
-    fn move_from(&mut self, competitor: usize, old_place: usize) {
-        let goes_before = |other: &u32| {
-            self.sums[*other as usize].place_order(&self.sums[competitor]).then((*other as usize).cmp(&competitor)) == Ordering::Less
-        };
-        if old_place > 0 && !goes_before(&self.order[old_place - 1]) {
-            let ahead = self.order[..old_place].partition_point(goes_before);
-            self.order[ahead..=old_place].rotate_right(1);
+        let values = self.parts_of[aspect].iter().any(|part| matches!(part, SumPart::SmallerValue { .. }));
+        if before == after && !values {
             return;
         }
-        let behind = self.order[old_place + 1..].partition_point(goes_before);
-        self.order[old_place..=old_place + behind].rotate_left(1);
+        let negated_value = if values { self.negated_value(competitor, aspect) } else { None };
+        let sums = &mut self.sums[competitor];
+        if let CellState::Done(mark) = before {
+            sums.add(&self.parts_of[aspect], Decimal::ZERO - mark, -1);
+        }
+        if let CellState::Done(mark) = after {
+            sums.add(&self.parts_of[aspect], mark, 1);
+        }
+        for part in &self.parts_of[aspect] {
+            if let SumPart::SmallerValue { key, .. } = *part {
+                sums.keys[key] = negated_value.unwrap_or(Decimal::MIN);
+            }
+        }
+        sums.finish(&self.formula, self.groups[competitor]);
+    }
+
+    /// The measured value, negated so that larger is better.
+    pub(super) fn negated_value(&self, competitor: usize, aspect: usize) -> Option<Decimal> {
+        self.scores(competitor, aspect).find_map(|score| match score.value {
+            Value::Number(number) => Some(Decimal::from_units(-number.units())),
+            _ => None,
+        })
     }
 }

@@ -6,7 +6,7 @@ use super::app::SharedApp;
 use crate::{
     competition::{Competition, Skill, Visibility},
     live::{ContestView, skill_state},
-    publication::{PublishedSkill, publish},
+    publication::{MarkingProgress, publish_progress},
     wire::{CompetitionSummary, Competitions, Health, Progress, SkillSummary},
 };
 
@@ -23,26 +23,25 @@ fn summary(view: &ContestView) -> CompetitionSummary {
         class: competition.class,
         starts: competition.starts.clone(),
         ends: competition.ends.clone(),
-        skills: competition.skills.iter().zip(&state.skills).map(|(skill, state)| skill_summary(skill, &publish(skill, state))).collect(),
+        skills: competition
+            .skills
+            .iter()
+            .zip(&state.skills)
+            .map(|(skill, state)| skill_summary(skill, publish_progress(skill, state)))
+            .collect(),
     }
 }
 
-fn skill_summary(skill: &Skill, published: &PublishedSkill) -> SkillSummary {
+fn skill_summary(skill: &Skill, progress: Option<MarkingProgress>) -> SkillSummary {
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     SkillSummary {
         id: skill.id.to_string(),
         title: skill.title.clone(),
         competitors: count(skill.competitors.len()),
         aspects: count(skill.scheme.aspects.len()),
-        visibility: match published {
-            PublishedSkill::Hidden => Visibility::Hidden,
-            PublishedSkill::Live { .. } => Visibility::Live,
-        },
-        state: skill_state(published),
-        progress: match published {
-            PublishedSkill::Hidden => None,
-            PublishedSkill::Live { done, of, .. } => Some(Progress { done: count(*done), of: count(*of) }),
-        },
+        visibility: if progress.is_some() { Visibility::Live } else { Visibility::Hidden },
+        state: skill_state(progress),
+        progress: progress.map(|progress| Progress { done: count(progress.done), of: count(progress.of) }),
     }
 }
 

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     competition::{DeviceId, Expert, ExpertId, SkillId},
-    engine::Answer,
+    engine::{Answer, ContestNumber},
     judging::{Action, Actor, Command, ContestState, Refusal},
     live::ContestView,
     wire::{Desk, DeskCompetition, DeskDevice, DeskExpert, PairingCode, PairingCodeRequest},
@@ -109,14 +109,24 @@ pub async fn revoke(
     Path(device): Path<String>,
     Query(query): Query<RevokeQuery>,
 ) -> Result<StatusCode, ApiError> {
-    let (contest, view) = app.views.find(&query.competition).ok_or(ApiError::NotFound("such competition"))?;
+    let (contest, _) = app.views.find(&query.competition).ok_or(ApiError::NotFound("such competition"))?;
     let device: DeviceId = device.parse().map_err(|_| ApiError::NotFound("such device"))?;
-    let command = Command { at: app.now(), actor: Actor::Organiser, id: None, action: Action::RevokeDevice { device } };
+    match ask_as_organiser(&app, contest, Action::RevokeDevice { device }).await {
+        Err(ApiError::Refused(Refusal::NoSuchDevice(_))) => Err(ApiError::NotFound("such device")),
+        done => done.map(|()| StatusCode::NO_CONTENT),
+    }
+}
+
+/// Returns when the entry is on the disk and readers know of it.
+///
+/// # Errors
+/// The refusal, or that the server takes nothing any more.
+pub async fn ask_as_organiser(app: &App, contest: ContestNumber, action: Action) -> Result<(), ApiError> {
+    let command = Command { at: app.now(), actor: Actor::Organiser, id: None, action };
     match app.engine.ask(contest, command).await? {
-        Answer::Stored(receipt) => view.reached(receipt.position).await,
-        Answer::Refused(Refusal::NoSuchDevice(_)) => return Err(ApiError::NotFound("such device")),
+        Answer::Stored(receipt) => app.views.contests[contest].reached(receipt.position).await,
         Answer::Refused(refusal) => return Err(refusal.into()),
         Answer::ReadOnly(reason) => return Err(ApiError::ReadOnly(reason.to_string())),
     }
-    Ok(StatusCode::NO_CONTENT)
+    Ok(())
 }

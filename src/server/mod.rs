@@ -7,6 +7,7 @@ mod board_socket;
 mod competitions;
 pub mod control;
 mod desk;
+mod draws;
 mod error;
 mod guard;
 mod json;
@@ -18,6 +19,7 @@ mod router;
 pub mod secrets;
 mod sign_in;
 mod start;
+mod withdrawals;
 mod wrong_messages;
 
 pub use access::Invitation;

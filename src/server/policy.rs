@@ -27,6 +27,12 @@ pub enum Action {
     Desk,
     PairingCode,
     RevokeDevice,
+    Withdraw,
+    Reinstate,
+    DrawRecords,
+    CommitDraw,
+    RevealDraw,
+    CancelDraw,
     BoardSocket,
     MarkingSocket,
 }
@@ -43,7 +49,7 @@ const fn route(method: Method, path: &'static str, role: Role, action: Action) -
     Route { method, path, role, action }
 }
 
-pub const ROUTES: [Route; 15] = [
+pub const ROUTES: [Route; 21] = [
     route(Method::GET, "/", Role::Anyone, Action::HomePage),
     route(Method::GET, "/board/{competition}/{skill}", Role::Anyone, Action::BoardPage),
     route(Method::GET, "/marking", Role::Anyone, Action::MarkingPage),
@@ -57,6 +63,12 @@ pub const ROUTES: [Route; 15] = [
     route(Method::GET, "/api/desk", Role::Organiser, Action::Desk),
     route(Method::POST, "/api/pairing-codes", Role::Organiser, Action::PairingCode),
     route(Method::DELETE, "/api/devices/{device}", Role::Organiser, Action::RevokeDevice),
+    route(Method::POST, "/api/withdrawals", Role::Organiser, Action::Withdraw),
+    route(Method::POST, "/api/reinstatements", Role::Organiser, Action::Reinstate),
+    route(Method::GET, "/api/draws/{competition}/{skill}", Role::Organiser, Action::DrawRecords),
+    route(Method::POST, "/api/draws", Role::Organiser, Action::CommitDraw),
+    route(Method::POST, "/api/draws/reveal", Role::Organiser, Action::RevealDraw),
+    route(Method::POST, "/api/draws/cancel", Role::Organiser, Action::CancelDraw),
     route(Method::GET, "/ws/board/{competition}/{skill}", Role::Anyone, Action::BoardSocket),
     route(Method::GET, "/ws/marking", Role::PairedDevice, Action::MarkingSocket),
 ];

@@ -10,13 +10,13 @@ use axum::{
 
 use super::{
     app::SharedApp,
-    assets, board_socket, competitions, desk,
+    assets, board_socket, competitions, desk, draws,
     error::ApiError,
     guard,
     limits::BODY_MAX_BYTES,
     marking_socket, pair,
     policy::{Action, ROUTES, Role},
-    sign_in,
+    sign_in, withdrawals,
 };
 
 pub fn router(app: SharedApp) -> Router {
@@ -52,6 +52,12 @@ fn handler(action: Action) -> MethodRouter<SharedApp> {
         Action::Desk => get(desk::overview),
         Action::PairingCode => post(desk::pairing_code),
         Action::RevokeDevice => delete(desk::revoke),
+        Action::Withdraw => post(withdrawals::withdraw),
+        Action::Reinstate => post(withdrawals::reinstate),
+        Action::DrawRecords => get(draws::records),
+        Action::CommitDraw => post(draws::commit),
+        Action::RevealDraw => post(draws::reveal),
+        Action::CancelDraw => post(draws::cancel),
         Action::BoardSocket => get(board_socket::upgrade),
         Action::MarkingSocket => get(marking_socket::upgrade),
     }

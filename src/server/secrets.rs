@@ -2,11 +2,11 @@
 
 use argon2::{Argon2, PasswordHasher, PasswordVerifier, password_hash::phc::PasswordHash};
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
-use rand::Rng;
+use rand::{Rng, TryRng, rngs::SysRng};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-use crate::competition::DeviceId;
+use crate::{competition::DeviceId, ranking::draw::DrawSecret};
 
 /// Letters and digits that are not mistaken for one another when read aloud.
 const CODE_LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
@@ -39,6 +39,16 @@ pub fn normal_code(typed: &str) -> String {
 #[must_use]
 pub fn new_secret() -> String {
     BASE64URL_NOPAD.encode(&random_bytes::<32>())
+}
+
+/// The organiser's part of a draw, straight from the system.
+///
+/// # Errors
+/// When the system gives no randomness.
+pub fn new_draw_secret() -> Result<DrawSecret, rand::rngs::SysError> {
+    let mut bytes = [0; 32];
+    SysRng.try_fill_bytes(&mut bytes)?;
+    Ok(DrawSecret(bytes))
 }
 
 /// What is kept of a random secret. Its 256 bits need no slow hash.

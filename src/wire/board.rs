@@ -5,14 +5,14 @@ use serde::Serialize;
 use super::SkillState;
 use crate::{
     competition::{CompetitorKind, Text},
-    ranking::Medal,
+    ranking::{Medal, PublishedBasis, PublishedRules},
 };
 
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub enum BoardMessage {
-    Snapshot(Snapshot),
+    Snapshot(Box<Snapshot>),
     Delta(Delta),
     Closing(Closing),
     /// The connection lives on.
@@ -31,8 +31,10 @@ pub struct Snapshot {
     pub competition: Text,
     pub skill: Text,
     pub state: SkillState,
-    /// How places are given, with its version.
-    pub method: String,
+    /// The rules that places, scale scores and medals follow, with their versions and parameters.
+    pub rules: PublishedRules,
+    /// What the scale is laid out around, per population.
+    pub basis: Vec<PublishedBasis>,
     pub decimals: u32,
     pub max_total: String,
     /// Marks a complete competitor has.
@@ -60,10 +62,10 @@ pub struct BoardDelegation {
     pub name: Text,
 }
 
-/// `[index, rank, total, done, medal, scale score]`: arrays keep an update small.
+/// `[index, rank, total, done, medal, scale score, withdrawn]`: arrays keep an update small.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct BoardRow(pub u32, pub Option<u32>, pub String, pub u32, pub BoardMedal, pub Option<String>);
+pub struct BoardRow(pub u32, pub Option<u32>, pub String, pub u32, pub BoardMedal, pub Option<String>, pub bool);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -104,6 +106,9 @@ pub struct Delta {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     pub state: Option<SkillState>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub basis: Option<Vec<PublishedBasis>>,
     pub rows: Vec<BoardRow>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]

@@ -127,6 +127,17 @@ pub struct PairingCodeRequest {
     pub expert: String,
 }
 
+/// Out of the contest, or back in it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct WithdrawalRequest {
+    pub competition: String,
+    pub skill: String,
+    pub competitor: String,
+    pub reason: String,
+}
+
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PairingCode {
@@ -135,6 +146,44 @@ pub struct PairingCode {
     pub expires_at: i64,
     pub url: String,
     pub qr_svg: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct DrawCommitRequest {
+    pub competition: String,
+    pub skill: String,
+    pub competitors: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct DrawRevealRequest {
+    pub competition: String,
+    pub skill: String,
+    pub draw: u32,
+    pub witnesses: Vec<WitnessRequest>,
+}
+
+/// Text as it was typed: the expert may be unknown.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct WitnessRequest {
+    pub expert: String,
+    pub value: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct DrawCancelRequest {
+    pub competition: String,
+    pub skill: String,
+    pub draw: u32,
+    pub reason: String,
 }
 
 #[derive(Debug, Clone, Serialize)]

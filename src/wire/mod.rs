@@ -8,8 +8,9 @@ mod typescript;
 
 pub use board::{BoardCompetitor, BoardDelegation, BoardMedal, BoardMessage, BoardRow, Closing, Delta, Snapshot};
 pub use http::{
-    CompetitionSummary, Competitions, Desk, DeskCompetition, DeskDevice, DeskExpert, ErrorBody, Health, PairAnswer, PairRequest,
-    PairingCode, PairingCodeRequest, Problem, Progress, SessionRequest, SkillState, SkillSummary,
+    CompetitionSummary, Competitions, Desk, DeskCompetition, DeskDevice, DeskExpert, DrawCancelRequest, DrawCommitRequest,
+    DrawRevealRequest, ErrorBody, Health, PairAnswer, PairRequest, PairingCode, PairingCodeRequest, Problem, Progress, SessionRequest,
+    SkillState, SkillSummary, WithdrawalRequest, WitnessRequest,
 };
 pub use marking::{
     AspectCard, AspectType, Cell, CellProgress, CompetitorCard, EntryKind, ExpertCard, Failure, FromTablet, Hello, JudgementCard,

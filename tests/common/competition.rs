@@ -2,7 +2,7 @@
 
 use jinbang::{
     competition::{
-        Aspect, AspectKind, Competition, CompetitionClass, Competitor, Criterion, Delegation, Expert, ExpertRole, Judgement,
+        Aspect, AspectKind, AwardRules, Competition, CompetitionClass, Competitor, Criterion, Delegation, Expert, ExpertRole, Judgement,
         JudgementResult, Mapping, Measurement, Missing, Reduction, Scheme, Skill, SkillRules, SubCriterion, Text, Visibility,
     },
     decimal::Decimal,
@@ -84,7 +84,9 @@ impl SkillBuilder {
                 members: Vec::new(),
                 delegation,
                 kind: None,
+                group: None,
                 eligible: true,
+                withdrawn: false,
             });
         }
         self
@@ -172,6 +174,7 @@ impl SkillBuilder {
             class: CompetitionClass::Municipal,
             starts: None,
             ends: None,
+            awards: AwardRules::default(),
             delegations: self.delegations,
             skills: vec![self.skill],
         }

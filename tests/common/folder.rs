@@ -146,3 +146,18 @@ pub fn fixture(name: &str) -> PathBuf {
 pub fn shown(fault: &Fault) -> String {
     format!("{} {} {}", if fault.is_error() { "error" } else { "warning" }, fault.code, fault.location())
 }
+
+/// One change to the sound folder: file, what is replaced, by what, and the fault.
+pub type Case<'a> = (&'a str, &'a str, &'a str, &'a str);
+
+pub fn assert_reported(cases: &[Case<'_>]) {
+    for (file, from, to, expected) in cases {
+        let folder = Folder::sound();
+        folder.change(file, from, to);
+        let import = folder.read();
+        let found: Vec<String> = import.faults.iter().map(shown).collect();
+        assert!(found.iter().any(|fault| fault == expected), "{file}: {from:?} → {to:?}\nexpected {expected}\nfound {found:#?}");
+        assert!(import.faults.iter().all(|fault| !fault.problem.is_empty() && !fault.remedy.is_empty()));
+        assert_eq!(import.is_openable(), !found.iter().any(|fault| fault.starts_with("error")), "{from:?}");
+    }
+}

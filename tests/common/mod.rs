@@ -5,6 +5,7 @@ pub mod busy_tablet;
 pub mod competition;
 pub mod contest;
 pub mod disk;
+pub mod draws;
 pub mod folder;
 pub mod http;
 pub mod left_behind;

@@ -2,15 +2,17 @@
 
 use jinbang::{
     competition::{
-        Aspect, AspectKind, Choice, DifferenceType, Direction, Judgement, JudgementResult, Mapping, MedalRule, Missing, Reduction, Skill,
-        SkillRules, Step, TieKey, TieRule,
+        Aspect, AspectKind, AwardRules, BronzeAfterSilvers, Choice, Competition, Delegation, DifferenceType, Direction, Group, Judgement,
+        JudgementResult, Mapping, Medal, MedalRule, MedalRules, Missing, MissingMarks, NamedScale, PopulationMembers, PopulationRule,
+        RankingMethod, Reduction, ScaleRule, Skill, SkillRules, SmallField, SpreadEstimator, Step, Text, TieKey, TieLast, TieRule,
+        TotalRule, WeightedPart,
     },
     decimal::Decimal,
     scoring::{Score, SkillTally, Value},
 };
 use rand::{RngExt, rngs::StdRng, seq::SliceRandom};
 
-use super::competition::{MARK, dec, skill};
+use super::competition::{MARK, dec, id, skill};
 
 fn one_of<T: Copy>(random: &mut StdRng, values: &[T]) -> T {
     values[random.random_range(0..values.len())]
@@ -34,9 +36,128 @@ pub fn any_skill(random: &mut StdRng) -> Skill {
     let mut skill = builder.skill();
     skill.competitors.iter_mut().for_each(|competitor| competitor.eligible = random.random_bool(0.8));
     let keys = (0..random.random_range(0..3)).filter_map(|_| any_key(&skill.scheme.aspects, random)).collect();
-    let medals = MedalRule::TopN { gold: 1, silver: random.random_range(0..3), bronze: 1, merit: random.random_bool(0.5) };
-    skill.rules = SkillRules { ties: TieRule { keys }, medals, decimals: 2, ..SkillRules::default() };
+    let last = one_of(random, &[TieLast::Shared, TieLast::Draw]);
+    any_total(&mut skill, random);
+    let medals = any_medals(random);
+    skill.rules = SkillRules { ties: TieRule { keys, last }, medals, decimals: 2, ..skill.rules };
     skill
+}
+
+/// Now and then two weighted modules, groups with factors, a scale.
+fn any_total(skill: &mut Skill, random: &mut StdRng) {
+    let max_of = |aspects: &[usize]| aspects.iter().map(|&aspect| skill.scheme.aspects[aspect].max_mark).sum::<Decimal>();
+    let (theory, practice): (Vec<usize>, Vec<usize>) = (0..skill.scheme.aspects.len()).partition(|_| random.random_bool(0.4));
+    let (first, second) = (max_of(&theory), max_of(&practice));
+    let mut total = TotalRule { decimals: random.random_range(0..4), ..TotalRule::default() };
+    if random.random_bool(0.3) && first > Decimal::ZERO && second > Decimal::ZERO {
+        let weights = one_of(random, &[["20", "80"], ["30", "70"], ["33.3", "66.7"]]).map(dec);
+        let part = |aspects, max, weight| WeightedPart { name: String::new(), aspects, max, weight };
+        total.parts = vec![part(theory, first, weights[0]), part(practice, second, weights[1])];
+    }
+    if random.random_bool(0.3) {
+        total.groups = ["a", "b"].map(|name| Group { id: id(name), factor: dec(one_of(random, &["1", "1.02", "0.975"])) }).to_vec();
+        skill.competitors.iter_mut().for_each(|competitor| competitor.group = one_of(random, &[None, Some(0), Some(1)]));
+    }
+    skill.rules.total = total;
+}
+
+/// Any scale, perhaps places by it, or a tie key that is another scale.
+pub fn any_scale(skill: &mut Skill, random: &mut StdRng) {
+    let population = PopulationRule {
+        who: one_of(random, &[PopulationMembers::All, PopulationMembers::Eligible]),
+        missing: one_of(random, &[MissingMarks::SoFar, MissingMarks::Wait]),
+        per_group: !skill.rules.total.groups.is_empty() && random.random_bool(0.5),
+    };
+    let rule = any_scale_rule(random);
+    skill.rules.scale = rule;
+    skill.rules.population = population;
+    if random.random_bool(0.4) {
+        let of = random.random_bool(0.7).then(|| (0..skill.scheme.aspects.len()).filter(|_| random.random_bool(0.5)).collect());
+        skill.rules.more_scales = vec![NamedScale { name: "more".to_owned(), of, rule: any_scale_rule(random), population }];
+        let scale = one_of(random, &[None, Some(0)]);
+        let at = random.random_range(0..=skill.rules.ties.keys.len());
+        skill.rules.ties.keys.insert(at, TieKey::Scale { name: "scale".to_owned(), scale });
+    }
+    if random.random_bool(0.3) {
+        skill.rules.ranking = RankingMethod::Scale;
+    }
+}
+
+fn any_scale_rule(random: &mut StdRng) -> ScaleRule {
+    let clamp = one_of(random, &[None, Some((dec("690"), dec("720")))]);
+    let decimals = random.random_range(0..3);
+    match random.random_range(0..4) {
+        0 => ScaleRule::Worldskills {
+            centre: dec("700"),
+            estimator: one_of(random, &[SpreadEstimator::Sd, SpreadEstimator::Mad, SpreadEstimator::Fixed(Decimal::ONE)]),
+            target_spread: dec(one_of(random, &["30", "2"])),
+            clamp,
+            decimals,
+        },
+        1 => ScaleRule::Standard { centre: dec("50"), target_spread: dec("10"), clamp: None, decimals },
+        2 => ScaleRule::Linear { from: (dec("0"), dec("20")), to: (dec("60"), dec("100")), decimals },
+        _ => ScaleRule::Percentile { decimals },
+    }
+}
+
+fn any_medals(random: &mut StdRng) -> MedalRules {
+    use Medal::{Gold, Medallion, Merit, Silver};
+    let merit = random.random_bool(0.5);
+    let rule = match random.random_range(0..3) {
+        0 => MedalRule::TopN { gold: 1, silver: random.random_range(0..3), bronze: 1, merit },
+        1 => {
+            MedalRule::Share { per_cent: one_of(random, &[["10", "20", "30"], ["33.4", "0", "66.6"], ["25", "25", "25"]]).map(dec), merit }
+        }
+        _ => MedalRule::Worldskills {
+            window: dec(one_of(random, &["0", "0.5", "2", "30"])),
+            medallion: dec(one_of(random, &["0", "2.5", "700"])),
+            bronze_after_silvers: one_of(random, &[BronzeAfterSilvers::Window, BronzeAfterSilvers::Always]),
+        },
+    };
+    let field = |at_most: u32, medals: &[Medal]| SmallField { at_most, medals: medals.to_vec() };
+    let small_fields = match random.random_range(0..4) {
+        0 => vec![field(2, &[]), field(4, &[Gold, Silver])],
+        1 => vec![field(3, &[Gold, Merit]), field(1, &[])],
+        2 => vec![field(5, &[Gold, Silver, Medallion])],
+        _ => Vec::new(),
+    };
+    MedalRules { rule, small_fields }
+}
+
+/// Up to three skills, most of them on one scale, for four delegations and people without any.
+pub fn any_competition(random: &mut StdRng) -> Competition {
+    let mut competition = skill().competition("games");
+    competition.delegations = ["de", "cn", "fr", "br"].map(|name| Delegation { id: id(name), name: Text::plain(name) }).to_vec();
+    let points = one_of(random, &[["4", "3", "2", "1"], ["7", "2.5", "0.75", "0"]]).map(dec);
+    competition.awards =
+        AwardRules { best_of_delegation: random.random_bool(0.8), best_of_all: random.random_bool(0.8), medal_points: points };
+    competition.skills = (0..random.random_range(1..4))
+        .map(|number| {
+            let mut skill = any_skill(random);
+            skill.id = id(&format!("s{number}"));
+            skill.rules.scale = one_scale_for_most(random);
+            skill
+                .competitors
+                .iter_mut()
+                .for_each(|competitor| competitor.delegation = Some(random.random_range(0..5)).filter(|&index| index < 4));
+            skill
+        })
+        .collect();
+    competition
+}
+
+/// Of the `WorldSkills` kind, so that most can be compared.
+fn one_scale_for_most(random: &mut StdRng) -> ScaleRule {
+    let (target_spread, estimator) =
+        (one_of(random, &["30", "30", "30", "50"]), one_of(random, &[SpreadEstimator::Sd, SpreadEstimator::Fixed(dec("2"))]));
+    let worldskills = ScaleRule::Worldskills {
+        centre: dec("700"),
+        estimator,
+        target_spread: dec(target_spread),
+        clamp: None,
+        decimals: random.random_range(0..3),
+    };
+    if random.random_bool(0.7) { worldskills } else { ScaleRule::None }
 }
 
 fn any_judgement(random: &mut StdRng) -> Judgement {

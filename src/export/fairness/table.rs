@@ -45,7 +45,7 @@ fn experts(out: &mut dyn Write, of: &SkillFairness) -> io::Result<()> {
             .filter_map(|member| of.experts.iter().find(|expert| expert.expert == member.expert).map(|expert| (expert, member.additive)))
             .map(|(expert, additive)| row(of, expert, additive))
             .collect();
-        write_columns(out, &HEADER, &RIGHT, &rows)?;
+        write_columns(out, HEADER, RIGHT, &rows)?;
     }
     Ok(())
 }

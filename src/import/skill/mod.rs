@@ -1,11 +1,17 @@
 //! `skills/<id>/`: the scheme and the rules of one skill.
 
 pub(super) mod calculations;
+mod contradictions;
 mod judgement;
+mod medals;
+mod modules;
 mod panels;
-mod rules;
+mod scales;
 mod scheme;
 pub(super) mod sections;
+mod selector;
+mod ties;
+mod totals;
 
 use calculations::Calculations;
 
@@ -82,23 +88,31 @@ fn scheme_and_rules(folder: &Folder<'_>, files: &SkillFolder, keys: &Keys<'_>) -
 /// Without a scheme, what speaks of aspects cannot be checked; the rest can.
 fn check_rules_alone(keys: &Keys<'_>, calculations: Calculations) {
     scheme::Builder::new(keys, calculations);
-    rules::ranking(&keys.table("ranking"));
-    rules::medals(&keys.table("medals"), &rules::scale(&keys.table("scale"), Decimal::from_int(100)));
-    for key in ["scheme", "panels", "modules", "ties", "sections"] {
+    let ranking = keys.table("ranking");
+    let method = totals::method(&ranking);
+    let groups = totals::groups(&keys.table("groups"));
+    let (scale, _) = scales::scale(&keys.table("scale"), Decimal::from_int(100), &groups);
+    medals::read(&keys.table("medals"), &scale, method);
+    for key in ["scheme", "panels", "modules", "ties", "sections", "scales"] {
         keys.has(key);
     }
 }
 
 fn skill_rules(keys: &Keys<'_>, scheme: &Scheme) -> SkillRules {
-    let modules = rules::modules(&keys.table("modules"), scheme);
-    let scale = rules::scale(&keys.table("scale"), scheme.max_total());
-    SkillRules {
-        ranking: rules::ranking(&keys.table("ranking")),
-        ties: rules::ties(&keys.table("ties"), scheme, &modules),
-        medals: rules::medals(&keys.table("medals"), &scale),
-        scale,
-        decimals: decimals_of_totals(scheme),
-    }
+    let modules = modules::modules(&keys.table("modules"), scheme);
+    let ranking_keys = keys.table("ranking");
+    let ranking = totals::method(&ranking_keys);
+    let total = totals::total(&ranking_keys, scheme, &modules, totals::groups(&keys.table("groups")));
+    let max_total = if total.is_weighted() { Decimal::from_int(100) } else { scheme.max_total() };
+    let (scale, population) = scales::scale(&keys.table("scale"), max_total, &total.groups);
+    let more_scales = scales::more(&keys.table("scales"), scheme, &modules, max_total, &total.groups);
+    let known = ties::Known { scheme, modules: &modules, scale: &scale, more_scales: &more_scales };
+    let ties = ties::ties(&keys.table("ties"), &known);
+    let medals = medals::read(&keys.table("medals"), &scale, ranking);
+    let decimals = if total.is_weighted() || total.has_factors() { total.decimals } else { 0 }.max(decimals_of_marks(scheme));
+    let rules = SkillRules { ranking, total, scale, population, more_scales, ties, medals, decimals };
+    contradictions::check(keys, scheme, &rules);
+    rules
 }
 
 /// The files a scheme may come from; there should be one of the two.
@@ -178,7 +192,7 @@ fn report_unseated(scheme: &Scheme, lines: &[SchemeLine<'_>]) {
 }
 
 /// As many places as a mark can have, at least two.
-fn decimals_of_totals(scheme: &Scheme) -> u32 {
+fn decimals_of_marks(scheme: &Scheme) -> u32 {
     let places = |aspect: &crate::competition::Aspect| {
         let own = match &aspect.kind {
             AspectKind::Judgement(judgement) => judgement.decimals,

@@ -40,7 +40,43 @@ export type DeskDevice = { device: string, name: string, paired_at: number, onli
 
 export type PairingCodeRequest = { competition: string, skill: string, expert: string, };
 
+export type WithdrawalRequest = { competition: string, skill: string, competitor: string, reason: string, };
+
 export type PairingCode = { code: string, expires_at: number, url: string, qr_svg: string, };
+
+export type DrawCommitRequest = { competition: string, skill: string, competitors: Array<string>, };
+
+export type DrawRevealRequest = { competition: string, skill: string, draw: number, witnesses: Array<WitnessRequest>, };
+
+export type WitnessRequest = { expert: string, value: string, };
+
+export type DrawCancelRequest = { competition: string, skill: string, draw: number, reason: string, };
+
+export type DrawFile = { draws: Array<DrawRecord>, };
+
+export type DrawRecord = { method: string, competition: string, skill: string, 
+/**
+ * From 1, within the skill.
+ */
+draw: number, 
+/**
+ * Sorted by the bytes of the ids.
+ */
+competitors: Array<string>, commitment: string, 
+/**
+ * Why it was given up before the reveal.
+ */
+cancelled?: string, 
+/**
+ * From here on only after the reveal.
+ */
+secret?: string, seed?: string, 
+/**
+ * Best first.
+ */
+order?: Array<string>, witnesses?: Array<Witness>, };
+
+export type Witness = { expert: string, value: string, };
 
 export type Health = { status: string, reason?: string, };
 
@@ -48,13 +84,65 @@ export type ErrorBody = { error: Problem, };
 
 export type Problem = { code: string, message: Text, };
 
+export type PopulationMembers = "all" | "eligible";
+
+export type MissingMarks = "so-far" | "wait";
+
+export type TieLast = "shared" | "draw";
+
+export type PublishedBasis = { 
+/**
+ * The group, where every group stands on a scale of its own.
+ */
+group?: string, size: number, middle: string | null, spread: string | null, };
+
+export type PublishedRules = { 
+/**
+ * How places are given, with its version.
+ */
+method: string, 
+/**
+ * Weights of modules in the total; empty: the plain sum.
+ */
+weights: Array<Named>, 
+/**
+ * Factors of groups that are not 1.
+ */
+factors: Array<Named>, scale: PublishedScale | null, 
+/**
+ * In the order they are asked.
+ */
+tie_keys: Array<string>, tie_last: TieLast, 
+/**
+ * The medal rule with its version; none without medals.
+ */
+medals: PublishedMethod | null, };
+
+export type PublishedScale = { method: string, parameters: Array<Named>, 
+/**
+ * Whose results the scale is taken from.
+ */
+population: PopulationMembers, 
+/**
+ * What becomes of competitors whose marks are not all there.
+ */
+missing: MissingMarks, per_group: boolean, };
+
+export type PublishedMethod = { method: string, parameters: Array<Named>, };
+
+export type Named = { name: string, value: string, };
+
 export type BoardMessage = { "type": "snapshot" } & Snapshot | { "type": "delta" } & Delta | { "type": "closing" } & Closing | { "type": "error" } & Closing;
 
 export type Snapshot = { protocol: number, version: number, at: number, competition: Text, skill: Text, state: SkillState, 
 /**
- * How places are given, with its version.
+ * The rules that places, scale scores and medals follow, with their versions and parameters.
  */
-method: string, decimals: number, max_total: string, 
+rules: PublishedRules, 
+/**
+ * What the scale is laid out around, per population.
+ */
+basis: Array<PublishedBasis>, decimals: number, max_total: string, 
 /**
  * Marks a complete competitor has.
  */
@@ -68,11 +156,11 @@ export type BoardCompetitor = { id: string, name: Text, delegation: BoardDelegat
 
 export type BoardDelegation = { id: string, name: Text, };
 
-export type BoardRow = [number, number | null, string, number, BoardMedal, string | null];
+export type BoardRow = [number, number | null, string, number, BoardMedal, string | null, boolean];
 
 export type BoardMedal = "" | "gold" | "silver" | "bronze" | "medallion" | "merit";
 
-export type Delta = { version: number, from: number, at: number, state?: SkillState, rows: Array<BoardRow>, order?: Array<number>, };
+export type Delta = { version: number, from: number, at: number, state?: SkillState, basis?: Array<PublishedBasis>, rows: Array<BoardRow>, order?: Array<number>, };
 
 export type Closing = { code: string, message: Text, };
 
