@@ -20,6 +20,7 @@ export function withDelta(board: Board, delta: Delta): Board | null {
     version: delta.version,
     at: delta.at,
     state: delta.state ?? board.state,
+    basis: delta.basis ?? board.basis,
     rows,
     order: delta.order ?? board.order,
   };
@@ -35,7 +36,7 @@ export function movesBetween(before: Board, after: Board): Moves {
 }
 
 function placed(rows: Row[], competitors: BoardCompetitor[]): Row[] {
-  const byIndex: Row[] = competitors.map((_, index) => [index, null, '', 0, '', null]);
+  const byIndex: Row[] = competitors.map((_, index) => [index, null, '', 0, '', null, false]);
   for (const row of rows) byIndex[row[0]] = row;
   return byIndex;
 }
