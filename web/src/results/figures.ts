@@ -1,0 +1,27 @@
+/** A figure with so many places; a real minus, and never a minus before zero. */
+export function figure(value: number | null, places = 2): string {
+  if (value === null) return '–';
+  const text = Math.abs(value).toFixed(places);
+  return value < 0 && Number(text) !== 0 ? `−${text}` : text;
+}
+
+export function signed(value: number | null, places = 2): string {
+  const text = figure(value, places);
+  return value !== null && value > 0 && Number(text) !== 0 ? `+${text}` : text;
+}
+
+export function withError(value: number | null, error: number | null, places = 2): string {
+  return value === null || error === null
+    ? figure(value, places)
+    : `${figure(value, places)} ± ${figure(error, places)}`;
+}
+
+export function interval(ends: [number, number] | null, places = 2): string {
+  return ends ? `${figure(ends[0], places)} … ${figure(ends[1], places)}` : '–';
+}
+
+/** Exact decimals come without closing zeros; in a column they are easier to compare with them. */
+export function padded(value: string, places: number): string {
+  const [whole = '', fraction = ''] = value.split('.');
+  return places > 0 ? `${whole}.${fraction.padEnd(places, '0')}` : value;
+}
