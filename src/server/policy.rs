@@ -26,6 +26,8 @@ pub enum Action {
     SignOut,
     Desk,
     Explanation,
+    Fairness,
+    Comparison,
     PairingCode,
     RevokeDevice,
     Withdraw,
@@ -50,7 +52,7 @@ const fn route(method: Method, path: &'static str, role: Role, action: Action) -
     Route { method, path, role, action }
 }
 
-pub const ROUTES: [Route; 22] = [
+pub const ROUTES: [Route; 24] = [
     route(Method::GET, "/", Role::Anyone, Action::HomePage),
     route(Method::GET, "/board/{competition}/{skill}", Role::Anyone, Action::BoardPage),
     route(Method::GET, "/marking", Role::Anyone, Action::MarkingPage),
@@ -63,6 +65,8 @@ pub const ROUTES: [Route; 22] = [
     route(Method::DELETE, "/api/session", Role::Organiser, Action::SignOut),
     route(Method::GET, "/api/desk", Role::Organiser, Action::Desk),
     route(Method::GET, "/api/explanations/{competition}/{skill}/{competitor}", Role::Organiser, Action::Explanation),
+    route(Method::GET, "/api/fairness/{competition}/{skill}", Role::Organiser, Action::Fairness),
+    route(Method::GET, "/api/comparisons/{competition}/{skill}", Role::Organiser, Action::Comparison),
     route(Method::POST, "/api/pairing-codes", Role::Organiser, Action::PairingCode),
     route(Method::DELETE, "/api/devices/{device}", Role::Organiser, Action::RevokeDevice),
     route(Method::POST, "/api/withdrawals", Role::Organiser, Action::Withdraw),
