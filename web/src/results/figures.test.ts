@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { figure, interval, padded, signed, withError } from './figures.ts';
+import { figure, interval, signed, withError } from './figures.ts';
 
 test('figures have a real minus, none before zero, and a dash where there is none', () => {
   assert.equal(figure(-1.234), '−1.23');
@@ -16,11 +16,4 @@ test('errors and intervals are shown where they are known', () => {
   assert.equal(withError(0.95, null), '0.95');
   assert.equal(interval([-0.1, 0.77]), '−0.10 … 0.77');
   assert.equal(interval(null), '–');
-});
-
-test('exact decimals are padded, never cut', () => {
-  assert.equal(padded('60', 2), '60.00');
-  assert.equal(padded('53.2', 2), '53.20');
-  assert.equal(padded('53.255', 2), '53.255');
-  assert.equal(padded('700', 0), '700');
 });

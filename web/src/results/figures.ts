@@ -19,9 +19,3 @@ export function withError(value: number | null, error: number | null, places = 2
 export function interval(ends: [number, number] | null, places = 2): string {
   return ends ? `${figure(ends[0], places)} … ${figure(ends[1], places)}` : '–';
 }
-
-/** Exact decimals come without closing zeros; in a column they are easier to compare with them. */
-export function padded(value: string, places: number): string {
-  const [whole = '', fraction = ''] = value.split('.');
-  return places > 0 ? `${whole}.${fraction.padEnd(places, '0')}` : value;
-}
