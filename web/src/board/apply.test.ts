@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Row, Snapshot } from '../wire/index.ts';
-import { fromSnapshot, movesBetween, withDelta } from './apply.ts';
+import { fromSnapshot, movesBetween, shownOrder, withDelta } from './apply.ts';
 
 function competitor(id: string) {
   const name = { zh: id, en: '' };
@@ -59,6 +59,16 @@ test('what the scale is laid out around changes only with a delta that says so',
   assert.equal(silent?.basis, board.basis);
   const basis = [{ size: 3, middle: '8.7', spread: '0.4' }];
   assert.deepEqual(withDelta(board, { version: 8, from: 7, at: 2, rows: [], basis })?.basis, basis);
+});
+
+test('who has withdrawn stands last, behind those without marks', () => {
+  const gone: Row = [0, null, '8', 1, '', null, true];
+  const delta = { version: 8, from: 7, at: 2, rows: [gone] };
+  const board = fromSnapshot(SNAPSHOT);
+  const after = withDelta(board, delta);
+  assert.ok(after);
+  assert.deepEqual(shownOrder(after), [2, 1, 0]);
+  assert.equal(shownOrder(board), board.order);
 });
 
 test('a delta from another version is not applied', () => {

@@ -65,7 +65,7 @@ export const fairnessWords = words(
     alphaBasis: 'all units of two or more scores',
     kendall: 'Kendall’s W',
     kendallBasis: (experts: string, competitors: string) => `${experts} judges, ${competitors} competitors`,
-    chi: (chi2: string, df: string, p: string) => `χ² = ${chi2}, df = ${df}, p = ${p}`,
+    chi: (chi2: string, df: string, p: string) => `χ² = ${chi2}, df = ${df}, p ${p}`,
     surprises: 'Surprising scores',
     surprisesCount: (count: string, listed: string) =>
       count === listed ? `${count} scores` : `${count} scores, the ${listed} most surprising ones`,
@@ -145,7 +145,7 @@ export const fairnessWords = words(
     alphaBasis: '所有不少于两个评分的单元',
     kendall: 'Kendall W',
     kendallBasis: (experts, competitors) => `${experts} 名裁判，${competitors} 名选手`,
-    chi: (chi2, df, p) => `χ² = ${chi2}，df = ${df}，p = ${p}`,
+    chi: (chi2, df, p) => `χ² = ${chi2}，df = ${df}，p ${p}`,
     surprises: '出乎意料的评分',
     surprisesCount: (count, listed) =>
       count === listed ? `${count} 个评分` : `${count} 个评分，列出最突出的 ${listed} 个`,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { figure, interval, signed, withError } from './figures.ts';
+import { figure, interval, probability, signed, withError } from './figures.ts';
 
 test('figures have a real minus, none before zero, and a dash where there is none', () => {
   assert.equal(figure(-1.234), '−1.23');
@@ -9,6 +9,11 @@ test('figures have a real minus, none before zero, and a dash where there is non
   assert.equal(signed(0.5), '+0.50');
   assert.equal(signed(0.001), '0.00');
   assert.equal(signed(-0.5, 1), '−0.5');
+});
+
+test('a tiny probability is not called zero', () => {
+  assert.equal(probability(0), '< 0.001');
+  assert.equal(probability(0.0421), '= 0.042');
 });
 
 test('errors and intervals are shown where they are known', () => {

@@ -16,6 +16,10 @@ export function withError(value: number | null, error: number | null, places = 2
     : `${figure(value, places)} ± ${figure(error, places)}`;
 }
 
+export function probability(value: number | null): string {
+  return value !== null && value < 0.001 ? '< 0.001' : `= ${figure(value, 3)}`;
+}
+
 export function interval(ends: [number, number] | null, places = 2): string {
   return ends ? `${figure(ends[0], places)} … ${figure(ends[1], places)}` : '–';
 }
