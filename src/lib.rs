@@ -5,6 +5,7 @@ pub mod decimal;
 pub mod engine;
 pub mod explain;
 pub mod export;
+pub mod fairness;
 pub mod import;
 pub mod journal;
 pub mod judging;

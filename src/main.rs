@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use jinbang::cli::{backup, check, demo, draw, explain, generate, pair, rank, serve};
+use jinbang::cli::{backup, check, demo, draw, explain, fairness, generate, pair, rank, serve};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -30,6 +30,7 @@ enum Command {
     Rank(rank::Rank),
     Explain(explain::Explain),
     Draw(draw::DrawCommand),
+    Fairness(fairness::Fairness),
     Generate(generate::Generate),
 }
 
@@ -52,6 +53,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Draw(draw) => draw.run(),
         Command::Rank(rank) => Ok(rank::run(&rank)?),
         Command::Explain(explain) => Ok(explain::run(&explain)?),
+        Command::Fairness(fairness) => Ok(fairness::run(&fairness)?),
         Command::Generate(generate) => Ok(generate::run(&generate)?),
     }
 }

@@ -12,7 +12,7 @@ use jinbang::{
     judging::{Action, Actor, Body, CommitDraw, ContestState, Decision, Entry, Refusal, RevealDraw, decide},
     ranking::{
         draw::{DrawFault, DrawFile, DrawRecord, DrawSecret, Verified},
-        open_ties, settle,
+        settle,
     },
 };
 
@@ -136,12 +136,22 @@ fn only_the_organiser_draws_and_with_the_secret_that_was_committed() {
 fn a_draw_settles_the_ties_that_lie_within_its_list() {
     let (room, _) = play(contest(), &tied_and("commit C1 C2 C3"));
     let skill = &room.state.skills[0];
-    assert_eq!((open_ties(&skill.tally, &skill.draws), settle(&[0, 1], &skill.draws)), (vec![vec![0, 1, 2]], None));
+    let rules = &room.state.competition.as_ref().expect("open").skills[0];
+    assert_eq!((skill.ranking(rules).open_ties(&skill.draws), settle(&[0, 1], &skill.draws)), (vec![vec![0, 1, 2]], None));
 
     let (room, _) = play(contest(), &tied_and("commit C1 C2 C3 | reveal 1 E1=7"));
     let skill = &room.state.skills[0];
+    let rules = &room.state.competition.as_ref().expect("open").skills[0];
     let order = settle(&[0, 1, 2], &skill.draws).expect("drawn");
-    assert!(open_ties(&skill.tally, &skill.draws).is_empty());
+    assert!(skill.ranking(rules).open_ties(&skill.draws).is_empty());
+    let standings = skill.ranking(rules).standings(rules, &skill.tally, &skill.draws);
+    let placed: Vec<(usize, Option<u32>)> = standings[..3].iter().map(|standing| (standing.competitor, standing.rank)).collect();
+    assert_eq!(placed, order.iter().copied().zip((1..).map(Some)).collect::<Vec<_>>());
+    assert_eq!(
+        skill.ranking(rules).all_reachable(rules, &skill.draws)[order[2]],
+        Some((1, 5)),
+        "two others may join the tie and make it another"
+    );
     for subset in [[0, 1], [2, 0], [1, 2]] {
         let expected: Vec<usize> = order.iter().copied().filter(|competitor| subset.contains(competitor)).collect();
         assert_eq!(settle(&subset, &skill.draws), Some(expected));

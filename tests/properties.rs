@@ -163,7 +163,7 @@ fn a_competitor_list_in_another_order_gives_the_same_standings() {
 type Said = Vec<(Standing, Option<(u32, u32)>)>;
 
 fn said(skill: &Skill, ranking: &Ranking, tally: &SkillTally) -> Said {
-    let standings = ranking.standings(skill, tally);
+    let standings = ranking.standings(skill, tally, &[]);
     standings.into_iter().map(|standing| (standing.clone(), ranking.reachable(skill, standing.competitor))).collect()
 }
 
@@ -284,12 +284,12 @@ fn nobody_ends_outside_the_reachable_places() {
             }
         }
         let ranking = Ranking::new(&skill, &now);
-        let chances = ranking.chances(&skill, &now, &ranking.standings(&skill, &now));
+        let chances = ranking.chances(&skill, &now, &ranking.standings(&skill, &now, &[]), &[]);
         for _ in 0..4 {
             let end = completed(&skill, &now, &mut random);
             let places = Ranking::new(&skill, &end);
             if all_complete(&skill, &end) {
-                for standing in places.standings(&skill, &end) {
+                for standing in places.standings(&skill, &end, &[]) {
                     for &(medal, chance) in &chances[standing.competitor] {
                         let about = format!("competition {number} of seed {seed}, {medal:?} of {standing:?}");
                         assert!(chance != Chance::Certain || standing.medal == Some(medal), "{about} was certain");

@@ -16,7 +16,7 @@ fn json(import: &Import) -> Value {
     let competition = import.competition.as_ref().unwrap();
     let tallies = import::tallies(competition, &import.marks);
     let mut out = Vec::new();
-    export::json::write(&mut out, &Results::new(competition, &tallies)).unwrap();
+    export::json::write(&mut out, &Results::new(competition, &tallies, &import.draws)).unwrap();
     serde_json::from_slice(&out).unwrap()
 }
 

@@ -6,11 +6,10 @@ use std::{
     process::ExitCode,
 };
 
-use super::folder::{self, FolderError};
+use super::batch::{Opened, Source, SourceError};
 use crate::{
     explain::{Entries, Explanation, Question, explain},
     export::explanation::{self, Language},
-    import::{self, Import},
     ranking::Ranking,
 };
 
@@ -50,29 +49,30 @@ enum Format {
 #[derive(Debug, thiserror::Error)]
 pub enum ExplainError {
     #[error(transparent)]
-    Folder(#[from] FolderError),
+    Source(#[from] SourceError),
     #[error("the explanation cannot be written: {0}")]
     Output(#[from] io::Error),
 }
 
 /// Exit code 0: the explanation was written; 1: the folder has errors, which are on standard error.
 pub fn run(args: &Explain) -> Result<ExitCode, ExplainError> {
-    let Some(import) = folder::read(&args.folder, Some(&args.skill))? else { return Ok(ExitCode::FAILURE) };
-    let explanation = explained(args, &import)?;
+    let source = Source::new(args.folder.clone(), Some(args.skill.clone()));
+    let Some(opened) = source.open()? else { return Ok(ExitCode::FAILURE) };
+    let explanation = explained(args, &opened)?;
     super::unless_closed(write(args, &explanation))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn explained(args: &Explain, import: &Import) -> Result<Explanation, FolderError> {
-    let competition = import.competition.as_ref().ok_or_else(|| FolderError::NoCompetition(args.folder.clone()))?;
-    let index = folder::find_skill(competition, &args.skill)?;
+fn explained(args: &Explain, opened: &Opened) -> Result<Explanation, SourceError> {
+    let competition = &opened.competition;
+    let skills = competition.skills.iter().map(|skill| skill.id.as_str());
+    let index = competition.skill_index(&args.skill).ok_or_else(|| SourceError::unknown("skill", &args.skill, skills))?;
     let skill = &competition.skills[index];
     let known = skill.competitors.iter().map(|competitor| competitor.id.as_str());
-    let competitor = skill.competitor_index(&args.competitor).ok_or_else(|| FolderError::unknown("competitor", &args.competitor, known))?;
-    let tally = &import::tallies(competition, &import.marks)[index];
+    let competitor = skill.competitor_index(&args.competitor).ok_or_else(|| SourceError::unknown("competitor", &args.competitor, known))?;
+    let (tally, draws) = (&opened.tallies()[index], opened.draws[index].as_slice());
     let ranking = Ranking::new(skill, tally);
-    let question =
-        Question { competition, skill, tally, ranking: &ranking, draws: &import.draws[index], competitor, entries: Entries::MarksCsv };
+    let question = Question { competition, skill, tally, ranking: &ranking, draws, competitor, entries: Entries::MarksCsv };
     let mut explanation = explain(&question);
     if let Some(levels) = args.depth {
         explanation.place.cut(levels);

@@ -1,11 +1,12 @@
 //! The subcommands, one file each.
 
 pub mod backup;
+mod batch;
 pub mod check;
 pub mod demo;
 pub mod draw;
 pub mod explain;
-mod folder;
+pub mod fairness;
 pub mod generate;
 pub mod pair;
 pub mod rank;

@@ -2,26 +2,21 @@
 
 use std::{
     io::{self, Write},
-    path::PathBuf,
     process::ExitCode,
 };
 
-use super::folder::{self, FolderError};
+use super::batch::{Format, Opened, Source, SourceError};
 use crate::{
     competition::Competition,
     export::{self, Results},
-    import::{self, Import},
     ranking::{Comparable, comparable},
 };
 
 /// Compute the standings of a competition's folder
 #[derive(Debug, clap::Args)]
 pub struct Rank {
-    /// The competition's folder
-    folder: PathBuf,
-    /// Only this skill
-    #[arg(long)]
-    skill: Option<String>,
+    #[command(flatten)]
+    source: Source,
     /// Only the table of delegations
     #[arg(long, conflicts_with = "skill")]
     delegations: bool,
@@ -29,36 +24,27 @@ pub struct Rank {
     format: Format,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    #[default]
-    Table,
-    Json,
-    Csv,
-}
-
 #[derive(Debug, thiserror::Error)]
 pub enum RankError {
     #[error(transparent)]
-    Folder(#[from] FolderError),
+    Source(#[from] SourceError),
     #[error("the standings cannot be written: {0}")]
     Output(#[from] io::Error),
 }
 
 /// Exit code 0: standings were written; 1: the folder has errors, which are on standard error.
 pub fn run(args: &Rank) -> Result<ExitCode, RankError> {
-    let Some(import) = folder::read(&args.folder, args.skill.as_deref())? else { return Ok(ExitCode::FAILURE) };
-    let competition = import.competition.as_ref().ok_or_else(|| FolderError::NoCompetition(args.folder.clone()))?;
-    super::unless_closed(write(args, competition, &import))?;
+    let Some(opened) = args.source.open()? else { return Ok(ExitCode::FAILURE) };
+    super::unless_closed(write(args, &opened))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn write(args: &Rank, competition: &Competition, import: &Import) -> io::Result<()> {
-    let tallies = import::tallies(competition, &import.marks);
-    let mut results = Results::new(competition, &tallies);
-    if let Some(skill) = &args.skill {
+fn write(args: &Rank, opened: &Opened) -> io::Result<()> {
+    let (competition, tallies) = (&opened.competition, opened.tallies());
+    let mut results = Results::new(competition, &tallies, &opened.draws);
+    if let Some(skill) = &opened.wanted {
         results = results.only(skill);
-        if !import.is_openable() {
+        if !opened.is_whole {
             results = results.without_awards();
             report_no_awards(competition)?;
         }

@@ -25,7 +25,7 @@ pub(super) fn node(question: &Question<'_>) -> Option<Node> {
     if rules.rule == MedalRule::None {
         return None;
     }
-    let standings = question.ranking.standings(question.skill, question.tally);
+    let standings = question.ranking.standings(question.skill, question.tally, question.draws);
     let at = standings.iter().position(|standing| standing.competitor == question.competitor)?;
     let rows = medal_rows(question.skill, &standings);
     let given = medals(rules, &rows);

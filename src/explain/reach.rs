@@ -8,7 +8,11 @@ use crate::{
 
 /// `None` for whoever has withdrawn, and where nothing can change any more.
 pub(super) fn node(question: &Question<'_>) -> Option<Node> {
-    let (best, worst) = question.ranking.reachable(question.skill, question.competitor)?;
+    let (best, worst) = if question.draws.is_empty() {
+        question.ranking.reachable(question.skill, question.competitor)?
+    } else {
+        question.ranking.all_reachable(question.skill, question.draws)[question.competitor]?
+    };
     let extremes = question.tally.extremes(question.competitor);
     if best == worst && extremes.complete {
         return None;

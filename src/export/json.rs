@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     competition::Medal,
-    ranking::{PublishedBasis, PublishedRules, Standing},
+    ranking::{MedalChances, PublishedBasis, PublishedRules, Standing},
 };
 
 #[derive(Serialize)]
@@ -36,6 +36,10 @@ struct SkillJson<'a> {
     /// What the scale is laid out around, per population.
     basis: Vec<PublishedBasis>,
     complete: bool,
+    /// What a reader must know besides.
+    notes: Vec<String>,
+    /// Competitors who are equal in everything and wait for a draw.
+    open_ties: Vec<Vec<&'a str>>,
     standings: Vec<StandingJson<'a>>,
 }
 
@@ -50,6 +54,8 @@ struct StandingJson<'a> {
     best_rank: Option<u32>,
     worst_rank: Option<u32>,
     withdrawn: bool,
+    /// Per medal: certain, possible or gone.
+    medal_chances: Chances<'a>,
     marks: Marks<'a>,
 }
 
@@ -68,6 +74,14 @@ impl Serialize for Marks<'_> {
             }
         }
         map.end()
+    }
+}
+
+struct Chances<'a>(&'a MedalChances);
+
+impl Serialize for Chances<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(medal, chance)| (medal.word(), chance)))
     }
 }
 
@@ -100,6 +114,8 @@ fn skill_json<'a>(of: &'a SkillStandings<'a>) -> SkillJson<'a> {
         rules: PublishedRules::of(&of.skill.rules),
         basis: of.ranking.scale().published(of.skill),
         complete: of.is_complete(),
+        notes: of.notes(),
+        open_ties: of.open_ties.iter().map(|tied| tied.iter().map(|&one| of.skill.competitors[one].id.as_str()).collect()).collect(),
         standings: of.standings.iter().map(|standing| standing_json(of, standing)).collect(),
     }
 }
@@ -116,6 +132,7 @@ fn standing_json<'a>(of: &'a SkillStandings<'a>, standing: &Standing) -> Standin
         best_rank,
         worst_rank,
         withdrawn: standing.withdrawn,
+        medal_chances: Chances(&of.chances[standing.competitor]),
         marks: Marks { of, competitor: standing.competitor },
     }
 }

@@ -3,12 +3,13 @@
 pub mod csv;
 mod delegations;
 pub mod explanation;
+pub mod fairness;
 pub mod json;
 pub mod table;
 
 use crate::{
-    competition::{Competition, Skill},
-    ranking::{Award, DelegationRow, Outcome, Ranking, Standing, awards, delegation_table},
+    competition::{Competition, Skill, TieLast},
+    ranking::{Award, DelegationRow, Draw, MedalChances, Outcome, Ranking, Standing, awards, delegation_table},
     scoring::SkillTally,
 };
 
@@ -21,11 +22,14 @@ pub struct Results<'a> {
 }
 
 impl<'a> Results<'a> {
-    /// One tally per skill.
+    /// One tally per skill, and its draws where there are any.
     #[must_use]
-    pub fn new(competition: &'a Competition, tallies: &'a [SkillTally]) -> Self {
+    pub fn new(competition: &'a Competition, tallies: &'a [SkillTally], draws: &[Vec<Draw>]) -> Self {
         let pairs = competition.skills.iter().zip(tallies);
-        let mut skills: Vec<SkillStandings<'_>> = pairs.map(|(skill, tally)| SkillStandings::new(skill, tally)).collect();
+        let mut skills: Vec<SkillStandings<'_>> = pairs
+            .enumerate()
+            .map(|(index, (skill, tally))| SkillStandings::new(skill, tally, draws.get(index).map_or(&[], Vec::as_slice)))
+            .collect();
         let outcomes: Vec<Vec<Outcome>> = skills.iter().map(|of| of.standings.iter().map(Outcome::from).collect()).collect();
         for (of, awards) in skills.iter_mut().zip(awards(competition, &outcomes)) {
             of.awards = awards;
@@ -55,6 +59,10 @@ pub struct SkillStandings<'a> {
     pub tally: &'a SkillTally,
     pub ranking: Ranking,
     pub standings: Vec<Standing>,
+    /// Per competitor.
+    pub chances: Vec<MedalChances>,
+    /// Who waits for a draw.
+    pub open_ties: Vec<Vec<usize>>,
     /// Per competitor: the best and the worst rank still reachable; `None` for whoever has withdrawn.
     pub reach: Vec<Option<(u32, u32)>>,
     /// Per competitor: the awards won across all skills.
@@ -63,11 +71,14 @@ pub struct SkillStandings<'a> {
 
 impl<'a> SkillStandings<'a> {
     #[must_use]
-    pub fn new(skill: &'a Skill, tally: &'a SkillTally) -> Self {
+    pub fn new(skill: &'a Skill, tally: &'a SkillTally, draws: &[Draw]) -> Self {
         let ranking = Ranking::new(skill, tally);
-        let reach = (0..tally.competitors()).map(|competitor| ranking.reachable(skill, competitor)).collect();
+        let standings = ranking.standings(skill, tally, draws);
+        let chances = ranking.chances(skill, tally, &standings, draws);
+        let reach = ranking.all_reachable(skill, draws);
+        let open_ties = if skill.rules.ties.last == TieLast::Draw { ranking.open_ties(draws) } else { Vec::new() };
         let awards = vec![Vec::new(); skill.competitors.len()];
-        Self { skill, tally, standings: ranking.standings(skill, tally), ranking, reach, awards }
+        Self { skill, tally, ranking, standings, chances, open_ties, reach, awards }
     }
 
     /// With the places of the scale.
@@ -86,6 +97,29 @@ impl<'a> SkillStandings<'a> {
 
     fn total(&self, standing: &Standing) -> String {
         standing.total.fixed(self.skill.rules.decimals)
+    }
+
+    /// What a reader must know besides the rows.
+    #[must_use]
+    pub fn notes(&self) -> Vec<String> {
+        let id = |competitor: &usize| self.skill.competitors[*competitor].id.as_str();
+        let mut notes: Vec<String> = Vec::new();
+        if let Some(Err(fault)) = self.ranking.majority_table() {
+            notes.push(format!("there are no places by majority: {}", fault.in_words(self.skill)));
+        }
+        if let Some(Ok(places)) =
+            self.ranking.majority_table().filter(|table| table.as_ref().is_ok_and(|places| !places.waiting.is_empty()))
+        {
+            notes.push(format!(
+                "no place before every judge's scores are there: {}",
+                places.waiting.iter().map(id).collect::<Vec<_>>().join(", ")
+            ));
+        }
+        for tied in &self.open_ties {
+            let who = tied.iter().map(id).collect::<Vec<_>>().join(", ");
+            notes.push(format!("equal in everything until a draw decides (`jinbang draw commit`): {who}"));
+        }
+        notes
     }
 
     /// Whether every mark is there.

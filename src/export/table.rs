@@ -46,7 +46,8 @@ pub fn write(out: &mut dyn Write, results: &Results<'_>) -> io::Result<()> {
             of.skill.rules.ranking.versioned_name()
         )?;
         let rows: Vec<[String; 9]> = of.standings.iter().map(|standing| row(results.competition, of, standing)).collect();
-        write_columns(out, HEADER, RIGHT, &rows)?;
+        write_columns(out, &HEADER, &RIGHT, &rows)?;
+        of.notes().into_iter().try_for_each(|note| writeln!(out, "  {note}"))?;
     }
     if results.delegations.as_ref().is_some_and(|rows| !rows.is_empty()) {
         writeln!(out)?;
@@ -82,7 +83,7 @@ const fn note(eligible: bool, withdrawn: bool) -> &'static str {
     }
 }
 
-fn both(zh: &str, en: &str) -> String {
+pub(super) fn both(zh: &str, en: &str) -> String {
     if zh == en || en.is_empty() { zh.to_owned() } else { format!("{zh} {en}").trim().to_owned() }
 }
 
@@ -113,11 +114,16 @@ pub fn write_delegations(out: &mut dyn Write, results: &Results<'_>) -> io::Resu
     };
     let rows: Vec<[String; 13]> = delegations::lines(results).into_iter().map(row).collect();
     let right = std::array::from_fn(|column| !(1..=2).contains(&column));
-    write_columns(out, DELEGATIONS, right, &rows)
+    write_columns(out, &DELEGATIONS, &right, &rows)
 }
 
 /// Columns without any content are left out.
-fn write_columns<const N: usize>(out: &mut dyn Write, header: [&str; N], right: [bool; N], rows: &[[String; N]]) -> io::Result<()> {
+pub(super) fn write_columns<const N: usize>(
+    out: &mut dyn Write,
+    header: &[&str; N],
+    right: &[bool; N],
+    rows: &[[String; N]],
+) -> io::Result<()> {
     let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
     let shown: Vec<usize> = (0..N).filter(|&column| width(column) > 0).collect();
     let widths: Vec<usize> = shown.iter().map(|&column| width(column).max(header[column].width())).collect();

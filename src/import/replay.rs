@@ -6,7 +6,8 @@ use super::{
     marks::{FILE, MarkRow},
 };
 use crate::{
-    competition::{AspectKind, Competition, ExpertRole, Skill},
+    competition::{AspectKind, Competition, ExpertRole, RankingMethod, Skill},
+    ranking::expert_places,
     scoring::{CellState, Score, SkillTally},
 };
 
@@ -50,6 +51,7 @@ pub(super) fn check(faults: &Faults, competition: &Competition, listed: &[usize]
     }
     for (index, skill) in competition.skills.iter().enumerate().filter(|(index, _)| marked[*index]) {
         report_cells(&place.of_skill(&skill.id), skill, &tallies[index]);
+        report_majority(&place.of_skill(&skill.id), skill, &tallies[index]);
     }
 }
 
@@ -96,6 +98,17 @@ fn record(place: &Place<'_>, skill: &Skill, tally: &mut SkillTally, mark: &MarkR
             skill.competitors[mark.competitor].id
         );
         place.column("expert").error("panel-full", found, problem, "remove the score, or enlarge the panel ([judgement] experts)");
+    }
+}
+
+/// Places by majority compare the same judges for everybody.
+fn report_majority(place: &Place<'_>, skill: &Skill, tally: &SkillTally) {
+    if skill.rules.ranking != RankingMethod::RankMajority {
+        return;
+    }
+    if let Err(fault) = expert_places(skill, tally, |competitor| !tally.sums(competitor).withdrawn) {
+        let remedy = "let the same experts judge everybody, or write [ranking] method = \"total\"";
+        place.column("expert").error("no-majority", skill.id.as_str(), fault.in_words(skill), remedy);
     }
 }
 

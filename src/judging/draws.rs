@@ -8,9 +8,12 @@ use super::{
 };
 use crate::{
     competition::{Competition, CompetitionId, CompetitorId, Skill, SkillId, TieLast},
-    ranking::draw::{
-        DRAW_COMPETITORS_MAX, DRAW_METHOD, Draw, DrawOutcome, DrawSecret, Subject, Witness, check_witnesses, commitment_of, drawn, settle,
-        ties,
+    ranking::{
+        Ranking,
+        draw::{
+            DRAW_COMPETITORS_MAX, DRAW_METHOD, Draw, DrawOutcome, DrawSecret, Subject, Witness, check_witnesses, commitment_of, drawn,
+            settle,
+        },
     },
     scoring::SkillTally,
 };
@@ -110,7 +113,8 @@ impl<'a> DrawTable<'a> {
         if let Some(&competitor) = listed.iter().find(lacks_marks) {
             return Err(Refusal::MarksMissing(self.id(competitor).to_string()));
         }
-        let tied = ties(self.tally).into_iter().find(|tied| tied.contains(&listed[0])).ok_or(Refusal::NotTied)?;
+        let ties = Ranking::new(self.skill, self.tally).ties();
+        let tied = ties.into_iter().find(|tied| tied.contains(&listed[0])).ok_or(Refusal::NotTied)?;
         if !listed.iter().all(|competitor| tied.contains(competitor)) {
             return Err(Refusal::NotTied);
         }

@@ -36,7 +36,11 @@ pub fn publish(skill: &Skill, state: &SkillState) -> PublishedSkill {
         None => PublishedSkill::Hidden,
         Some(progress) => {
             let ranking = state.ranking(skill);
-            PublishedSkill::Live { progress, basis: ranking.scale().published(skill), standings: ranking.standings(skill, &state.tally) }
+            PublishedSkill::Live {
+                progress,
+                basis: ranking.scale().published(skill),
+                standings: ranking.standings(skill, &state.tally, &state.draws),
+            }
         }
     }
 }

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::{
-    Ranking, Standing,
+    Draw, Ranking, Standing,
     medals::place_ranges,
     outlook::{Outlook, Scores},
     reach::Who,
@@ -31,11 +31,11 @@ pub type MedalChances = Vec<(Medal, Chance)>;
 impl Ranking {
     /// Per competitor. `standings`: as they are now, with their medals.
     #[must_use]
-    pub fn chances(&self, skill: &Skill, tally: &SkillTally, standings: &[Standing]) -> Vec<MedalChances> {
+    pub fn chances(&self, skill: &Skill, tally: &SkillTally, standings: &[Standing], draws: &[Draw]) -> Vec<MedalChances> {
         let rules = &skill.rules.medals;
         let entrants = self.reach.field(Who::Entrants).taking_part();
         let given: Vec<Medal> = Medal::WORDS.iter().map(|(_, medal)| *medal).filter(|medal| rules.rule.gives(*medal)).collect();
-        if self.is_decided(skill) {
+        if self.is_decided(skill, draws) {
             let mut won = vec![None; tally.competitors()];
             for standing in standings {
                 won[standing.competitor] = standing.medal;
@@ -67,7 +67,8 @@ impl Ranking {
     }
 
     /// No mark is missing and no tie waits for a draw.
-    fn is_decided(&self, skill: &Skill) -> bool {
-        self.reach.all_complete() && (skill.rules.ties.last == TieLast::Shared || self.tied().iter().all(|equals| equals.len() == 1))
+    fn is_decided(&self, skill: &Skill, draws: &[Draw]) -> bool {
+        let settled = || self.placed(skill, draws).iter().all(|equals| equals.len() == 1);
+        self.reach.all_complete() && (skill.rules.ties.last == TieLast::Shared || settled())
     }
 }

@@ -10,6 +10,9 @@ use crate::{
     scoring::{CellState, Score, SkillTally, Value},
 };
 
+/// Missing judges named in one line.
+const FAULTS_NAMED_COUNT: usize = 3;
+
 /// The places that the experts give by their own totals.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Places {
@@ -30,6 +33,38 @@ pub enum MajorityFault {
     Missing(Vec<Missing>),
     #[error("the scores of expert number {expert} are in too many different fractions to be compared exactly")]
     NotComparable { expert: usize },
+}
+
+impl MajorityFault {
+    /// Whom it concerns, by id.
+    #[must_use]
+    pub fn in_words(&self, skill: &Skill) -> String {
+        match self {
+            Self::Missing(missing) => {
+                let mut named: Vec<String> = missing.iter().take(FAULTS_NAMED_COUNT).map(|one| one.in_words(skill)).collect();
+                if missing.len() > named.len() {
+                    named.push(format!("and {} more", missing.len() - named.len()));
+                }
+                named.join("; ")
+            }
+            Self::NotComparable { expert } => {
+                format!("the scores of {} are in too many different fractions to be compared exactly", skill.experts[*expert].id)
+            }
+        }
+    }
+}
+
+impl Missing {
+    fn in_words(&self, skill: &Skill) -> String {
+        let why = match self.why {
+            MissingBecause::Compatriot => "they are compatriots",
+            MissingBecause::PanelFull => "the panel is complete without this expert",
+        };
+        format!(
+            "{} judges others and can never give {} a place ({why})",
+            skill.experts[self.expert].id, skill.competitors[self.competitor].id
+        )
+    }
 }
 
 /// Scores that a judge gives to others and cannot give to this competitor.

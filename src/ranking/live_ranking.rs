@@ -1,10 +1,11 @@
 //! Who stands where in one skill, kept up to date mark by mark.
 
 use super::{
+    Draw,
     live_scale::LiveScale,
     order::{Order, PlaceKey},
     places::Special,
-    reach::Reach,
+    reach::{Reach, as_rank},
 };
 use crate::{
     competition::{RankingMethod, Skill, TieKey},
@@ -108,7 +109,23 @@ impl Ranking {
         }
     }
 
-    /// Best and worst place still reachable; `None` for whoever has withdrawn.
+    /// Per competitor, after draws: best and worst place still reachable; `None` for whoever has withdrawn.
+    #[must_use]
+    pub fn all_reachable(&self, skill: &Skill, draws: &[Draw]) -> Vec<Option<(u32, u32)>> {
+        let mut reach: Vec<_> = (0..self.order.len()).map(|competitor| self.reachable(skill, competitor)).collect();
+        if self.reach.all_complete() && !draws.is_empty() {
+            let mut ahead = 0;
+            for equals in self.placed(skill, draws) {
+                if let [alone] = equals[..] {
+                    reach[alone] = Some((as_rank(ahead + 1), as_rank(ahead + 1)));
+                }
+                ahead += equals.len();
+            }
+        }
+        reach
+    }
+
+    /// Best and worst place still reachable, before any draw; `None` for whoever has withdrawn.
     #[must_use]
     pub fn reachable(&self, skill: &Skill, competitor: usize) -> Option<(u32, u32)> {
         self.reach.of(skill, self, competitor)

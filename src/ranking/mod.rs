@@ -23,7 +23,7 @@ pub use crate::competition::Medal;
 pub use awards::{Award, Comparable, Outcome, awards, comparable};
 pub use chances::{Chance, MedalChances};
 pub use delegations::{AVERAGE_DECIMALS, DelegationRow, delegation_table};
-pub use draw::{Draw, DrawOutcome, DrawRecord, open_ties, settle};
+pub use draw::{Draw, DrawOutcome, DrawRecord, settle};
 pub use expert_places::{MajorityFault, Missing, MissingBecause, Places, expert_places};
 pub use live_ranking::Ranking;
 pub use live_scale::LiveScale;

@@ -3,7 +3,8 @@
 use std::cmp::Ordering;
 
 use super::{
-    LiveScale, Ranking,
+    Draw, LiveScale, Ranking,
+    draw::settle,
     expert_places::{MajorityFault, Places, expert_places},
     majority::rank_by_majority,
     reach::Who,
@@ -142,6 +143,37 @@ impl Ranking {
             }
         }
         tied
+    }
+
+    /// [`Ranking::tied`] after draws: whom a draw has told apart stand alone.
+    #[must_use]
+    pub fn placed(&self, skill: &Skill, draws: &[Draw]) -> Vec<Vec<usize>> {
+        let tied = self.tied();
+        if skill.rules.ties.last != TieLast::Draw || draws.is_empty() {
+            return tied;
+        }
+        let apart = |equals: Vec<usize>| match settle(&equals, draws) {
+            Some(order) if equals.len() > 1 => order.into_iter().map(|competitor| vec![competitor]).collect(),
+            _ => vec![equals],
+        };
+        tied.into_iter().flat_map(apart).collect()
+    }
+
+    /// Those who have all their marks and are equal in everything that comes before a draw, best ones first; where places depend on
+    /// everybody's marks, once all are there.
+    #[must_use]
+    pub fn ties(&self) -> Vec<Vec<usize>> {
+        if self.special.is_some() && !self.reach.all_complete() {
+            return Vec::new();
+        }
+        let complete = |equals: Vec<usize>| equals.into_iter().filter(|&competitor| self.reach.is_complete(competitor)).collect();
+        self.tied().into_iter().map(complete).filter(|equals: &Vec<usize>| equals.len() > 1).collect()
+    }
+
+    /// The ties that a draw could settle and none has.
+    #[must_use]
+    pub fn open_ties(&self, draws: &[Draw]) -> Vec<Vec<usize>> {
+        self.ties().into_iter().filter(|tied| settle(tied, draws).is_none()).collect()
     }
 
     /// Whoever has no place, by index.

@@ -91,6 +91,10 @@ impl Reach {
         self.everybody.highs.update(competitor, extreme.high);
     }
 
+    pub(super) fn is_complete(&self, competitor: usize) -> bool {
+        self.complete[competitor]
+    }
+
     pub(super) fn field(&self, who: Who) -> &Field {
         self.entrants.as_ref().filter(|_| who == Who::Entrants).unwrap_or(&self.everybody)
     }

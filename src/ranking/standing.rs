@@ -1,6 +1,6 @@
 //! The standings of one skill.
 
-use super::{Medal, Ranking, medals};
+use super::{Draw, Medal, Ranking, medals};
 use crate::{competition::Skill, decimal::Decimal, scoring::SkillTally};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,18 +17,18 @@ pub struct Standing {
     pub medal: Option<Medal>,
 }
 
-/// Best first. Equal ones are in the order of the competitor list.
+/// Best first, before any draw. Equal ones are in the order of the competitor list.
 #[must_use]
 pub fn standings(skill: &Skill, tally: &SkillTally) -> Vec<Standing> {
-    Ranking::new(skill, tally).standings(skill, tally)
+    Ranking::new(skill, tally).standings(skill, tally, &[])
 }
 
 impl Ranking {
     /// Everybody: first those with a place, best first, then those without.
     #[must_use]
-    pub fn standings(&self, skill: &Skill, tally: &SkillTally) -> Vec<Standing> {
+    pub fn standings(&self, skill: &Skill, tally: &SkillTally, draws: &[Draw]) -> Vec<Standing> {
         let mut rows: Vec<Standing> = Vec::with_capacity(tally.competitors());
-        for equals in self.tied() {
+        for equals in self.placed(skill, draws) {
             let rank = u32::try_from(rows.len() + 1).ok();
             rows.extend(equals.into_iter().map(|competitor| self.row(tally, competitor, rank)));
         }

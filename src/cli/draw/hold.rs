@@ -6,11 +6,10 @@ use anyhow::{Context, bail};
 
 use super::{Place, Which, files};
 use crate::{
-    cli::folder,
+    cli::batch::Source,
     competition::{Competition, Skill, TieLast},
-    import::{self, Fault, Import},
     judging::{DrawTable, Refusal},
-    ranking::{Draw, DrawOutcome, open_ties},
+    ranking::{Draw, DrawOutcome, Ranking},
     scoring::SkillTally,
     server::secrets::new_draw_secret,
 };
@@ -27,15 +26,11 @@ impl Table {
     /// # Errors
     /// When the folder has errors, which are on standard error, or no such skill.
     fn read(place: &Place) -> anyhow::Result<Self> {
-        let Import { competition, marks, mut draws, faults, .. } = import::read_folder(&place.folder);
-        let faults: Vec<&Fault> = faults.iter().filter(|fault| fault.concerns(&place.skill)).collect();
-        if folder::report(&faults)? {
-            bail!("nothing was done: the folder has errors");
-        }
-        let competition = competition.with_context(|| format!("{} is no competition folder", place.folder.display()))?;
-        let skill = competition.skill_index(&place.skill).with_context(|| format!("there is no skill {:?}", place.skill))?;
-        let tally = import::tallies(&competition, &marks).swap_remove(skill);
-        Ok(Self { skill, tally, draws: draws.swap_remove(skill), competition })
+        let opened = Source::new(place.folder.clone(), Some(place.skill.clone())).open()?;
+        let Some(mut opened) = opened else { bail!("nothing was done: the folder has errors") };
+        let skill = opened.competition.skill_index(&place.skill).with_context(|| format!("there is no skill {:?}", place.skill))?;
+        let tally = opened.tallies().swap_remove(skill);
+        Ok(Self { skill, tally, draws: opened.draws.swap_remove(skill), competition: opened.competition })
     }
 
     fn skill(&self) -> &Skill {
@@ -65,7 +60,7 @@ impl Table {
 /// The best-placed tie that nobody has begun to draw.
 fn next_tie(table: &Table) -> anyhow::Result<Vec<String>> {
     let begun = |tied: &[usize]| table.draws.iter().any(|draw| draw.is_open() && draw.competitors.iter().any(|one| tied.contains(one)));
-    let ties = open_ties(&table.tally, &table.draws);
+    let ties = Ranking::new(table.skill(), &table.tally).open_ties(&table.draws);
     match ties.iter().find(|tied| !begun(tied)) {
         Some(tied) => Ok(table.names(tied)),
         None if ties.is_empty() => bail!("nobody who has all marks is tied in {}: there is nothing to draw", table.skill().id),

@@ -9,10 +9,7 @@ pub use record::{
     DRAW_COMPETITORS_MAX, DRAW_WITNESSES_MAX, DrawFault, DrawFile, DrawRecord, Verified, WITNESS_VALUE_MAX_CHARS, check_witnesses,
 };
 
-use crate::{
-    competition::{CompetitionId, CompetitorId, Skill},
-    scoring::SkillTally,
-};
+use crate::competition::{CompetitionId, CompetitorId, Skill};
 
 /// A draw of one skill, with competitors as indices.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,23 +106,4 @@ pub fn settle(tied: &[usize], draws: &[Draw]) -> Option<Vec<usize>> {
         }
         _ => None,
     })
-}
-
-/// Those who have all their marks and are equal in everything that comes before a draw, best ones first.
-#[must_use]
-pub fn ties(tally: &SkillTally) -> Vec<Vec<usize>> {
-    let has_all = |&competitor: &usize| {
-        let done = tally.sums(competitor).done as usize;
-        done > 0 && done == tally.aspects().len()
-    };
-    let mut complete: Vec<usize> = (0..tally.competitors()).filter(has_all).collect();
-    complete.sort_by(|&one, &other| tally.sums(one).place_order(tally.sums(other)));
-    let equal = |one: &usize, other: &usize| tally.sums(*one).place_order(tally.sums(*other)).is_eq();
-    complete.chunk_by(equal).filter(|group| group.len() > 1).map(<[usize]>::to_vec).collect()
-}
-
-/// The ties that a draw could settle and none has.
-#[must_use]
-pub fn open_ties(tally: &SkillTally, draws: &[Draw]) -> Vec<Vec<usize>> {
-    ties(tally).into_iter().filter(|tied| settle(tied, draws).is_none()).collect()
 }

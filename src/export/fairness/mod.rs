@@ -1,0 +1,5 @@
+//! A fairness report for spreadsheets and for people at a terminal. As JSON it is what it is.
+
+pub mod csv;
+pub mod table;
+mod words;
