@@ -313,8 +313,8 @@ fn an_unknown_name_is_told_with_the_nearest() {
     let tiny = fixture("tiny");
     let place = tiny.to_str().expect("a path");
     for (skill, competitor, words) in [
-        ("cable-makin", "CM-01", "there is no skill \"cable-makin\", did you mean \"cable-making\"?; there are cable-making"),
-        ("cable-making", "CM-1", "there is no competitor \"CM-1\", did you mean \"CM-01\"?; there are CM-01, CM-02, CM-03, CM-04"),
+        ("cable-makin", "CM-01", "there is no skill \"cable-makin\" (did you mean \"cable-making\"?); there are cable-making"),
+        ("cable-making", "CM-1", "there is no competitor \"CM-1\" (did you mean \"CM-01\"?); there are CM-01, CM-02, CM-03, CM-04"),
         ("cable-making", "nobody", "there is no competitor \"nobody\"; there are CM-01"),
     ] {
         let (code, out, err) = run(&["explain", place, "--skill", skill, "--competitor", competitor]);
