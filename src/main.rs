@@ -52,8 +52,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Check(check) => Ok(check::run(&check)?),
         Command::Draw(draw) => draw.run(),
         Command::Rank(rank) => Ok(rank::run(&rank)?),
-        Command::Explain(explain) => Ok(explain::run(&explain)?),
         Command::Fairness(fairness) => Ok(fairness::run(&fairness)?),
+        Command::Explain(explain) => Ok(explain::run(&explain)?),
         Command::Generate(generate) => Ok(generate::run(&generate)?),
     }
 }

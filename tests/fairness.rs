@@ -198,6 +198,22 @@ fn a_seed_gives_the_same_bytes_and_agreement_gives_certainty() {
     );
 }
 
+/// Weights scale every total, drawn ones as well: ten times the marks, and the same ranks.
+#[test]
+fn drawn_totals_follow_the_rules_of_totals() {
+    let folder = judged("0, 9", &["5 7 6\n6 6 4\n5 4 6\n9 9 9"]);
+    let plain = skill(&folder)["ranks"]["competitors"].clone();
+    folder.change("skills/tea/skill.toml", "[judgement]", "[ranking]\nweights = { A = 100 }\n[judgement]");
+    let weighted = skill(&folder)["ranks"]["competitors"].clone();
+    for (plain, weighted) in plain.as_array().unwrap().iter().zip(weighted.as_array().unwrap()) {
+        let decimal = |total: &Value| total.as_str().unwrap().parse::<f64>().unwrap();
+        for total in ["total", "total_low", "total_high"] {
+            assert!((decimal(&weighted[total]) - 10.0 * decimal(&plain[total])).abs() < 1e-9, "{weighted}");
+        }
+        assert_eq!((&plain["rank_low"], &plain["rank_high"]), (&weighted["rank_low"], &weighted["rank_high"]));
+    }
+}
+
 #[test]
 fn table_and_csv() {
     let folder = judged("0, 9", &["5 4 0\n6 7 1\n8 8 4\n9 8 5\n4 5 0\n7 6 3"]);
@@ -224,7 +240,7 @@ fn faults_and_unknown_skills_are_told_as_by_rank() {
     let folder = Folder::sound();
     let (code, _, err) = run(folder.path(), &["--skill", "cable"]);
     assert_eq!(code, Some(2));
-    assert!(err.contains("there is no skill \"cable\", did you mean \"cables\"?; there are cables"), "{err}");
+    assert!(err.contains("there is no skill \"cable\" (did you mean \"cables\"?); there are cables"), "{err}");
     folder.change("marks.csv", "E1,2,", "E1,9,");
     let (code, out, err) = run(folder.path(), &[]);
     assert_eq!((code, out.as_str()), (Some(1), ""));

@@ -56,22 +56,21 @@ pub enum ExplainError {
 
 /// Exit code 0: the explanation was written; 1: the folder has errors, which are on standard error.
 pub fn run(args: &Explain) -> Result<ExitCode, ExplainError> {
-    let source = Source::new(args.folder.clone(), Some(args.skill.clone()));
-    let Some(opened) = source.open()? else { return Ok(ExitCode::FAILURE) };
+    let Some(opened) = Source::new(args.folder.clone(), Some(args.skill.clone())).open()? else { return Ok(ExitCode::FAILURE) };
     let explanation = explained(args, &opened)?;
     super::unless_closed(write(args, &explanation))?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn explained(args: &Explain, opened: &Opened) -> Result<Explanation, SourceError> {
-    let competition = &opened.competition;
-    let skills = competition.skills.iter().map(|skill| skill.id.as_str());
-    let index = competition.skill_index(&args.skill).ok_or_else(|| SourceError::unknown("skill", &args.skill, skills))?;
-    let skill = &competition.skills[index];
+    let (competition, tallies) = (&opened.competition, opened.tallies());
+    let known = competition.skills.iter().map(|skill| skill.id.as_str());
+    let index = competition.skill_index(&args.skill).ok_or_else(|| SourceError::unknown("skill", &args.skill, known))?;
+    let (skill, tally) = (&competition.skills[index], &tallies[index]);
     let known = skill.competitors.iter().map(|competitor| competitor.id.as_str());
     let competitor = skill.competitor_index(&args.competitor).ok_or_else(|| SourceError::unknown("competitor", &args.competitor, known))?;
-    let (tally, draws) = (&opened.tallies()[index], opened.draws[index].as_slice());
     let ranking = Ranking::new(skill, tally);
+    let draws = opened.draws.get(index).map_or(&[][..], Vec::as_slice);
     let question = Question { competition, skill, tally, ranking: &ranking, draws, competitor, entries: Entries::MarksCsv };
     let mut explanation = explain(&question);
     if let Some(levels) = args.depth {

@@ -45,28 +45,30 @@ pub struct RankConfidence {
     pub seed: u32,
     /// As many as were made.
     pub replicates: u32,
-    /// Per competitor; `None` without any mark.
+    /// Per competitor; `None` for whoever has no place.
     pub competitors: Vec<Option<RankInterval>>,
 }
 
 /// A mark whose panel did not agree.
 struct OpenCell<'a> {
-    /// Index of the weighted part it counts in; 0 without weights.
-    part: usize,
     rule: &'a Judgement,
     max_mark: Decimal,
     scores: Vec<Decimal>,
+    /// The weighted parts of the total that the mark is in.
+    parts: Vec<usize>,
 }
 
-/// One competitor's marks that no draw changes, summed per weighted part, and the others.
+/// One competitor's sums of the marks that no draw changes, and the others.
 struct Entrant<'a> {
-    fixed: Vec<Decimal>,
-    group: Option<usize>,
+    fixed: Decimal,
+    /// Per weighted part of the total.
+    fixed_parts: Vec<Decimal>,
     cells: Vec<OpenCell<'a>>,
+    group: Option<usize>,
 }
 
 /// Draws each panel's scores anew, with replacement and as many as there are, within each cell on its own; reduces them by the
-/// skill's own rule; adds the measured marks; makes totals by the skill's weights and factors; ranks them (equal ones share, tie keys are not asked). Replicate r takes stream
+/// skill's own rule; adds the measured marks; ranks the totals (equal ones share; tie keys and majorities are not asked). Replicate r takes stream
 /// r of `ChaCha8` seeded with `seed`, so that the answer depends on nothing else. `progress` hears how many are done.
 ///
 /// Drawing within cells treats a severe expert's low scores as if each cell met its own experts, so intervals are on the wide side
@@ -103,22 +105,25 @@ pub fn rank_confidence(skill: &Skill, tally: &SkillTally, options: BootstrapOpti
 }
 
 fn entrant<'a>(skill: &'a Skill, tally: &SkillTally, competitor: usize) -> Option<Entrant<'a>> {
-    let parts = &skill.rules.total.parts;
-    let group = skill.competitors[competitor].group;
-    let mut entrant = Entrant { fixed: vec![Decimal::ZERO; parts.len().max(1)], group, cells: Vec::new() };
+    let sums = tally.sums(competitor);
+    let weighted = &skill.rules.total.parts;
+    let fixed_parts = sums.parts.iter().take(weighted.len()).map(|part| part.sum).collect();
+    let mut entrant = Entrant { fixed: sums.sum, fixed_parts, cells: Vec::new(), group: skill.competitors[competitor].group };
     for (index, aspect) in skill.scheme.aspects.iter().enumerate() {
         let CellState::Done(mark) = tally.state(competitor, index) else { continue };
-        let part = parts.iter().position(|part| part.aspects.contains(&index)).unwrap_or(0);
+        let AspectKind::Judgement(rule) = &aspect.kind else { continue };
         let number = |value| if let Value::Number(number) = value { Some(number) } else { None };
         let scores: Vec<Decimal> = tally.scores(competitor, index).filter_map(|score| number(score.value)).collect();
-        match &aspect.kind {
-            AspectKind::Judgement(rule) if scores.windows(2).any(|pair| pair[0] != pair[1]) => {
-                entrant.cells.push(OpenCell { part, rule, max_mark: aspect.max_mark, scores });
+        if scores.windows(2).any(|pair| pair[0] != pair[1]) {
+            let parts: Vec<usize> = (0..weighted.len()).filter(|&part| weighted[part].aspects.contains(&index)).collect();
+            entrant.fixed -= mark;
+            for &part in &parts {
+                entrant.fixed_parts[part] -= mark;
             }
-            AspectKind::Judgement(_) | AspectKind::Measurement(_) => entrant.fixed[part] += mark,
+            entrant.cells.push(OpenCell { rule, max_mark: aspect.max_mark, scores, parts });
         }
     }
-    tally.sums(competitor).is_placed().then_some(entrant)
+    sums.is_placed().then_some(entrant)
 }
 
 fn affordable(entrants: &[Option<Entrant<'_>>], wanted: u32) -> u32 {
@@ -130,17 +135,19 @@ fn affordable(entrants: &[Option<Entrant<'_>>], wanted: u32) -> u32 {
 impl Entrant<'_> {
     fn drawn(&self, formula: &TotalFormula, random: &mut ChaCha8Rng) -> Decimal {
         let mut drawn = [Decimal::ZERO; PANEL_MAX_EXPERTS as usize];
-        let mut sums = self.fixed.clone();
+        let (mut sum, mut parts) = (self.fixed, self.fixed_parts.clone());
         for cell in &self.cells {
             let drawn = &mut drawn[..cell.scores.len()];
             drawn.fill_with(|| cell.scores[below(random, cell.scores.len())]);
-            // As many scores as made a mark, no further apart than those: never open, never too wide.
+            // As many scores as made a mark, no further apart than those: they always make one.
             if let PanelOutcome::Mark(mark) = panel::outcome(cell.rule, cell.max_mark, drawn) {
-                sums[cell.part] += mark;
+                sum += mark;
+                for &part in &cell.parts {
+                    parts[part] += mark;
+                }
             }
         }
-        let sum = sums.iter().copied().sum();
-        formula.total(sum, sums, self.group).unwrap_or(sum)
+        formula.total(sum, parts, self.group).unwrap_or(sum)
     }
 }
 

@@ -308,7 +308,7 @@ pub struct Surprise {
     pub z: Option<f64>,
 }
 
-/// How sure the ranks of the totals are.
+/// How sure the ranks of the totals are. Equal totals share a rank here: tie keys, draws and majorities are not asked.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Ranks {
@@ -321,7 +321,7 @@ pub struct Ranks {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct RankReport {
     pub competitor: String,
-    pub rank: Option<u32>,
+    pub rank: u32,
     pub rank_low: u32,
     pub rank_high: u32,
     pub total: String,

@@ -12,7 +12,7 @@ use super::{
     rank_confidence, rasch,
     report::{Methods, Note, PLACES, Parameters, RankReport, Ranks, SkillFairness},
 };
-use crate::{competition::Skill, ranking::Ranking, scoring::SkillTally};
+use crate::{competition::Skill, scoring::SkillTally};
 
 #[derive(Debug, Clone, Copy, Default)]
 pub struct AnalysisOptions {
@@ -127,22 +127,24 @@ impl Notes {
 
 fn ranks(skill: &Skill, tally: &SkillTally, options: BootstrapOptions, progress: &mut dyn FnMut(u32, u32)) -> Ranks {
     let confidence = rank_confidence(skill, tally, options, progress);
-    let ranking = Ranking::new(skill, tally);
-    let order = ranking.placed(skill, &[]).into_iter().flatten();
-    let competitors = order.filter_map(|index| {
+    let total = |index: usize| tally.sums(index).total;
+    let mut order: Vec<usize> = (0..tally.competitors()).filter(|&index| confidence.competitors[index].is_some()).collect();
+    order.sort_by(|&a, &b| total(b).cmp(&total(a)).then(a.cmp(&b)));
+    let shown = |total: crate::decimal::Decimal| total.fixed(skill.rules.decimals);
+    let competitors = order.iter().filter_map(|&index| {
         let interval = confidence.competitors[index]?;
-        let shown = |total: crate::decimal::Decimal| total.fixed(skill.rules.decimals);
         Some(RankReport {
             competitor: skill.competitors[index].id.to_string(),
-            rank: ranking.rank(index),
+            rank: count(order.partition_point(|&other| total(other) > total(index)) + 1),
             rank_low: interval.rank.0,
             rank_high: interval.rank.1,
-            total: shown(tally.sums(index).total),
+            total: shown(total(index)),
             total_low: shown(interval.total.0),
             total_high: shown(interval.total.1),
         })
     });
-    Ranks { seed: confidence.seed, replicates: confidence.replicates, competitors: competitors.collect() }
+    let competitors = competitors.collect();
+    Ranks { seed: confidence.seed, replicates: confidence.replicates, competitors }
 }
 
 const fn methods() -> Methods {
