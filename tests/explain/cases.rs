@@ -136,6 +136,9 @@ fn every_score_has_its_part() {
          EarlierScore expert E3 (round 1, counts no more) 3; MissingScores the scores of 2 experts are missing missing"
     );
     assert_eq!(step(&again, "total of all"), ": no mark yet");
+    let described = Judgement { descriptions: ["none", "some", "good"].map(str::to_owned).to_vec(), ..judgement() };
+    let explanation = told(one(described), "E1 C1 J1 3; E2 C1 J1 2; E3 C1 J1 2");
+    assert_eq!(["expert E1", "expert E2"].map(|expert| find(&explanation, expert).rule.en.as_str()), ["", "good"]);
     let skipped = Judgement { missing: Missing::Skip, ..judgement() };
     assert_eq!(
         below(&told(one(skipped), "E1 C1 J1 3; E2 C1 J1 2"), "aspect J1"),
