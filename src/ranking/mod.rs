@@ -18,6 +18,7 @@ mod reach;
 mod scale;
 mod sorted;
 mod standing;
+mod window;
 
 pub use crate::competition::Medal;
 pub use awards::{Award, Comparable, Outcome, awards, comparable};
@@ -35,3 +36,4 @@ pub use published::{Named, PublishedMethod, PublishedRules, PublishedScale};
 pub use reach::Reach;
 pub use scale::{Basis, PublishedBasis, scale_score};
 pub use standing::{Standing, standings};
+pub use window::WindowRow;
