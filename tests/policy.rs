@@ -30,6 +30,7 @@ fn answered(action: Action) -> u16 {
         | Action::Competitions
         | Action::Desk
         | Action::Explanation
+        | Action::Standings
         | Action::DrawRecords => 200,
         Action::SignOut => 204,
         Action::Asset => 404,

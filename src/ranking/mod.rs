@@ -1,6 +1,7 @@
 //! From totals to standings: places, scale scores, medals, and what is already decided.
 
 mod awards;
+mod certain_line;
 mod chances;
 mod delegations;
 pub mod draw;

@@ -26,6 +26,7 @@ pub enum Action {
     SignOut,
     Desk,
     Explanation,
+    Standings,
     PairingCode,
     RevokeDevice,
     Withdraw,
@@ -50,7 +51,7 @@ const fn route(method: Method, path: &'static str, role: Role, action: Action) -
     Route { method, path, role, action }
 }
 
-pub const ROUTES: [Route; 22] = [
+pub const ROUTES: [Route; 23] = [
     route(Method::GET, "/", Role::Anyone, Action::HomePage),
     route(Method::GET, "/board/{competition}/{skill}", Role::Anyone, Action::BoardPage),
     route(Method::GET, "/marking", Role::Anyone, Action::MarkingPage),
@@ -62,6 +63,7 @@ pub const ROUTES: [Route; 22] = [
     route(Method::POST, "/api/session", Role::Anyone, Action::SignIn),
     route(Method::DELETE, "/api/session", Role::Organiser, Action::SignOut),
     route(Method::GET, "/api/desk", Role::Organiser, Action::Desk),
+    route(Method::GET, "/api/standings/{competition}/{skill}", Role::Organiser, Action::Standings),
     route(Method::GET, "/api/explanations/{competition}/{skill}/{competitor}", Role::Organiser, Action::Explanation),
     route(Method::POST, "/api/pairing-codes", Role::Organiser, Action::PairingCode),
     route(Method::DELETE, "/api/devices/{device}", Role::Organiser, Action::RevokeDevice),
