@@ -310,8 +310,8 @@ fn everyone_alike_stands_at_the_centre() {
             _ => "50.00",
         };
         for scores in [&[("A", ["80"; 3])][..], &[("A", ["80"; 3]), ("B", ["80"; 3])]] {
-            let competitors: String = scores.iter().map(|(competitor, _)| format!("{competitor},dance\n")).collect();
-            let folder = judged_folder(&rules, &format!("id,skill\n{competitors}"), scores);
+            let competitors: Vec<String> = scores.iter().map(|(competitor, _)| format!("{competitor},dance")).collect();
+            let folder = judged_folder(&rules, &format!("id,skill\n{}\n", competitors.join("\n")), scores);
             let document = json(&folder.read());
             for standing in document["skills"][0]["standings"].as_array().unwrap() {
                 assert_eq!(standing["scale_score"], centre, "{method}");

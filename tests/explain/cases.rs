@@ -245,6 +245,13 @@ fn while_marks_are_missing_places_are_told_as_open() {
     let (builder, script) = measured(&["50", "55 5"], SkillRules { decimals: 2, ..SkillRules::default() });
     let explanation = told(builder, &script);
     assert_eq!(step(&explanation, "places still reachable"), "0 + 1 = 1; 1 + 1 = 2: 1 to 2, with a total of 50.00 to 60.00");
+    let medals = MedalRule::TopN { gold: 1, silver: 1, bronze: 1, merit: false }.into();
+    let (builder, script) = measured(&["50", "55 5", "20 5"], SkillRules { medals, decimals: 2, ..SkillRules::default() });
+    let decided = told(builder, &script);
+    assert_eq!(
+        below(&decided, "places still reachable"),
+        "MedalChance chance of gold possible; MedalChance chance of silver possible; MedalChance chance of bronze gone"
+    );
     assert_eq!(step(&explanation, "total of all"), ": 50.00 so far, 1 of 2 marks are missing");
     assert_eq!(step(&explanation, "aspect M2"), ": no mark yet");
 }

@@ -114,7 +114,7 @@ arithmetic: Array<string>, result: Text,
  */
 value: string | null, children: Array<ExplanationNode>, };
 
-export type ExplanationKind = "place" | "reachable" | "ahead" | "equal" | "behind" | "compared" | "draw" | "expert-place" | "majority-step" | "medal" | "scale-score" | "population" | "middle" | "spread" | "total" | "module" | "criterion" | "sub-criterion" | "measurement" | "judgement" | "score" | "left-out-score" | "earlier-score" | "missing-scores";
+export type ExplanationKind = "place" | "reachable" | "medal-chance" | "ahead" | "equal" | "behind" | "compared" | "draw" | "expert-place" | "majority-step" | "medal" | "scale-score" | "population" | "middle" | "spread" | "total" | "module" | "criterion" | "sub-criterion" | "measurement" | "judgement" | "score" | "left-out-score" | "earlier-score" | "missing-scores";
 
 export type PairingCode = { code: string, expires_at: number, url: string, qr_svg: string, };
 
