@@ -1,5 +1,6 @@
 //! Jinbang (金榜): scoring and ranking for skills competitions.
 pub mod cli;
+pub mod compare;
 pub mod competition;
 pub mod decimal;
 pub mod engine;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use jinbang::cli::{backup, check, demo, draw, explain, fairness, generate, pair, rank, serve};
+use jinbang::cli::{backup, check, compare, demo, draw, explain, fairness, generate, pair, rank, serve};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -28,6 +28,7 @@ enum Command {
     Backup(backup::Backup),
     Check(check::Check),
     Rank(rank::Rank),
+    Compare(compare::Compare),
     Explain(explain::Explain),
     Draw(draw::DrawCommand),
     Fairness(fairness::Fairness),
@@ -51,6 +52,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Backup(backup) => jinbang::runtime()?.block_on(backup.run()),
         Command::Check(check) => Ok(check::run(&check)?),
         Command::Draw(draw) => draw.run(),
+        Command::Compare(compare) => Ok(compare::run(&compare)?),
         Command::Rank(rank) => Ok(rank::run(&rank)?),
         Command::Fairness(fairness) => Ok(fairness::run(&fairness)?),
         Command::Explain(explain) => Ok(explain::run(&explain)?),

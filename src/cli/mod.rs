@@ -3,6 +3,7 @@
 pub mod backup;
 mod batch;
 pub mod check;
+pub mod compare;
 pub mod demo;
 pub mod draw;
 pub mod explain;

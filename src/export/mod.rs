@@ -1,5 +1,6 @@
 //! Standings for other programs, for spreadsheets, and for people at a terminal.
 
+pub mod comparison;
 pub mod csv;
 mod delegations;
 pub mod explanation;

@@ -113,26 +113,21 @@ pub fn write_delegations(out: &mut dyn Write, results: &Results<'_>) -> io::Resu
         [rank, delegation, name, entries, skills, gold, silver, bronze, medallion, points, per_skill, score, per_score]
     };
     let rows: Vec<[String; 13]> = delegations::lines(results).into_iter().map(row).collect();
-    let right = std::array::from_fn(|column| !(1..=2).contains(&column));
+    let right: [bool; 13] = std::array::from_fn(|column| !(1..=2).contains(&column));
     write_columns(out, &DELEGATIONS, &right, &rows)
 }
 
 /// Columns without any content are left out.
-pub(super) fn write_columns<const N: usize>(
-    out: &mut dyn Write,
-    header: &[&str; N],
-    right: &[bool; N],
-    rows: &[[String; N]],
-) -> io::Result<()> {
-    let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
-    let shown: Vec<usize> = (0..N).filter(|&column| width(column) > 0).collect();
+pub(super) fn write_columns(out: &mut dyn Write, header: &[&str], right: &[bool], rows: &[impl AsRef<[String]>]) -> io::Result<()> {
+    let width = |column: usize| rows.iter().map(|row| row.as_ref()[column].width()).max().unwrap_or(0);
+    let shown: Vec<usize> = (0..header.len()).filter(|&column| width(column) > 0).collect();
     let widths: Vec<usize> = shown.iter().map(|&column| width(column).max(header[column].width())).collect();
-    let header = header.map(str::to_owned);
-    for row in std::iter::once(&header).chain(rows) {
-        let cells = shown.iter().zip(&widths).map(|(&column, &width)| padded(&row[column], width, right[column]));
-        writeln!(out, "  {}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
-    }
-    Ok(())
+    let line = |row: &dyn Fn(usize) -> String| {
+        let cells = shown.iter().zip(&widths).map(|(&column, &width)| padded(&row(column), width, right[column]));
+        format!("  {}", cells.collect::<Vec<_>>().join("  ").trim_end())
+    };
+    writeln!(out, "{}", line(&|column| header[column].to_owned()))?;
+    rows.iter().try_for_each(|row| writeln!(out, "{}", line(&|column| row.as_ref()[column].clone())))
 }
 
 fn padded(text: &str, width: usize, right: bool) -> String {

@@ -62,7 +62,9 @@ fn closest_pair(sorted: &[Decimal]) -> Option<&[Decimal]> {
     sorted.windows(2).rev().min_by_key(|pair| pair[1] - pair[0])
 }
 
-fn to_mark(judgement: &Judgement, max_mark: Decimal, reduced: Reduced) -> Option<Decimal> {
+/// The aspect's result rule and its one rounding; `None` beyond what can be held.
+#[must_use]
+pub fn to_mark(judgement: &Judgement, max_mark: Decimal, reduced: Reduced) -> Option<Decimal> {
     match judgement.result {
         JudgementResult::Value => Decimal::ratio(reduced.sum, reduced.count * i128::from(Decimal::ONE.units()), judgement.decimals),
         JudgementResult::Proportion => {

@@ -179,6 +179,23 @@ impl SkillTally {
         self.sums.iter().filter(|sums| !sums.withdrawn).count() * self.aspects.len()
     }
 
+    /// The same entries with other marks. `mark` is asked for every mark there is, by competitor and aspect; `None` leaves it.
+    #[must_use]
+    pub fn remarked(&self, mark: impl Fn(usize, usize) -> Option<Decimal>) -> Self {
+        let mut tally = self.clone();
+        for competitor in 0..tally.competitors() {
+            for aspect in 0..tally.aspects.len() {
+                let before = tally.state(competitor, aspect);
+                if let (CellState::Done(_), Some(other)) = (before, mark(competitor, aspect)) {
+                    let cell = tally.cell(competitor, aspect);
+                    tally.cells[cell].state = CellState::Done(other);
+                    tally.carry(competitor, aspect, before, CellState::Done(other));
+                }
+            }
+        }
+        tally
+    }
+
     /// Takes a score: replaces the same expert's, opens the round it belongs to, fills a free place. Answers whether the
     /// panel had room for it.
     pub fn record(&mut self, competitor: usize, aspect: usize, score: Score) -> bool {

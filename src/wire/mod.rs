@@ -1,5 +1,6 @@
 //! The shapes that cross the network; `docs/protocol.md` tells their story. Exact numbers are strings, positions stay below 2^53.
 
+mod analysis;
 mod board;
 mod http;
 mod marking;
@@ -7,6 +8,7 @@ mod standings;
 #[cfg(test)]
 mod typescript;
 
+pub use analysis::{LiveReport, LiveState};
 pub use board::{BoardCompetitor, BoardDelegation, BoardMedal, BoardMessage, BoardRow, Closing, Delta, Snapshot};
 pub use http::{
     CompetitionSummary, Competitions, Desk, DeskCompetition, DeskDevice, DeskExpert, DrawCancelRequest, DrawCommitRequest,
