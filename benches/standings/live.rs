@@ -10,6 +10,7 @@ use jinbang::{
 };
 
 use super::{
+    question::{ASPECTS, COMPETITORS, FIRST_ROWS, Mark, hundredths, marks},
     sorted_set,
     support::{
         Scatter,
@@ -18,29 +19,9 @@ use super::{
     },
 };
 
-pub const COMPETITORS: usize = 100_000;
-pub const FIRST_ROWS: usize = 50;
 const EITHER_SIDE: usize = 5;
-const ASPECTS: usize = 10;
 const MARKS: usize = 50_000;
 const ROUNDS: usize = 5;
-
-/// Hundredths of a mark.
-pub struct Mark {
-    pub competitor: usize,
-    pub aspect: usize,
-    pub hundredths: i32,
-}
-
-fn hundredths(number: usize) -> i32 {
-    i32::try_from(number).unwrap_or(0)
-}
-
-pub fn marks(count: usize, seed: u64) -> Vec<Mark> {
-    let mut scatter = Scatter::new(seed);
-    let mut below = |limit| scatter.below(limit);
-    (0..count).map(|_| Mark { competitor: below(COMPETITORS), aspect: below(ASPECTS), hundredths: hundredths(below(101)) }).collect()
-}
 
 fn contest(estimator: SpreadEstimator) -> Skill {
     let mut skill = skill(COMPETITORS, ASPECTS, &measured(), 1);

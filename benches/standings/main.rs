@@ -6,6 +6,7 @@
 
 mod live;
 mod national;
+mod question;
 mod sorted_set;
 #[path = "../support/mod.rs"]
 mod support;

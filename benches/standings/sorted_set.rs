@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    live::{COMPETITORS, FIRST_ROWS, Mark},
+    question::{COMPETITORS, FIRST_ROWS, Mark},
     support::{Scatter, process::Process, redis, scratch},
 };
 

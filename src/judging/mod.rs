@@ -4,6 +4,7 @@
 mod answers;
 mod command;
 mod decide;
+mod drawn;
 mod draws;
 mod entry;
 mod refusal;

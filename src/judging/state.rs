@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     answers::{Answered, Answers},
-    draws,
+    drawn,
     entry::{Actor, Body, Entry, MarkEntry},
 };
 use crate::{
@@ -202,7 +202,9 @@ impl ContestState {
             Body::Unlocked { skill, sub_criterion, .. } => self.lock(skill, sub_criterion.as_ref(), false),
             Body::DrawCommitted { skill, .. } | Body::DrawRevealed { skill, .. } | Body::DrawCancelled { skill, .. } => {
                 let (index, competition) = (self.skill(skill).ok_or("unknown skill")?, self.competition.as_ref().ok_or("unknown skill")?);
-                draws::apply(competition, &competition.skills[index], &mut self.skills[index], &entry.body)
+                let SkillState { draws, competitors, .. } = &mut self.skills[index];
+                let find = |id: &CompetitorId| competitors.get(id).copied();
+                drawn::apply(&competition.id, &competition.skills[index], find, draws, &entry.body)
             }
         }
     }
