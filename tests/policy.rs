@@ -30,6 +30,8 @@ fn answered(action: Action) -> u16 {
         | Action::Competitions
         | Action::Desk
         | Action::Explanation
+        | Action::Fairness
+        | Action::Comparison
         | Action::Standings
         | Action::DrawRecords => 200,
         Action::SignOut => 204,

@@ -46,6 +46,8 @@ pub struct SkillState {
     pub entries_by: Vec<u64>,
     /// By number.
     pub draws: Vec<Draw>,
+    /// Position of the last entry that changed marks, withdrawals or draws; 0 before the first.
+    pub changed_at: u64,
     competitors: FxHashMap<CompetitorId, usize>,
     aspects: FxHashMap<AspectId, usize>,
     experts: FxHashMap<ExpertId, usize>,
@@ -80,6 +82,7 @@ impl SkillState {
             unlock_requests: BTreeMap::new(),
             entries_by: vec![0; skill.experts.len()],
             draws: Vec::new(),
+            changed_at: 0,
             competitors: skill.competitors.iter().enumerate().map(|(index, competitor)| (competitor.id.clone(), index)).collect(),
             aspects: skill.scheme.aspects.iter().enumerate().map(|(index, aspect)| (aspect.id.clone(), index)).collect(),
             experts: skill.experts.iter().enumerate().map(|(index, expert)| (expert.id.clone(), index)).collect(),
@@ -194,17 +197,19 @@ impl ContestState {
                 self.skills.iter_mut().for_each(|skill| skill.unlock_requests.retain(|_, request| request.device != *device));
                 Ok(())
             }
-            Body::Withdrawn { skill, competitor, .. } => self.withdraw(skill, competitor, true),
-            Body::Reinstated { skill, competitor, .. } => self.withdraw(skill, competitor, false),
+            Body::Withdrawn { skill, competitor, .. } => self.withdraw(entry.position, skill, competitor, true),
+            Body::Reinstated { skill, competitor, .. } => self.withdraw(entry.position, skill, competitor, false),
             Body::Mark(mark) => self.mark(entry, mark),
             Body::Locked { skill, sub_criterion } => self.lock(skill, sub_criterion.as_ref(), true),
             Body::UnlockRequested { skill, sub_criterion, .. } => self.request_unlock(entry, skill, sub_criterion.as_ref()),
             Body::Unlocked { skill, sub_criterion, .. } => self.lock(skill, sub_criterion.as_ref(), false),
             Body::DrawCommitted { skill, .. } | Body::DrawRevealed { skill, .. } | Body::DrawCancelled { skill, .. } => {
                 let (index, competition) = (self.skill(skill).ok_or("unknown skill")?, self.competition.as_ref().ok_or("unknown skill")?);
-                let SkillState { draws, competitors, .. } = &mut self.skills[index];
+                let SkillState { draws, competitors, changed_at, .. } = &mut self.skills[index];
                 let find = |id: &CompetitorId| competitors.get(id).copied();
-                drawn::apply(&competition.id, &competition.skills[index], find, draws, &entry.body)
+                drawn::apply(&competition.id, &competition.skills[index], find, draws, &entry.body)?;
+                *changed_at = entry.position;
+                Ok(())
             }
         }
     }
@@ -224,10 +229,11 @@ impl ContestState {
         self.skills.get_mut(index).ok_or("unknown skill")
     }
 
-    fn withdraw(&mut self, skill: &SkillId, competitor: &CompetitorId, withdrawn: bool) -> Result<(), &'static str> {
+    fn withdraw(&mut self, position: u64, skill: &SkillId, competitor: &CompetitorId, withdrawn: bool) -> Result<(), &'static str> {
         let skill = self.skill_mut(skill)?;
         let competitor = skill.competitor(competitor).ok_or("unknown competitor")?;
         skill.tally.set_withdrawn(competitor, withdrawn);
+        skill.changed_at = position;
         skill.changed(competitor);
         Ok(())
     }
@@ -244,6 +250,7 @@ impl ContestState {
         if mark.round == 0 || !skill.tally.record(competitor, aspect, score) {
             return Err("no room in the panel");
         }
+        skill.changed_at = entry.position;
         skill.changed(competitor);
         skill.entries_by[expert] += 1;
         Ok(())

@@ -1,11 +1,13 @@
 //! From committed entries to what people see: a second fold beside the writer's, boards encoded once, changes for tablets. The marking
 //! path never waits for anything here.
 
+mod analysis;
 mod board;
 mod follower;
 pub mod marking;
 mod view;
 
+pub use analysis::{Analyses, AnalysisKind, FIRST_WAIT, Found, LIVE_REPLICATES_COUNT, Latest, Which};
 pub use board::{BoardChannel, BoardFrames, state_of as skill_state};
 pub use follower::follow;
 pub use marking::{MarkingHub, OUTBOX_MAX_FRAMES, Outbox, Outgoing, SubscriberId};

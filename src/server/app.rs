@@ -12,13 +12,14 @@ use crate::{
     engine::{Clock, Engine},
     journal::JournalStore,
     judging::Millis,
-    live::Views,
+    live::{Analyses, Views},
 };
 
 pub type SharedApp = Arc<App>;
 
 pub struct App {
     pub views: Arc<Views>,
+    pub analyses: Analyses,
     /// Dropped before the engine: when the writer has ended nobody holds the journal any more.
     pub store: JournalStore,
     pub engine: Engine,
@@ -40,6 +41,7 @@ impl App {
     #[must_use]
     pub fn new(
         views: Arc<Views>,
+        analyses: Analyses,
         engine: Engine,
         store: JournalStore,
         clock: Arc<dyn Clock>,
@@ -48,6 +50,7 @@ impl App {
     ) -> Self {
         Self {
             views,
+            analyses,
             engine,
             store,
             clock,

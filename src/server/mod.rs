@@ -1,6 +1,7 @@
 //! The server: a listener and a shutdown come from outside, so that a test starts it like `serve` does.
 
 mod access;
+mod analyses;
 mod app;
 mod assets;
 mod board_socket;

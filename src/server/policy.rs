@@ -26,6 +26,8 @@ pub enum Action {
     SignOut,
     Desk,
     Explanation,
+    Fairness,
+    Comparison,
     Standings,
     PairingCode,
     RevokeDevice,
@@ -51,7 +53,7 @@ const fn route(method: Method, path: &'static str, role: Role, action: Action) -
     Route { method, path, role, action }
 }
 
-pub const ROUTES: [Route; 23] = [
+pub const ROUTES: [Route; 25] = [
     route(Method::GET, "/", Role::Anyone, Action::HomePage),
     route(Method::GET, "/board/{competition}/{skill}", Role::Anyone, Action::BoardPage),
     route(Method::GET, "/marking", Role::Anyone, Action::MarkingPage),
@@ -65,6 +67,8 @@ pub const ROUTES: [Route; 23] = [
     route(Method::GET, "/api/desk", Role::Organiser, Action::Desk),
     route(Method::GET, "/api/standings/{competition}/{skill}", Role::Organiser, Action::Standings),
     route(Method::GET, "/api/explanations/{competition}/{skill}/{competitor}", Role::Organiser, Action::Explanation),
+    route(Method::GET, "/api/fairness/{competition}/{skill}", Role::Organiser, Action::Fairness),
+    route(Method::GET, "/api/comparisons/{competition}/{skill}", Role::Organiser, Action::Comparison),
     route(Method::POST, "/api/pairing-codes", Role::Organiser, Action::PairingCode),
     route(Method::DELETE, "/api/devices/{device}", Role::Organiser, Action::RevokeDevice),
     route(Method::POST, "/api/withdrawals", Role::Organiser, Action::Withdraw),

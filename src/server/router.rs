@@ -9,6 +9,7 @@ use axum::{
 };
 
 use super::{
+    analyses,
     app::SharedApp,
     assets, board_socket, competitions, desk, draws,
     error::ApiError,
@@ -52,6 +53,8 @@ fn handler(action: Action) -> MethodRouter<SharedApp> {
         Action::Desk => get(desk::overview),
         Action::Standings => get(standings::standings),
         Action::Explanation => get(explain::explanation),
+        Action::Fairness => get(analyses::fairness),
+        Action::Comparison => get(analyses::comparison),
         Action::PairingCode => post(desk::pairing_code),
         Action::RevokeDevice => delete(desk::revoke),
         Action::Withdraw => post(withdrawals::withdraw),

@@ -16,7 +16,7 @@ use crate::{
     competition::{Competition, CompetitionId},
     engine::{Clock, Contest, Engine, Feed, OpenFault},
     journal::{JournalFault, JournalStore},
-    live::{ContestView, Views, follow},
+    live::{Analyses, ContestView, Views, follow},
 };
 
 #[derive(Debug, thiserror::Error)]
@@ -64,7 +64,8 @@ impl Server {
         let (engine, committer) = Engine::start(store.clone(), contests, Arc::clone(&feed))?;
         let follower = follow(Arc::clone(&views), feed, store.clone(), Arc::clone(&clock))?;
         let (stop, stopping) = watch::channel(false);
-        let app = Arc::new(App::new(views, engine, store, clock, stopping, public_url));
+        let analyses = Analyses::start(Arc::clone(&views), Arc::clone(&clock))?;
+        let app = Arc::new(App::new(views, analyses, engine, store, clock, stopping, public_url));
         Ok(Self { app, new_password, stop, threads: vec![committer, follower] })
     }
 

@@ -27,4 +27,6 @@ pub enum LiveState {
     Ready,
     /// A newer report is on its way, or waits for its turn.
     Computing,
+    /// A newer report could not be made, and will be tried after the next change; the log says why.
+    Failed,
 }

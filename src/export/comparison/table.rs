@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::super::table::write_columns;
 use crate::{
     compare::{Change, Comparison, CompetitorComparison, MedalChange, Method, MethodSummary, SkillComparison},
-    competition::Medal,
+    competition::{Medal, Text},
 };
 
 const METHODS: [&str; 7] = ["column", "method", "ranks differ", "medals differ", "tau", "", "notes"];
@@ -39,7 +39,7 @@ fn write_skill(out: &mut dyn Write, of: &SkillComparison) -> io::Result<()> {
 }
 
 fn method_row(method: Method, summary: &MethodSummary) -> [String; 7] {
-    let notes: Vec<&str> = summary.reason.iter().chain(&summary.notes).map(|text| text.en_or_zh()).collect();
+    let notes: Vec<&str> = summary.reason.iter().chain(&summary.notes).map(Text::en_or_zh).collect();
     let unless_own = |text: String| if method == Method::AsRuled || !summary.applies { String::new() } else { text };
     [
         method.short_name().to_owned(),

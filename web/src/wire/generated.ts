@@ -118,214 +118,6 @@ export type ExplanationKind = "place" | "reachable" | "medal-chance" | "ahead" |
 
 export type PairingCode = { code: string, expires_at: number, url: string, qr_svg: string, };
 
-export type LiveReport<T> = { state: LiveState, 
-/**
- * The skill's last change that the report knows of.
- */
-position: number | null, 
-/**
- * The skill's last change: a mark, a withdrawal, a draw.
- */
-newest: number, 
-/**
- * Milliseconds since 1970.
- */
-computed_at: number | null, report: T | null, };
-
-export type LiveState = "ready" | "computing";
-
-export type Medal = "gold" | "silver" | "bronze" | "medallion" | "merit";
-
-export type SkillFairness = { skill: string, 
-/**
- * Judgement scores, and the units (competitor × aspect) they are of.
- */
-scores: number, units: number, methods: Methods, parameters: Parameters, 
-/**
- * Whether every expert can be compared with every other through units they shared.
- */
-connected: boolean, blocks: Array<Block>, 
-/**
- * Experts with at least one score.
- */
-experts: Array<ExpertFairness>, competitors: Array<CompetitorFairness>, aspects: Array<AspectFairness>, thresholds: Array<Threshold>, rasch: RaschSummary | null, agreement: Agreement, surprises: SurprisesReport, ranks: Ranks, notes: Array<Note>, };
-
-export type Note = { 
-/**
- * The part of the report: `additive`, `rasch`, `icc.1` …
- */
-concerns: string, code: string, text: Text, };
-
-export type Methods = { z: string, additive: string, rasch: string, icc: string, alpha: string, kendall_w: string, drift: string, compatriots: string, ranks: string, };
-
-export type Parameters = { confidence: number, bias_correction: string, extreme_adjustment: number, categories_max: number, margin_tolerance: number, mean_square_low: number, mean_square_high: number, fit_deviate: number, effect_errors: number, effect_spreads: number, residual: number, t: number, places: number, };
-
-export type Block = { experts: Array<BlockExpert>, };
-
-export type BlockExpert = { expert: string, additive: number | null, additive_se: number | null, };
-
-export type ExpertFairness = { expert: string, n: number, 
-/**
- * Mean score; not comparable between experts who scored different units.
- */
-mean: number | null, z: number | null, 
-/**
- * In score units, positive: higher marks; null where blocks are apart.
- */
-additive: number | null, additive_se: number | null, rasch: ExpertRasch, drift: DriftReport | null, compatriots: CompatriotsReport | null, 
-/**
- * `severe`, `lenient`, `erratic`, `too-predictable`, `extreme`, `drift`, `compatriots`.
- */
-flags: Array<string>, };
-
-export type ExpertRasch = { severity: number | null, se: number | null, infit: number | null, outfit: number | null, infit_z: number | null, outfit_z: number | null, extreme: boolean, };
-
-export type DriftReport = { change: number | null, t: number | null, df: number, };
-
-export type CompatriotsReport = { own: number, difference: number | null, t: number | null, };
-
-export type CompetitorFairness = { competitor: string, n: number, 
-/**
- * In logits; null where competitors cannot be compared.
- */
-measure: number | null, se: number | null, infit: number | null, outfit: number | null, extreme: boolean, };
-
-export type AspectFairness = { aspect: string, n: number, mean: number | null, 
-/**
- * In logits, positive: harder; null where aspects cannot be compared.
- */
-difficulty: number | null, se: number | null, infit: number | null, outfit: number | null, extreme: boolean, 
-/**
- * Index of the scale in `thresholds`.
- */
-scale: number | null, };
-
-export type Threshold = { scale: number, 
-/**
- * The score, or the lowest and highest of an interval of a fine scale.
- */
-category: string, n: number, threshold: number | null, se: number | null, };
-
-export type RaschSummary = { converged: boolean, iterations: number, largest_change: number | null, 
-/**
- * Largest difference between an observed and an expected margin.
- */
-largest_residual: number | null, log_likelihood: number | null, bias_factor: number, 
-/**
- * Subsets of experts whose severities can be compared, each summing to zero.
- */
-expert_subsets: Array<Array<SubsetExpert>>, competitor_subsets: number, aspect_subsets: number, separation: Separations, };
-
-export type SubsetExpert = { expert: string, severity: number | null, se: number | null, };
-
-export type Separations = { competitors: SeparationReport | null, aspects: SeparationReport | null, experts: SeparationReport | null, };
-
-export type SeparationReport = { elements: number, sd: number | null, rmse: number | null, separation: number | null, reliability: number | null, };
-
-export type Agreement = { icc: Icc<number>, 
-/**
- * Lower and upper end.
- */
-icc_intervals: Icc<[number, number]>, icc_data: IccData, alpha: Alpha, kendall_w: KendallReport, };
-
-export type Icc<T> = { "1,1": T | null, "2,1": T | null, "3,1": T | null, "1,k": T | null, "2,k": T | null, "3,k": T | null, };
-
-export type IccData = { one_way_units: number, one_way_raters: number, two_way_units: number, two_way_experts: Array<string>, };
-
-export type Alpha = { nominal: number | null, ordinal: number | null, interval: number | null, ratio: number | null, };
-
-export type KendallReport = { w: number | null, chi2: number | null, df: number | null, p: number | null, experts: Array<string>, competitors: number, };
-
-export type SurprisesReport = { count: number, 
-/**
- * The most surprising ones.
- */
-listed: Array<Surprise>, };
-
-export type Surprise = { competitor: string, aspect: string, expert: string, score: string, 
-/**
- * Standardised residual.
- */
-z: number | null, };
-
-export type Ranks = { seed: number, replicates: number, competitors: Array<RankReport>, };
-
-export type RankReport = { competitor: string, rank: number, rank_low: number, rank_high: number, total: string, total_low: string, total_high: string, };
-
-export type SkillComparison = { skill: string, 
-/**
- * The skill's own rules first: what the others are compared with.
- */
-methods: Array<MethodSummary>, 
-/**
- * In the order of the skill's own standings.
- */
-competitors: Array<CompetitorComparison>, };
-
-export type MethodSummary = { 
-/**
- * With its version: `median/1`, `scale:t/1`.
- */
-method: string, title: Text, 
-/**
- * A method that cannot be applied gives nobody a rank.
- */
-applies: boolean, 
-/**
- * Why it cannot be applied.
- */
-reason: Text | null, 
-/**
- * What a reader must know besides.
- */
-notes: Array<Text>, 
-/**
- * Of a method that is a scale.
- */
-scale: PublishedScale | null, 
-/**
- * Competitors whose rank is another one than by the skill's own rules.
- */
-differs: number, 
-/**
- * Competitors whose medal is another one; null where medals cannot be given by this method.
- */
-medals_changed: number | null, 
-/**
- * Tau-b of the ranks with those by the skill's own rules, −1 to 1; null where all are equal or fewer than two are placed.
- */
-kendall_tau: number | null, 
-/**
- * Placed by the skill's own rules and not by this method.
- */
-waiting: Array<string>, 
-/**
- * Placed by this method and not by the skill's own rules.
- */
-further: Array<string>, };
-
-export type CompetitorComparison = { competitor: string, ranks: Array<number | null>, 
-/**
- * Exact.
- */
-totals: Array<string | null>, 
-/**
- * Exact; null where there is no scale.
- */
-scale_scores: Array<string | null>, medals: Array<Medal | null>, 
-/**
- * Best and worst rank by any method.
- */
-best: number | null, worst: number | null, changes: Array<MedalChange>, };
-
-export type MedalChange = { 
-/**
- * Index into the methods.
- */
-method: number, change: Change, from: Medal | null, to: Medal | null, };
-
-export type Change = "gains" | "loses" | "rises" | "falls";
-
 export type DrawCommitRequest = { competition: string, skill: string, competitors: Array<string>, };
 
 export type DrawRevealRequest = { competition: string, skill: string, draw: number, witnesses: Array<WitnessRequest>, };
@@ -547,3 +339,211 @@ export type Failure = { code: string, message: Text,
 fatal: boolean, };
 
 export type Status = { writable: boolean, reason?: string, };
+
+export type LiveReport<T> = { state: LiveState, 
+/**
+ * The skill's last change that the report knows of.
+ */
+position: number | null, 
+/**
+ * The skill's last change: a mark, a withdrawal, a draw.
+ */
+newest: number, 
+/**
+ * Milliseconds since 1970.
+ */
+computed_at: number | null, report: T | null, };
+
+export type LiveState = "ready" | "computing" | "failed";
+
+export type Medal = "gold" | "silver" | "bronze" | "medallion" | "merit";
+
+export type SkillFairness = { skill: string, 
+/**
+ * Judgement scores, and the units (competitor × aspect) they are of.
+ */
+scores: number, units: number, methods: Methods, parameters: Parameters, 
+/**
+ * Whether every expert can be compared with every other through units they shared.
+ */
+connected: boolean, blocks: Array<Block>, 
+/**
+ * Experts with at least one score.
+ */
+experts: Array<ExpertFairness>, competitors: Array<CompetitorFairness>, aspects: Array<AspectFairness>, thresholds: Array<Threshold>, rasch: RaschSummary | null, agreement: Agreement, surprises: SurprisesReport, ranks: Ranks, notes: Array<Note>, };
+
+export type Note = { 
+/**
+ * The part of the report: `additive`, `rasch`, `icc.1` …
+ */
+concerns: string, code: string, text: Text, };
+
+export type Methods = { z: string, additive: string, rasch: string, icc: string, alpha: string, kendall_w: string, drift: string, compatriots: string, ranks: string, };
+
+export type Parameters = { confidence: number, bias_correction: string, extreme_adjustment: number, categories_max: number, margin_tolerance: number, mean_square_low: number, mean_square_high: number, fit_deviate: number, effect_errors: number, effect_spreads: number, residual: number, t: number, places: number, };
+
+export type Block = { experts: Array<BlockExpert>, };
+
+export type BlockExpert = { expert: string, additive: number | null, additive_se: number | null, };
+
+export type ExpertFairness = { expert: string, n: number, 
+/**
+ * Mean score; not comparable between experts who scored different units.
+ */
+mean: number | null, z: number | null, 
+/**
+ * In score units, positive: higher marks; null where blocks are apart.
+ */
+additive: number | null, additive_se: number | null, rasch: ExpertRasch, drift: DriftReport | null, compatriots: CompatriotsReport | null, 
+/**
+ * `severe`, `lenient`, `erratic`, `too-predictable`, `extreme`, `drift`, `compatriots`.
+ */
+flags: Array<string>, };
+
+export type ExpertRasch = { severity: number | null, se: number | null, infit: number | null, outfit: number | null, infit_z: number | null, outfit_z: number | null, extreme: boolean, };
+
+export type DriftReport = { change: number | null, t: number | null, df: number, };
+
+export type CompatriotsReport = { own: number, difference: number | null, t: number | null, };
+
+export type CompetitorFairness = { competitor: string, n: number, 
+/**
+ * In logits; null where competitors cannot be compared.
+ */
+measure: number | null, se: number | null, infit: number | null, outfit: number | null, extreme: boolean, };
+
+export type AspectFairness = { aspect: string, n: number, mean: number | null, 
+/**
+ * In logits, positive: harder; null where aspects cannot be compared.
+ */
+difficulty: number | null, se: number | null, infit: number | null, outfit: number | null, extreme: boolean, 
+/**
+ * Index of the scale in `thresholds`.
+ */
+scale: number | null, };
+
+export type Threshold = { scale: number, 
+/**
+ * The score, or the lowest and highest of an interval of a fine scale.
+ */
+category: string, n: number, threshold: number | null, se: number | null, };
+
+export type RaschSummary = { converged: boolean, iterations: number, largest_change: number | null, 
+/**
+ * Largest difference between an observed and an expected margin.
+ */
+largest_residual: number | null, log_likelihood: number | null, bias_factor: number, 
+/**
+ * Subsets of experts whose severities can be compared, each summing to zero.
+ */
+expert_subsets: Array<Array<SubsetExpert>>, competitor_subsets: number, aspect_subsets: number, separation: Separations, };
+
+export type SubsetExpert = { expert: string, severity: number | null, se: number | null, };
+
+export type Separations = { competitors: SeparationReport | null, aspects: SeparationReport | null, experts: SeparationReport | null, };
+
+export type SeparationReport = { elements: number, sd: number | null, rmse: number | null, separation: number | null, reliability: number | null, };
+
+export type Agreement = { icc: Icc<number>, 
+/**
+ * Lower and upper end.
+ */
+icc_intervals: Icc<[number, number]>, icc_data: IccData, alpha: Alpha, kendall_w: KendallReport, };
+
+export type Icc<T> = { "1,1": T | null, "2,1": T | null, "3,1": T | null, "1,k": T | null, "2,k": T | null, "3,k": T | null, };
+
+export type IccData = { one_way_units: number, one_way_raters: number, two_way_units: number, two_way_experts: Array<string>, };
+
+export type Alpha = { nominal: number | null, ordinal: number | null, interval: number | null, ratio: number | null, };
+
+export type KendallReport = { w: number | null, chi2: number | null, df: number | null, p: number | null, experts: Array<string>, competitors: number, };
+
+export type SurprisesReport = { count: number, 
+/**
+ * The most surprising ones.
+ */
+listed: Array<Surprise>, };
+
+export type Surprise = { competitor: string, aspect: string, expert: string, score: string, 
+/**
+ * Standardised residual.
+ */
+z: number | null, };
+
+export type Ranks = { seed: number, replicates: number, competitors: Array<RankReport>, };
+
+export type RankReport = { competitor: string, rank: number, rank_low: number, rank_high: number, total: string, total_low: string, total_high: string, };
+
+export type SkillComparison = { skill: string, 
+/**
+ * The skill's own rules first: what the others are compared with.
+ */
+methods: Array<MethodSummary>, 
+/**
+ * In the order of the skill's own standings.
+ */
+competitors: Array<CompetitorComparison>, };
+
+export type MethodSummary = { 
+/**
+ * With its version: `median/1`, `scale:t/1`.
+ */
+method: string, title: Text, 
+/**
+ * A method that cannot be applied gives nobody a rank.
+ */
+applies: boolean, 
+/**
+ * Why it cannot be applied.
+ */
+reason: Text | null, 
+/**
+ * What a reader must know besides.
+ */
+notes: Array<Text>, 
+/**
+ * Of a method that is a scale.
+ */
+scale: PublishedScale | null, 
+/**
+ * Competitors whose rank is another one than by the skill's own rules.
+ */
+differs: number, 
+/**
+ * Competitors whose medal is another one; null where medals cannot be given by this method.
+ */
+medals_changed: number | null, 
+/**
+ * Tau-b of the ranks with those by the skill's own rules, −1 to 1; null where all are equal or fewer than two are placed.
+ */
+kendall_tau: number | null, 
+/**
+ * Placed by the skill's own rules and not by this method.
+ */
+waiting: Array<string>, 
+/**
+ * Placed by this method and not by the skill's own rules.
+ */
+further: Array<string>, };
+
+export type CompetitorComparison = { competitor: string, ranks: Array<number | null>, 
+/**
+ * Exact.
+ */
+totals: Array<string | null>, 
+/**
+ * Exact; null where there is no scale.
+ */
+scale_scores: Array<string | null>, medals: Array<Medal | null>, 
+/**
+ * Best and worst rank by any method.
+ */
+best: number | null, worst: number | null, changes: Array<MedalChange>, };
+
+export type MedalChange = { 
+/**
+ * Index into the methods.
+ */
+method: number, change: Change, from: Medal | null, to: Medal | null, };
+
+export type Change = "gains" | "loses" | "rises" | "falls";
