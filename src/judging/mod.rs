@@ -6,6 +6,7 @@ mod command;
 mod decide;
 mod drawn;
 mod draws;
+mod dump;
 mod entry;
 mod refusal;
 mod state;
