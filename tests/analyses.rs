@@ -123,3 +123,15 @@ async fn only_organisers_are_answered_and_only_about_what_is_there() {
     }
     venue.stop().await;
 }
+
+/// Beyond the limit the desk says where else to look.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_skill_too_large_for_the_desk_is_said_to_be() {
+    let venue = venue(judged_by_two(u32::try_from(jinbang::live::LIVE_COMPETITORS_MAX).expect("a small number") + 1)).await;
+    let cookie = venue.sign_in().await;
+    for route in ROUTES {
+        let reply = asked(&venue, &cookie, &format!("{route}/city/web")).await;
+        assert_eq!((reply.status, reply.code()), (413, "too-large".to_owned()));
+    }
+    venue.stop().await;
+}
