@@ -93,7 +93,7 @@ async fn withdrawals_count_as_changes() {
 /// The comparison of many competitors takes a while; receipts come meanwhile, and the report catches up with them.
 #[tokio::test(flavor = "multi_thread")]
 async fn marks_do_not_wait_for_a_report() {
-    let venue = venue(judged_by_two(5_000)).await;
+    let venue = venue(judged_by_two(2_000)).await;
     let cookie = venue.sign_in().await;
     let mut judge = tablet(venue.address, &venue.pair("E1").await).await;
     let mut last = receipt(&mut judge, 1, "C1", "J1", "2").await;
@@ -105,7 +105,7 @@ async fn marks_do_not_wait_for_a_report() {
     }
     assert!(behind > 0, "no mark came while a report was made");
     let caught_up = ready(&venue, &cookie, ROUTES[1], last).await;
-    assert_eq!(caught_up["report"]["competitors"].as_array().map(Vec::len), Some(5_000));
+    assert_eq!(caught_up["report"]["competitors"].as_array().map(Vec::len), Some(2_000));
     venue.stop().await;
 }
 
