@@ -93,7 +93,7 @@ async fn withdrawals_count_as_changes() {
 /// The comparison of many competitors takes a while; receipts come meanwhile, and the report catches up with them.
 #[tokio::test(flavor = "multi_thread")]
 async fn marks_do_not_wait_for_a_report() {
-    let venue = venue(judged_by_two(5_000)).await;
+    let venue = venue(judged_by_two(2_000)).await;
     let cookie = venue.sign_in().await;
     let mut judge = tablet(venue.address, &venue.pair("E1").await).await;
     let mut last = receipt(&mut judge, 1, "C1", "J1", "2").await;
@@ -105,7 +105,7 @@ async fn marks_do_not_wait_for_a_report() {
     }
     assert!(behind > 0, "no mark came while a report was made");
     let caught_up = ready(&venue, &cookie, ROUTES[1], last).await;
-    assert_eq!(caught_up["report"]["competitors"].as_array().map(Vec::len), Some(5_000));
+    assert_eq!(caught_up["report"]["competitors"].as_array().map(Vec::len), Some(2_000));
     venue.stop().await;
 }
 
@@ -120,6 +120,18 @@ async fn only_organisers_are_answered_and_only_about_what_is_there() {
             assert_eq!((reply.status, reply.code()), (status, code.to_owned()), "{route}{path}");
             assert_eq!(reply.header("content-type"), Some("application/json"));
         }
+    }
+    venue.stop().await;
+}
+
+/// Beyond the limit the desk says where else to look.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_skill_too_large_for_the_desk_is_said_to_be() {
+    let venue = venue(judged_by_two(u32::try_from(jinbang::live::LIVE_COMPETITORS_MAX).expect("a small number") + 1)).await;
+    let cookie = venue.sign_in().await;
+    for route in ROUTES {
+        let reply = asked(&venue, &cookie, &format!("{route}/city/web")).await;
+        assert_eq!((reply.status, reply.code()), (413, "too-large".to_owned()));
     }
     venue.stop().await;
 }

@@ -11,11 +11,11 @@ use common::{
 };
 use jinbang::{
     compare::{Change, Comparison, Method, MethodSummary, SkillComparison, compared},
-    competition::{Judgement, JudgementResult, Medal, MedalRule, MedalRules, RankingMethod, ScaleRule, Skill, SkillRules},
+    competition::{Judgement, JudgementResult, Medal, MedalRule, MedalRules, RankingMethod, ScaleRule, Skill, SkillRules, TieLast},
     decimal::Decimal,
     export,
     import::{self, read_folder},
-    ranking::{Ranking, standings},
+    ranking::{Draw, DrawOutcome, Ranking, draw::DrawSecret, standings},
     scoring::{Score, SkillTally, Value},
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng};
@@ -104,6 +104,25 @@ fn a_majority_is_not_a_total() {
         assert!(table.lines().any(|found| found.starts_with(&line)), "{line}\n{table}");
     }
     assert!(table.lines().any(|line| line.starts_with("  C2          2S     2S   1↑G   1↑G")), "{table}");
+}
+
+/// Equal by everything but the median: the drawn order stands where they are equal, and nowhere else.
+#[test]
+fn a_draw_counts_where_they_are_equal() {
+    let (mut skill, tally) = by_hand(judged(3), &["3 4 8", "5 5 5"]);
+    skill.rules.ties.last = TieLast::Draw;
+    let outcome = DrawOutcome::Revealed { secret: DrawSecret([7; 32]), seed: String::new(), witnesses: Vec::new(), order: vec![0, 1] };
+    let draws = [Draw { number: 1, competitors: vec![0, 1], commitment: String::new(), outcome }];
+    let of = compared(&skill, &tally, &draws);
+    for (method, expected) in [
+        ("as-ruled/1", ["C1 5.00 gold", "C2 5.00 silver"]),
+        ("raw/1", ["C1 5.00 gold", "C2 5.00 silver"]),
+        ("median/1", ["C2 5.00 gold", "C1 4.00 silver"]),
+    ] {
+        assert_eq!(placed(&of, method), expected, "{method}");
+    }
+    let without = compared(&skill, &tally, &[]);
+    assert_eq!((without.competitors[0].ranks[0], without.competitors[1].ranks[0]), (Some(1), Some(1)));
 }
 
 /// A scale keeps the order, and rounding makes equals of 7.00 and 7.01: the total is a tie key nowhere.

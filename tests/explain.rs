@@ -26,10 +26,10 @@ use jinbang::{
     decimal::Decimal,
     explain::{Entries, Explanation, Node, NodeKind, Question, explain},
     import,
-    ranking::Ranking,
+    ranking::{Draw, DrawOutcome, Ranking, draw::DrawSecret},
     scoring::SkillTally,
 };
-use rand::{RngExt, SeedableRng, rngs::StdRng};
+use rand::{RngExt, SeedableRng, rngs::StdRng, seq::SliceRandom};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
@@ -48,10 +48,18 @@ fn alone(skill: Skill) -> Competition {
     }
 }
 
-fn explained(competition: &Competition, skill: usize, tally: &SkillTally, competitor: usize) -> Explanation {
-    let skill = &competition.skills[skill];
+/// The first skill, its marks and draws.
+struct Contest<'a> {
+    competition: &'a Competition,
+    tally: &'a SkillTally,
+    draws: &'a [Draw],
+}
+
+fn explained(contest: &Contest<'_>, competitor: usize) -> Explanation {
+    let Contest { competition, tally, draws } = *contest;
+    let skill = &competition.skills[0];
     let ranking = Ranking::new(skill, tally);
-    explain(&Question { competition, skill, tally, ranking: &ranking, draws: &[], competitor, entries: Entries::MarksCsv })
+    explain(&Question { competition, skill, tally, ranking: &ranking, draws, competitor, entries: Entries::MarksCsv })
 }
 
 fn all(explanation: &Explanation) -> Vec<&Node> {
@@ -101,7 +109,11 @@ fn check_lines(explanation: &Explanation, about: &str) -> usize {
 fn check_neighbours(explanation: &Explanation, about: &str) {
     for node in &explanation.place.children {
         let decisive = node.children.last().map_or("", |compared| compared.result.en.as_str());
+        // draw 1: drawn as number 2 of 3, the other as number 1
+        let drawn: Vec<usize> = decisive.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect();
         let fits = match node.kind {
+            NodeKind::Ahead if decisive.starts_with("draw ") => drawn[1] > drawn[3],
+            NodeKind::Behind if decisive.starts_with("draw ") => drawn[1] < drawn[3],
             NodeKind::Ahead => ["worse", "there is none"].iter().any(|word| decisive.starts_with(word)),
             NodeKind::Behind => ["better", "the other has none"].iter().any(|word| decisive.starts_with(word)),
             NodeKind::Equal => {
@@ -114,11 +126,26 @@ fn check_neighbours(explanation: &Explanation, about: &str) {
     }
 }
 
+/// Of some ties; a few wait for their reveal.
+fn any_draws(skill: &Skill, tally: &SkillTally, random: &mut StdRng) -> Vec<Draw> {
+    let mut draws = Vec::new();
+    for competitors in Ranking::new(skill, tally).tied().into_iter().filter(|tied| tied.len() > 1) {
+        let mut order = competitors.clone();
+        order.shuffle(random);
+        let secret = DrawSecret::from_hex(&"0".repeat(64)).expect("a secret");
+        let revealed = DrawOutcome::Revealed { secret, seed: String::new(), witnesses: Vec::new(), order };
+        let outcome = [revealed, DrawOutcome::Open].into_iter().nth(random.random_range(0..3));
+        let number = u32::try_from(draws.len() + 1).expect("few draws");
+        draws.extend(outcome.map(|outcome| Draw { number, competitors, commitment: String::new(), outcome }));
+    }
+    draws
+}
+
 /// Place, total, scale score and medal are the standings', marks and scores the tally's.
-fn check_numbers(competition: &Competition, tally: &SkillTally, competitor: usize, explanation: &Explanation, about: &str) {
-    let skill = &competition.skills[0];
+fn check_numbers(contest: &Contest<'_>, competitor: usize, explanation: &Explanation, about: &str) {
+    let (skill, tally) = (&contest.competition.skills[0], contest.tally);
     let ranking = Ranking::new(skill, tally);
-    let standings = ranking.standings(skill, tally, &[]);
+    let standings = ranking.standings(skill, tally, contest.draws);
     let own = standings.iter().find(|standing| standing.competitor == competitor).expect("a row");
     let number = |kind| the(explanation, kind).and_then(|node| node.value);
     let rank = own.rank.map(|rank| Decimal::from_int(i32::try_from(rank).expect("a small rank")));
@@ -159,13 +186,15 @@ fn any_explanation_can_be_worked_out_by_hand() {
         let likely = [0.3, 0.9, 1.0][random.random_range(0..3)];
         let entries = any_entries(&skill, likely, &mut random);
         let tally = tally_of(&skill, &entries);
+        let draws = any_draws(&skill, &tally, &mut random);
         let competition = alone(skill);
+        let contest = Contest { competition: &competition, tally: &tally, draws: &draws };
         for competitor in 0..tally.competitors() {
             let about = format!("competition {number} of seed {seed}, competitor {competitor}");
-            let explanation = explained(&competition, 0, &tally, competitor);
+            let explanation = explained(&contest, competitor);
             lines += check_lines(&explanation, &about);
             check_neighbours(&explanation, &about);
-            check_numbers(&competition, &tally, competitor, &explanation, &about);
+            check_numbers(&contest, competitor, &explanation, &about);
             for node in all(&explanation) {
                 *seen.entry(format!("{:?}", node.kind)).or_default() += 1;
             }
@@ -189,14 +218,15 @@ fn the_fixtures_can_be_worked_out_by_hand() {
         let (competition, tallies) = folder(name);
         for (index, tally) in tallies.iter().enumerate() {
             let alone = Competition { skills: vec![competition.skills[index].clone()], ..competition.clone() };
+            let contest = Contest { competition: &alone, tally, draws: &[] };
             for competitor in 0..tally.competitors() {
                 let about = format!("{name}, skill {index}, competitor {competitor}");
                 let begin = Instant::now();
-                let explanation = explained(&alone, 0, tally, competitor);
+                let explanation = explained(&contest, competitor);
                 longest = longest.max(begin.elapsed());
                 check_lines(&explanation, &about);
                 check_neighbours(&explanation, &about);
-                check_numbers(&alone, tally, competitor, &explanation, &about);
+                check_numbers(&contest, competitor, &explanation, &about);
             }
         }
     }
@@ -208,7 +238,7 @@ fn the_fixtures_can_be_worked_out_by_hand() {
 #[test]
 fn the_tiny_competition_is_explained_as_by_hand() {
     let (competition, tallies) = folder("tiny");
-    let explanation = explained(&competition, 0, &tallies[0], 0);
+    let explanation = explained(&Contest { competition: &competition, tally: &tallies[0], draws: &[] }, 0);
     let lines: Vec<&str> = all(&explanation).into_iter().flat_map(|node| &node.arithmetic).map(String::as_str).collect();
     for line in [
         "1 + 1 = 2",

@@ -32,6 +32,7 @@ fn answered(action: Action) -> u16 {
         | Action::Explanation
         | Action::Fairness
         | Action::Comparison
+        | Action::Standings
         | Action::DrawRecords => 200,
         Action::SignOut => 204,
         Action::Asset => 404,

@@ -164,6 +164,16 @@ type Said = Vec<(Standing, Option<(u32, u32)>)>;
 
 fn said(skill: &Skill, ranking: &Ranking, tally: &SkillTally) -> Said {
     let standings = ranking.standings(skill, tally, &[]);
+    for (position, standing) in standings.iter().enumerate() {
+        let around = ranking.neighbourhood(tally, standing.competitor, 2);
+        let first = position.saturating_sub(2);
+        let expected = &standings[first..(position + 3).min(standings.len())];
+        let shown = |one: &Standing| (one.competitor, one.rank, one.total, one.scale_score);
+        assert_eq!(
+            around.iter().map(|row| (row.competitor, row.rank, row.total, row.scale_score)).collect::<Vec<_>>(),
+            expected.iter().map(shown).collect::<Vec<_>>()
+        );
+    }
     standings.into_iter().map(|standing| (standing.clone(), ranking.reachable(skill, standing.competitor))).collect()
 }
 

@@ -235,3 +235,87 @@ proptest! {
         prop_assert_eq!(before, by_id(&folder.read()));
     }
 }
+
+/// One aspect of 0 to 100 that three experts judge; a score a word, by expert.
+fn judged_folder(rules: &str, competitors: &str, scores: &[(&str, [&str; 3])]) -> Folder {
+    let folder = Folder::empty();
+    folder.put("competition.toml", "id = \"dance\"\ntitle = \"Dance\"\n");
+    let judgement = "[judgement]\nscores = [0, 100]\nresult = \"value\"\n[scheme]\ntotal = 100\n";
+    folder.put("skills/dance/skill.toml", format!("{judgement}{rules}"));
+    folder.put("skills/dance/scheme.csv", "aspect,type,max_mark\nA1.J1,J,100\n");
+    folder.put("competitors.csv", competitors);
+    folder.put("experts.csv", "id,skill\nE1,dance\nE2,dance\nE3,dance\n");
+    let rows = scores.iter().flat_map(|(competitor, scores)| {
+        (1..).zip(scores).map(move |(expert, score)| format!("dance,{competitor},A1.J1,E{expert},{score}\n"))
+    });
+    folder.put("marks.csv", format!("skill,competitor,aspect,expert,value\n{}", rows.collect::<String>()));
+    folder
+}
+
+/// WDSF rule 5: two of three experts have A first, whatever the third gives.
+#[test]
+fn a_majority_of_experts_decides_where_the_rules_say_so() {
+    let scores = [("A", ["90", "90", "10"]), ("B", ["80", "80", "85"]), ("C", ["70", "70", "95"]), ("D", ["60", "60", "60"])];
+    let competitors = "id,skill\nA,dance\nB,dance\nC,dance\nD,dance\n";
+    let rules = "[medals]\nrule = \"top-n\"\n[ranking]\nmethod = ";
+    let by_total = judged_folder(&format!("{rules}\"total\"\n"), competitors, &scores);
+    assert_eq!(rows(&json(&by_total.read())), ["B 1 81.67 gold", "C 2 78.33 silver", "A 3 63.33 bronze", "D 4 60.00 null"]);
+    let by_majority = judged_folder(&format!("{rules}\"rank-majority\"\n"), competitors, &scores);
+    let import = by_majority.read();
+    assert!(import.is_openable(), "{:#?}", import.faults);
+    assert_eq!(rows(&json(&import)), ["A 1 63.33 gold", "B 2 81.67 silver", "C 3 78.33 bronze", "D 4 60.00 null"]);
+    assert_eq!(json(&import)["skills"][0]["method"], "rank-majority/1");
+
+    by_majority.change("marks.csv", "dance,D,A1.J1,E3,60\n", "");
+    let waiting = json(&by_majority.read());
+    assert_eq!(rows(&waiting)[3], "D null 0.00 null");
+    assert_eq!(waiting["skills"][0]["notes"][0], "no place before every judge's scores are there: D");
+
+    // A compatriot can never give A a place, so there is nothing to count majorities of.
+    by_majority.change("competitors.csv", "id,skill\nA,dance\n", "id,skill,delegation\nA,dance,north\n");
+    by_majority.change("experts.csv", "id,skill\nE1,dance\n", "id,skill,delegation\nE1,dance,north\n");
+    by_majority.change("marks.csv", "dance,A,A1.J1,E1,90\n", "");
+    let faults: Vec<String> = by_majority.read().faults.iter().map(|fault| format!("{} {}", fault.code, fault.problem)).collect();
+    let expected = "no-majority E1 judges others and can never give A a place (they are compatriots)";
+    assert!(faults.iter().any(|fault| fault == expected), "{faults:#?}");
+}
+
+/// Two sessions, one with a harder task: each on its own T-scale, places by it; and the same with a factor on totals.
+#[test]
+fn groups_stand_on_scales_of_their_own_or_have_a_factor() {
+    let scores = [("A", ["90"; 3]), ("B", ["80"; 3]), ("C", ["70"; 3]), ("D", ["60"; 3]), ("E", ["55"; 3])];
+    let competitors = "id,skill,group\nA,dance,easy\nB,dance,easy\nC,dance,easy\nD,dance,hard\nE,dance,hard\n";
+    let scaled = "[groups]\neasy = 1\nhard = 1\n[scale]\nmethod = \"t\"\nper_group = true\n[ranking]\nmethod = \"scale\"\n";
+    let document = json(&judged_folder(scaled, competitors, &scores).read());
+    // 50 + 10 × (90 − 80) ÷ 10 = 60, 50 + 10 × (60 − 57.5) ÷ 3.5355… = 57.07
+    assert_eq!(rows(&document), ["A 1 90.00 null", "D 2 60.00 null", "B 3 80.00 null", "E 4 55.00 null", "C 5 70.00 null"]);
+    let basis = serde_json::json!([
+        {"group": "easy", "size": 3, "middle": "80", "spread": "10"},
+        {"group": "hard", "size": 2, "middle": "57.5", "spread": "3.535534"},
+    ]);
+    assert_eq!(document["skills"][0]["basis"], basis);
+    let factor = "[groups]\neasy = 1\nhard = \"1.45\"\n";
+    let document = json(&judged_folder(factor, competitors, &scores).read());
+    assert_eq!(rows(&document), ["A 1 90.00 null", "D 2 87.00 null", "B 3 80.00 null", "E 4 79.75 null", "C 5 70.00 null"]);
+}
+
+/// A population of one, and of equals.
+#[test]
+fn everyone_alike_stands_at_the_centre() {
+    for method in ["worldskills", "z", "t"] {
+        let rules = format!("[scale]\nmethod = \"{method}\"\n");
+        let centre = match method {
+            "worldskills" => "700",
+            "z" => "0.0000",
+            _ => "50.00",
+        };
+        for scores in [&[("A", ["80"; 3])][..], &[("A", ["80"; 3]), ("B", ["80"; 3])]] {
+            let competitors: Vec<String> = scores.iter().map(|(competitor, _)| format!("{competitor},dance")).collect();
+            let folder = judged_folder(&rules, &format!("id,skill\n{}\n", competitors.join("\n")), scores);
+            let document = json(&folder.read());
+            for standing in document["skills"][0]["standings"].as_array().unwrap() {
+                assert_eq!(standing["scale_score"], centre, "{method}");
+            }
+        }
+    }
+}

@@ -91,7 +91,7 @@ impl Load for Bare {
 }
 
 pub fn sample(clients: usize, length: Duration) -> Option<Measured> {
-    let folder = super::scratch();
-    let (process, address) = super::start_role("bare", folder.path(), clients);
+    let folder = super::support::scratch();
+    let (process, address) = super::support::process::Process::start_role("bare", folder.path(), clients);
     Some(super::run(Bare(address.parse().ok()?), &process, clients, length))
 }

@@ -9,93 +9,33 @@ use std::{
 };
 
 use jinbang::{
-    competition::{
-        Aspect, AspectKind, AwardRules, Competition, CompetitionClass, Competitor, Criterion, Expert, ExpertRole, Mapping, Measurement,
-        Scheme, Skill, SkillRules, SubCriterion, Text, Visibility,
-    },
-    decimal::Decimal,
     engine::SystemClock,
     journal::JournalStore,
     server::{Invitation, Server, pair_device},
 };
 use tokio::net::TcpListener;
 
-use super::client::{Load, Measured};
+use super::{
+    client::{Load, Measured},
+    support::{
+        competition::{competition, id, measured, skill},
+        process::Process,
+        scratch,
+    },
+};
 
 const COMPETITORS: usize = 10_000;
 const ASPECTS: usize = 100;
 
-fn id<T: std::str::FromStr<Err = jinbang::competition::IdFault>>(text: impl AsRef<str>) -> T {
-    text.as_ref().parse().expect("an id")
-}
-
-fn competition(experts: usize) -> Competition {
-    let measurement = Measurement {
-        decimals: 2,
-        unit: String::new(),
-        grader: None,
-        typical: None,
-        mapping: Mapping::Mark { step: Decimal::from_units(1_000_000) },
-    };
-    let aspect = |index: usize| Aspect {
-        id: id(format!("A1.M{index}")),
-        sub_criterion: 0,
-        name: Text::default(),
-        max_mark: Decimal::ONE,
-        section: String::new(),
-        requirement: String::new(),
-        extra: String::new(),
-        kind: AspectKind::Measurement(measurement.clone()),
-    };
-    let competitor = |index: usize| Competitor {
-        id: id(format!("C{index:05}")),
-        name: Text::default(),
-        members: Vec::new(),
-        delegation: None,
-        kind: None,
-        group: None,
-        eligible: true,
-        withdrawn: false,
-    };
-    let expert = |index: usize| Expert {
-        id: id(format!("E{index}")),
-        name: Text::default(),
-        delegation: None,
-        role: ExpertRole::Expert,
-        panel: None,
-    };
-    let skill = Skill {
-        id: id("bench"),
-        title: Text::default(),
-        visibility: Visibility::Live,
-        scheme: Scheme {
-            criteria: vec![Criterion { id: id("A"), name: Text::default() }],
-            sub_criteria: vec![SubCriterion { id: id("A1"), criterion: 0, name: Text::default(), day: None, panel: None }],
-            aspects: (0..ASPECTS).map(aspect).collect(),
-        },
-        rules: SkillRules::default(),
-        competitors: (0..COMPETITORS).map(competitor).collect(),
-        experts: (0..experts).map(expert).collect(),
-    };
-    Competition {
-        id: id("bench"),
-        title: Text::default(),
-        class: CompetitionClass::Municipal,
-        starts: None,
-        ends: None,
-        awards: AwardRules::default(),
-        delegations: Vec::new(),
-        skills: vec![skill],
-    }
-}
-
 /// Says where it listens and the devices' tokens, on one line.
 pub fn serve() {
     let folder = PathBuf::from(std::env::var_os("JINBANG_BENCH_DATA").expect("a folder"));
-    let clients: usize = std::env::var("JINBANG_BENCH_CLIENTS").ok().and_then(|text| text.parse().ok()).expect("a number");
+    let clients: usize = std::env::var("JINBANG_BENCH_SIZE").ok().and_then(|text| text.parse().ok()).expect("a number");
     jinbang::runtime().expect("threads").block_on(async {
         let store = JournalStore::open(&folder).expect("a journal");
-        let server = Server::open(store, vec![competition(clients)], Arc::new(SystemClock), String::new()).expect("a server");
+        let server =
+            Server::open(store, vec![competition(skill(COMPETITORS, ASPECTS, &measured(), clients))], Arc::new(SystemClock), String::new())
+                .expect("a server");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let mut line = listener.local_addr().expect("bound").to_string();
         for client in 0..clients {
@@ -188,8 +128,8 @@ fn read_until(stream: &mut TcpStream, end: fn(&[u8]) -> Option<usize>) {
 }
 
 pub fn sample(clients: usize, length: Duration) -> Option<Measured> {
-    let folder = super::scratch();
-    let (process, line) = super::start_role("jinbang", folder.path(), clients);
+    let folder = scratch();
+    let (process, line) = Process::start_role("jinbang", folder.path(), clients);
     let mut words = line.split(' ').map(str::to_owned);
     let address = words.next()?.parse().ok()?;
     Some(super::run(Tablets { address, tokens: words.collect() }, &process, clients, length))

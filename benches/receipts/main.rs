@@ -8,10 +8,13 @@ mod client;
 mod jinbang_server;
 mod probe;
 mod redis;
+#[path = "../support/mod.rs"]
+mod support;
 
 use std::{env, time::Duration};
 
 use client::{Load, Measured};
+use support::{median, process::Process};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -74,52 +77,7 @@ fn compare(clients: usize, rounds: usize, length: Duration) {
     }
 }
 
-fn median(values: &mut [f64]) -> f64 {
-    values.sort_unstable_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
-}
-
-/// Runs this program again in another role, and hands over its first line of output.
-fn start_role(role: &str, folder: &std::path::Path, clients: usize) -> (Child, String) {
-    use std::io::{BufRead, BufReader};
-    let mut process = std::process::Command::new(env::current_exe().expect("this program has a path"))
-        .env("JINBANG_BENCH_ROLE", role)
-        .env("JINBANG_BENCH_DATA", folder)
-        .env("JINBANG_BENCH_CLIENTS", clients.to_string())
-        .stdout(std::process::Stdio::piped())
-        .spawn()
-        .expect("this program starts again");
-    let mut line = String::new();
-    BufReader::new(process.stdout.as_mut().expect("piped")).read_line(&mut line).expect("the other role says where it listens");
-    (Child(process), line.trim().to_owned())
-}
-
-/// A process that ends with its sample.
-struct Child(std::process::Child);
-
-impl Child {
-    /// Processor time the process and its threads have used, user and system, in seconds.
-    fn cpu_seconds(&self) -> f64 {
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.0.id())).unwrap_or_default();
-        let after_name = stat.rsplit(')').next().unwrap_or_default();
-        let ticks: f64 = after_name.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<f64>().ok()).sum();
-        ticks / 100.0
-    }
-}
-
-impl Drop for Child {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-fn scratch() -> tempfile::TempDir {
-    // Beside the build, on the disk: a temporary folder may be in memory.
-    tempfile::tempdir_in(concat!(env!("CARGO_MANIFEST_DIR"), "/target")).expect("target/ is there")
-}
-
-fn run(load: impl Load, process: &Child, clients: usize, length: Duration) -> Measured {
+fn run(load: impl Load, process: &Process, clients: usize, length: Duration) -> Measured {
     let before = process.cpu_seconds();
     let mut measured = client::run(load, clients, length);
     measured.server_cpu_us = (process.cpu_seconds() - before) * 1e6 / (measured.per_second * length.as_secs_f64());

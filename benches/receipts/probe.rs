@@ -3,7 +3,7 @@
 use std::{fs::File, os::unix::fs::FileExt, time::Instant};
 
 pub fn fdatasync_us() -> f64 {
-    let folder = super::scratch();
+    let folder = super::support::scratch();
     let file = preallocated(&folder.path().join("probe"), 1 << 20);
     let mut times: Vec<f64> = (0..200_u64)
         .map(|turn| {
@@ -13,7 +13,7 @@ pub fn fdatasync_us() -> f64 {
             start.elapsed().as_secs_f64() * 1e6
         })
         .collect();
-    super::median(&mut times)
+    super::support::median(&mut times)
 }
 
 /// A file whose blocks are written already, so that a sync has no metadata to write.

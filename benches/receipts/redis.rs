@@ -2,12 +2,14 @@
 
 use std::{
     io::Write,
-    net::{SocketAddr, TcpListener, TcpStream},
-    process::{Command, Stdio},
-    time::{Duration, Instant},
+    net::{SocketAddr, TcpStream},
+    time::Duration,
 };
 
-use super::client::{Load, Measured};
+use super::{
+    client::{Load, Measured},
+    support::{redis, scratch},
+};
 
 struct Redis(SocketAddr);
 
@@ -29,21 +31,8 @@ impl Load for Redis {
 }
 
 pub fn sample(clients: usize, length: Duration) -> Option<Measured> {
-    let folder = super::scratch();
-    let port = TcpListener::bind("127.0.0.1:0").ok()?.local_addr().ok()?.port();
-    let process = Command::new("redis-server")
-        .args(["--port", &port.to_string(), "--bind", "127.0.0.1", "--dir", &folder.path().to_string_lossy()])
-        .args(["--appendonly", "yes", "--appendfsync", "always", "--save", "", "--auto-aof-rewrite-percentage", "0"])
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .ok()?;
-    let process = super::Child(process);
-    let address = SocketAddr::from(([127, 0, 0, 1], port));
-    let deadline = Instant::now() + Duration::from_secs(10);
-    while TcpStream::connect(address).is_err() {
-        assert!(Instant::now() < deadline, "redis did not start");
-        std::thread::yield_now();
-    }
+    let folder = scratch();
+    let durable = ["--appendonly", "yes", "--appendfsync", "always", "--auto-aof-rewrite-percentage", "0"];
+    let (process, address) = redis::start(folder.path(), &durable)?;
     Some(super::run(Redis(address), &process, clients, length))
 }

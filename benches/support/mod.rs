@@ -3,6 +3,7 @@
 
 pub mod competition;
 pub mod process;
+pub mod redis;
 
 /// The middle one; of an even number, the upper.
 pub fn median(values: &mut [f64]) -> f64 {

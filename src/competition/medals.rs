@@ -26,6 +26,17 @@ impl Medal {
     pub const fn word(self) -> &'static str {
         Self::WORDS[self as usize].0
     }
+
+    #[must_use]
+    pub const fn word_zh(self) -> &'static str {
+        match self {
+            Self::Gold => "金牌",
+            Self::Silver => "银牌",
+            Self::Bronze => "铜牌",
+            Self::Medallion => "优胜奖章",
+            Self::Merit => "优胜奖",
+        }
+    }
 }
 
 /// Who gets which medal. *Entrants* are the eligible competitors who have a result and are not withdrawn.

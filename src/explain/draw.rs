@@ -3,7 +3,7 @@
 use super::{Node, NodeKind, Question, words::rule_key};
 use crate::{
     competition::{Text, TieLast},
-    ranking::{Draw, DrawOutcome},
+    ranking::{Draw, DrawOutcome, settle},
 };
 
 /// The draw between the competitor and somebody equal, and in words what it decides; `None` where the rules know no draw.
@@ -15,14 +15,15 @@ pub(super) fn node(question: &Question<'_>, other: usize) -> Option<(Node, Optio
         "事先承诺密钥与名单，由见证人各说一值，再公开密钥并算出次序（draw/1）",
         "secret and list are committed to, witnesses add their values, then the secret is revealed and gives the order (draw/1)",
     ));
-    let lists_both = |draw: &&Draw| [question.competitor, other].iter().all(|competitor| draw.competitors.contains(competitor));
-    let revealed = question.draws.iter().rev().filter(lists_both).find_map(|draw| match &draw.outcome {
-        DrawOutcome::Revealed { order, .. } => Some((draw, order)),
-        DrawOutcome::Open | DrawOutcome::Cancelled { .. } => None,
-    });
-    let Some((draw, order)) = revealed else {
-        let waits = question.draws.iter().rev().filter(lists_both).find(|draw| draw.is_open());
-        let result = match waits {
+    // As places are given: one draw has the whole tie in its list, or it does not count.
+    let tied = question.ranking.tied().into_iter().find(|equals| equals.contains(&question.competitor))?;
+    let lists_all = |draw: &&Draw| tied.contains(&other) && tied.iter().all(|competitor| draw.competitors.contains(competitor));
+    let latest = |revealed: bool| {
+        let is = |draw: &&Draw| lists_all(draw) && if revealed { is_revealed(draw) } else { draw.is_open() };
+        question.draws.iter().rev().find(is)
+    };
+    let Some((draw, order)) = latest(true).zip(settle(&tied, question.draws)) else {
+        let result = match latest(false) {
             Some(draw) => Text::new(
                 format!("第{}次抽签已承诺，尚未公开；此前名次并列", draw.number),
                 format!("draw {} is committed and waits for its reveal; until then the place is shared", draw.number),
@@ -42,4 +43,8 @@ pub(super) fn node(question: &Question<'_>, other: usize) -> Option<(Node, Optio
         format!("draw {}: drawn as number {own} of {}, the other as number {theirs}", draw.number, order.len()),
     );
     Some((node.source(source).result(result.clone()), Some(result)))
+}
+
+fn is_revealed(draw: &Draw) -> bool {
+    matches!(draw.outcome, DrawOutcome::Revealed { .. })
 }

@@ -3,7 +3,7 @@
 use super::{
     Node, NodeKind, Question,
     calc::Calc,
-    marks::with_mark,
+    mark::with_mark,
     words::{no_mark, rule_key, shown},
 };
 use crate::{
@@ -147,7 +147,7 @@ fn score_node(question: &Question<'_>, rule: &Judgement, given: &Given<'_>) -> N
     let kind = if given.kept { NodeKind::Score } else { NodeKind::LeftOutScore };
     let node = Node::new(kind, what).source(question.entry(given.score)).number(given.number, 0);
     if given.kept {
-        return node;
+        return node.rule(meaning(rule, given.number));
     }
     let why = match rule.reduction {
         Reduction::TrimmedMean { .. } => Text::new("去掉的最高分或最低分", "dropped as one of the highest or lowest"),
@@ -155,6 +155,13 @@ fn score_node(question: &Question<'_>, rule: &Judgement, given: &Given<'_>) -> N
         Reduction::ClosestPair | Reduction::Mean => Text::new("不属于最接近的一对，不计", "not one of the closest pair, not counted"),
     };
     node.rule(why)
+}
+
+/// What the scheme says such a score means, where it says so.
+fn meaning(rule: &Judgement, score: Decimal) -> Text {
+    let is = |at: &usize| i32::try_from(*at).is_ok_and(|at| score == at);
+    let described = (0..rule.descriptions.len()).find(is).map(|at| rule.descriptions[at].as_str());
+    Text::plain(described.unwrap_or_default())
 }
 
 /// Scores of an earlier round, of experts who have not scored again.

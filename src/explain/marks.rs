@@ -6,7 +6,7 @@ use super::{
     judgement, measurement,
     words::{named, no_mark, so_far},
 };
-use crate::competition::{AspectKind, Text};
+use crate::competition::AspectKind;
 
 /// The criteria of some aspects, in the scheme's order.
 pub(super) fn criteria(question: &Question<'_>, aspects: &[usize]) -> Vec<Node> {
@@ -54,13 +54,5 @@ fn aspect(question: &Question<'_>, index: usize) -> Node {
     match &aspect.kind {
         AspectKind::Measurement(rule) => measurement::node(question, index, rule, Node::new(NodeKind::Measurement, what)),
         AspectKind::Judgement(rule) => judgement::node(question, index, rule, Node::new(NodeKind::Judgement, what)),
-    }
-}
-
-/// An aspect's own mark, or why there is none.
-pub(super) fn with_mark(question: &Question<'_>, node: Node, aspect: usize, open: Text) -> Node {
-    match question.mark(aspect) {
-        Some(mark) => node.number(mark, question.places()),
-        None => node.result(open),
     }
 }

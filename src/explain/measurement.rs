@@ -3,7 +3,7 @@
 use super::{
     Node, NodeKind, Question,
     calc::Calc,
-    marks::with_mark,
+    mark::with_mark,
     words::{no_mark, rule_key, shown},
 };
 use crate::{

@@ -37,7 +37,7 @@ pub(super) fn node(question: &Question<'_>) -> Option<Node> {
         Some(won) => {
             let why = won.reason.text(won.medal);
             let node = reason_lines(&won.reason).into_iter().fold(node, |node, line| node.line(Some(line)));
-            let (zh, en) = (word_zh(won.medal), won.medal.word());
+            let (zh, en) = (won.medal.word_zh(), won.medal.word());
             node.result(Text::new(format!("{zh}：{}", why.zh), format!("{en}: {}", why.en)))
         }
         None => without(question, &field, node),
@@ -145,7 +145,7 @@ fn given_words(field: &Field) -> Text {
     if counts.is_empty() {
         return Text::new("目前无人获奖", "nobody has one so far");
     }
-    let zh: Vec<String> = counts.iter().map(|(medal, count)| format!("{}{count}", word_zh(*medal))).collect();
+    let zh: Vec<String> = counts.iter().map(|(medal, count)| format!("{}{count}", medal.word_zh())).collect();
     let en: Vec<String> = counts.iter().map(|(medal, count)| format!("{} {count}", medal.word())).collect();
     Text::new(format!("已授{}", zh.join("、")), format!("given are {}", en.join(", ")))
 }
@@ -165,14 +165,4 @@ fn rule_words(question: &Question<'_>) -> Text {
         format!("{}: {}", published.method, parameters.join(", "))
     });
     Text::new(format!("{zh}（{method}）"), format!("{en} ({method})"))
-}
-
-const fn word_zh(medal: Medal) -> &'static str {
-    match medal {
-        Medal::Gold => "金牌",
-        Medal::Silver => "银牌",
-        Medal::Bronze => "铜牌",
-        Medal::Medallion => "优胜奖章",
-        Medal::Merit => "优胜奖",
-    }
 }

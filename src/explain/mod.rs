@@ -7,6 +7,7 @@ mod compare;
 mod draw;
 mod judgement;
 mod majority;
+mod mark;
 mod marks;
 mod measurement;
 mod medal;

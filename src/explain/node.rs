@@ -46,6 +46,8 @@ pub enum NodeKind {
     Place,
     /// The best and the worst place there can still be.
     Reachable,
+    /// Whether a medal is certain, possible or gone.
+    MedalChance,
     /// Who is directly ahead, who shares the place, who is directly behind.
     Ahead,
     Equal,

@@ -15,7 +15,7 @@ use crate::{
 pub(super) fn place(question: &Question<'_>) -> Node {
     let node = Node::new(NodeKind::Place, Text::new("名次", "place")).rule(order_words(question));
     let node = node.source(rule_key("[ranking] method, [ties]"));
-    let tied = question.ranking.tied();
+    let tied = question.ranking.placed(question.skill, question.draws);
     let own = tied.iter().position(|equals| equals.contains(&question.competitor));
     let node = match own {
         Some(own) => with_neighbours(question, &tied, own, node),

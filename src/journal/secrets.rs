@@ -1,10 +1,9 @@
 //! Secrets that wait for their hour beside the journal, written in the same commit as the entries that are about them.
 
-use redb::WriteTransaction;
+use redb::{ReadTransaction, WriteTransaction};
 
 use super::{
-    JournalFault, JournalStore,
-    store::guarded,
+    JournalFault,
     tables::{DRAW_SECRETS, StreamNumber},
 };
 use crate::{competition::SkillId, ranking::draw::DrawSecret};
@@ -38,17 +37,7 @@ pub(super) fn change(write: &WriteTransaction, changes: &[SecretChange]) -> Resu
     Ok(())
 }
 
-impl JournalStore {
-    /// The secret of a draw that was committed and neither revealed nor cancelled.
-    ///
-    /// # Errors
-    /// When the storage fails.
-    pub fn draw_secret(&self, stream: StreamNumber, skill: &SkillId, draw: u32) -> Result<Option<DrawSecret>, JournalFault> {
-        guarded(|| {
-            use redb::ReadableDatabase;
-            let table = self.database().begin_read()?.open_table(DRAW_SECRETS)?;
-            let secret = table.get((stream, key(skill, draw).as_str()))?;
-            Ok(secret.map(|secret| DrawSecret(secret.value())))
-        })
-    }
+pub(super) fn find(read: &ReadTransaction, stream: StreamNumber, skill: &SkillId, draw: u32) -> Result<Option<DrawSecret>, JournalFault> {
+    let secret = read.open_table(DRAW_SECRETS)?.get((stream, key(skill, draw).as_str()))?;
+    Ok(secret.map(|secret| DrawSecret(secret.value())))
 }

@@ -17,7 +17,10 @@ use super::{
     tables::{ACCOUNTS, BLOCKS, PEOPLE, STREAMS, StreamNumber},
     whole,
 };
-use crate::competition::CompetitionId;
+use crate::{
+    competition::{CompetitionId, SkillId},
+    ranking::draw::DrawSecret,
+};
 
 /// The journal's name in a data folder.
 pub const JOURNAL_FILE: &str = "jinbang.redb";
@@ -290,6 +293,14 @@ impl JournalStore {
             write.open_table(ACCOUNTS)?.insert(name, password_hash)?;
             Ok(write.commit()?)
         })
+    }
+
+    /// The secret of a draw that was committed and neither revealed nor cancelled.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub fn draw_secret(&self, stream: StreamNumber, skill: &SkillId, draw: u32) -> Result<Option<DrawSecret>, JournalFault> {
+        guarded(|| secrets::find(&self.database.begin_read()?, stream, skill, draw))
     }
 
     pub(super) fn database(&self) -> &Database {

@@ -4,7 +4,9 @@
 mod answers;
 mod command;
 mod decide;
+mod drawn;
 mod draws;
+mod dump;
 mod entry;
 mod refusal;
 mod state;

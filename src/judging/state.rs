@@ -1,13 +1,13 @@
 //! The state of one competition: the fold of its journal and nothing else.
 
-use std::{borrow::Cow, collections::BTreeMap, fmt::Write, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use super::{
     answers::{Answered, Answers},
-    draws,
+    drawn,
     entry::{Actor, Body, Entry, MarkEntry},
 };
 use crate::{
@@ -205,8 +205,10 @@ impl ContestState {
             Body::Unlocked { skill, sub_criterion, .. } => self.lock(skill, sub_criterion.as_ref(), false),
             Body::DrawCommitted { skill, .. } | Body::DrawRevealed { skill, .. } | Body::DrawCancelled { skill, .. } => {
                 let (index, competition) = (self.skill(skill).ok_or("unknown skill")?, self.competition.as_ref().ok_or("unknown skill")?);
-                draws::apply(competition, &competition.skills[index], &mut self.skills[index], &entry.body)?;
-                self.skills[index].changed_at = entry.position;
+                let SkillState { draws, competitors, changed_at, .. } = &mut self.skills[index];
+                let find = |id: &CompetitorId| competitors.get(id).copied();
+                drawn::apply(&competition.id, &competition.skills[index], find, draws, &entry.body)?;
+                *changed_at = entry.position;
                 Ok(())
             }
         }
@@ -273,43 +275,6 @@ impl ContestState {
         };
         skill.unlock_requests.insert(key, UnlockRequest { by, device });
         Ok(())
-    }
-
-    /// SHA-256 over everything in the state, in a fixed order: two equal states have equal fingerprints.
-    #[must_use]
-    pub fn fingerprint(&self) -> String {
-        data_encoding::HEXLOWER.encode(&Sha256::digest(self.dump().as_bytes()))
-    }
-
-    /// The whole state as text, one fact a line.
-    #[must_use]
-    pub fn dump(&self) -> String {
-        let mut out = String::new();
-        let _ = writeln!(out, "position {}", self.position);
-        for (id, device) in &self.devices {
-            let _ = writeln!(out, "device {id} {device:?}");
-        }
-        for (index, skill) in self.skills.iter().enumerate() {
-            let _ =
-                writeln!(out, "skill {index} locked {:?} unlock {:?} entries {:?}", skill.locked, skill.unlock_requests, skill.entries_by);
-            for draw in &skill.draws {
-                let _ = writeln!(out, "draw {draw:?}");
-            }
-            let tally = &skill.tally;
-            let rules = self.competition.as_ref().map(|competition| &competition.skills[index]);
-            let _ = writeln!(out, "places {:?}", rules.map(|rules| skill.ranking(rules).tied()));
-            for competitor in 0..tally.competitors() {
-                let _ = writeln!(out, "competitor {competitor} {:?}", tally.sums(competitor));
-                for aspect in 0..tally.aspects().len() {
-                    let state = tally.state(competitor, aspect);
-                    let scores: Vec<_> = tally.scores(competitor, aspect).collect();
-                    if !scores.is_empty() {
-                        let _ = writeln!(out, "cell {competitor} {aspect} round {} {state:?} {scores:?}", tally.round(competitor, aspect));
-                    }
-                }
-            }
-        }
-        out
     }
 }
 

@@ -24,6 +24,14 @@ use crate::{
 /// How often scores are drawn for rank intervals while judging runs; fewer than in `jinbang fairness`.
 pub const LIVE_REPLICATES_COUNT: u32 = 200;
 
+/// A skill of more competitors is not analysed live: every look would carry megabytes. The commands have no such limit.
+pub const LIVE_COMPETITORS_MAX: usize = 2_000;
+
+/// After a report the thread rests as many times as long as the report took, up to [`REST_MAX`], so that looking at the desk while judging
+/// runs does not cost a core.
+const REST_FACTOR: u32 = 2;
+const REST_MAX: Duration = Duration::from_secs(10);
+
 /// How long a request waits for a report where there is none yet.
 pub const FIRST_WAIT: Duration = Duration::from_millis(200);
 
@@ -91,7 +99,13 @@ impl Analyses {
         let shared = Arc::new(Shared { views, clock, cells: Mutex::default(), made: watch::Sender::new(0) });
         let (queue, wanted) = mpsc::channel();
         let worker = Arc::clone(&shared);
-        std::thread::Builder::new().name("analysis".to_owned()).spawn(move || wanted.iter().for_each(|which| worker.make(which)))?;
+        std::thread::Builder::new().name("analysis".to_owned()).spawn(move || {
+            for which in wanted {
+                let start = std::time::Instant::now();
+                worker.make(which);
+                std::thread::sleep((start.elapsed() * REST_FACTOR).min(REST_MAX));
+            }
+        })?;
         Ok(Self { shared, queue })
     }
 

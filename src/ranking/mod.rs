@@ -1,6 +1,7 @@
 //! From totals to standings: places, scale scores, medals, and what is already decided.
 
 mod awards;
+mod certain_line;
 mod chances;
 mod delegations;
 pub mod draw;
@@ -18,6 +19,7 @@ mod reach;
 mod scale;
 mod sorted;
 mod standing;
+mod window;
 
 pub use crate::competition::Medal;
 pub use awards::{Award, Comparable, Outcome, awards, comparable};
@@ -35,3 +37,4 @@ pub use published::{Named, PublishedMethod, PublishedRules, PublishedScale};
 pub use reach::Reach;
 pub use scale::{Basis, PublishedBasis, scale_score};
 pub use standing::{Standing, standings};
+pub use window::WindowRow;

@@ -2,16 +2,14 @@
 
 use super::{
     Chance, Ranking,
+    certain_line::{Line, MedallionTotals},
     reach::{Who, as_rank},
 };
 use crate::{
-    competition::{Medal, PopulationMembers, ScaleRule, Skill, SpreadEstimator},
+    competition::{Medal, PopulationMembers, Skill},
     decimal::Decimal,
     scoring::{Extremes, SkillTally},
 };
-
-/// Floating point may be off by so much of itself; claims keep this distance.
-const CAUTION: f64 = 1e-9;
 
 pub(super) enum Outlook {
     /// First and last place of each medal that goes by place.
@@ -42,13 +40,7 @@ pub(super) struct Scores {
     apart: Option<i128>,
     /// Entrants' lowest totals, rising, each with the lowest highest total from there on.
     above: Vec<(i64, i64)>,
-    medallion: Medallion,
-}
-
-/// Totals that certainly reach a medallion, and totals that certainly do not, in marks.
-struct Medallion {
-    from: Option<f64>,
-    below: Option<f64>,
+    medallion: MedallionTotals,
 }
 
 impl Scores {
@@ -111,130 +103,4 @@ impl Scores {
         }
         groups
     }
-}
-
-/// What is certain about the line from totals to scale scores.
-enum Line {
-    /// The total itself is compared.
-    Totals,
-    /// Scale points per mark; where the line starts matters to nobody here.
-    Slope {
-        per_mark: f64,
-        decimals: u32,
-        at: (Decimal, Decimal),
-    },
-    /// Around a middle between the two, at least so many scale points per mark.
-    Around {
-        centre: Decimal,
-        middle: (f64, f64),
-        per_mark: f64,
-        decimals: u32,
-    },
-    Unknown,
-}
-
-impl Line {
-    fn of(skill: &Skill, members: &[&Extremes]) -> Self {
-        if skill.rules.population.per_group {
-            return Self::Unknown;
-        }
-        match &skill.rules.scale {
-            ScaleRule::None => Self::Totals,
-            ScaleRule::Linear { from, to, decimals } => {
-                let per_mark = (to.1 - to.0).to_f64() / (from.1 - from.0).to_f64();
-                Self::Slope { per_mark, decimals: *decimals, at: (from.0, to.0) }
-            }
-            // A clamp may make any two scores equal.
-            ScaleRule::Percentile { .. } | ScaleRule::Worldskills { clamp: Some(_), .. } | ScaleRule::Standard { clamp: Some(_), .. } => {
-                Self::Unknown
-            }
-            ScaleRule::Worldskills { centre, estimator, target_spread, decimals, .. } => {
-                let spread = match estimator {
-                    SpreadEstimator::Fixed(spread) => spread.to_f64(),
-                    SpreadEstimator::Sd => largest_deviation(members),
-                    // It can be zero although people differ, and then everyone stands at the centre.
-                    SpreadEstimator::Mad => return Self::Unknown,
-                };
-                Self::around(*centre, middle(members, median), target_spread.to_f64() / spread, *decimals)
-            }
-            ScaleRule::Standard { centre, target_spread, decimals, .. } => {
-                Self::around(*centre, middle(members, mean), target_spread.to_f64() / largest_deviation(members), *decimals)
-            }
-        }
-    }
-
-    fn around(centre: Decimal, middle: Option<(f64, f64)>, per_mark: f64, decimals: u32) -> Self {
-        match middle {
-            Some(middle) if per_mark.is_finite() && per_mark > 0.0 => Self::Around { centre, middle, per_mark, decimals },
-            _ => Self::Unknown,
-        }
-    }
-
-    /// The least distance of two totals that is certainly more than the window in scale points, in units.
-    fn apart(&self, window: Decimal) -> Option<i128> {
-        let (per_mark, decimals) = match self {
-            Self::Totals => return Some(i128::from(window.units())),
-            Self::Slope { per_mark, decimals, .. } | Self::Around { per_mark, decimals, .. } => (*per_mark, *decimals),
-            Self::Unknown => return None,
-        };
-        // Rounding may bring two scores together by one step.
-        let needed = (window.to_f64() + step(decimals)) / per_mark * (1.0 + CAUTION) * units_per_mark();
-        #[allow(clippy::cast_possible_truncation)]
-        (needed.is_finite() && needed < 1e18).then(|| needed.ceil() as i128 + 1)
-    }
-
-    fn medallion(&self, medallion: Decimal) -> Medallion {
-        match self {
-            Self::Totals => Medallion { from: Some(medallion.to_f64()), below: Some(medallion.to_f64()) },
-            Self::Slope { per_mark, decimals, at } => {
-                let total = |away: f64| at.0.to_f64() + (medallion.to_f64() + away - at.1.to_f64()) / per_mark;
-                Medallion { from: Some(total(step(*decimals))), below: Some(total(-step(*decimals))) }
-            }
-            Self::Around { centre, middle, per_mark, decimals } => {
-                let over = medallion.to_f64() - centre.to_f64();
-                let at_centre = centre.rounded(*decimals).is_some_and(|score| score >= medallion);
-                // The line is at least that steep: beyond the middle it only carries further away from the centre.
-                let rise = if at_centre { 0.0 } else { (over + step(*decimals)).max(0.0) / per_mark };
-                let fall = (over - step(*decimals)).min(0.0) / per_mark;
-                let (from, below) = (middle.1 + rise, middle.0 + fall);
-                Medallion { from: Some(from + CAUTION * from.abs()), below: Some(below - CAUTION * below.abs()) }
-            }
-            Self::Unknown => Medallion { from: None, below: None },
-        }
-    }
-}
-
-fn step(decimals: u32) -> f64 {
-    10_f64.powi(-decimals.cast_signed())
-}
-
-#[allow(clippy::cast_precision_loss)]
-fn units_per_mark() -> f64 {
-    Decimal::ONE.units() as f64
-}
-
-/// The lowest and the highest the middle can become: it never falls when a total rises.
-fn middle(members: &[&Extremes], of: impl Fn(Vec<f64>) -> f64) -> Option<(f64, f64)> {
-    let lows = members.iter().map(|extremes| extremes.low.total.to_f64()).collect();
-    let highs = members.iter().map(|extremes| extremes.high.total.to_f64()).collect();
-    (!members.is_empty()).then(|| (of(lows), of(highs)))
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_unstable_by(f64::total_cmp);
-    f64::midpoint(values[(values.len() - 1) / 2], values[values.len() / 2])
-}
-
-#[allow(clippy::cast_precision_loss, clippy::needless_pass_by_value)]
-fn mean(values: Vec<f64>) -> f64 {
-    values.iter().sum::<f64>() / values.len() as f64
-}
-
-/// No completion has a larger sample standard deviation: deviations from any one point add up to no less than those from the mean.
-#[allow(clippy::cast_precision_loss)]
-fn largest_deviation(members: &[&Extremes]) -> f64 {
-    let ends = || members.iter().map(|extremes| (extremes.low.total.to_f64(), extremes.high.total.to_f64()));
-    let point = ends().map(|(low, high)| f64::midpoint(low, high)).sum::<f64>() / members.len() as f64;
-    let squares: f64 = ends().map(|(low, high)| (low - point).powi(2).max((high - point).powi(2))).sum();
-    (squares / (members.len() as f64 - 1.0)).sqrt() * (1.0 + CAUTION)
 }

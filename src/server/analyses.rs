@@ -8,7 +8,7 @@ use axum::{
 
 use super::{app::SharedApp, error::ApiError};
 use crate::{
-    live::{AnalysisKind, Latest, Which},
+    live::{AnalysisKind, LIVE_COMPETITORS_MAX, Latest, Which},
     wire::{LiveReport, LiveState},
 };
 
@@ -26,6 +26,9 @@ pub async fn comparison(State(app): State<SharedApp>, Path(names): Names) -> Res
 async fn answer(app: SharedApp, (competition, skill): (String, String), kind: AnalysisKind) -> Result<Response, ApiError> {
     let (contest, view) = app.views.find(&competition).ok_or(ApiError::NotFound("such competition"))?;
     let skill = view.competition.skill_index(&skill).ok_or(ApiError::NotFound("such skill"))?;
+    if view.competition.skills[skill].competitors.len() > LIVE_COMPETITORS_MAX {
+        return Err(ApiError::TooLarge(LIVE_COMPETITORS_MAX));
+    }
     let latest = app.analyses.latest_soon(Which { contest, skill, kind }).await;
     let body = body(&latest).ok_or(ApiError::Internal("the analysis cannot be written"))?;
     Ok(([(header::CONTENT_TYPE, "application/json")], body).into_response())

@@ -30,6 +30,8 @@ pub enum ApiError {
     ForeignOrigin,
     #[error("there is no {0}")]
     NotFound(&'static str),
+    #[error("a skill of more than {0} competitors is analysed by `jinbang fairness` and `jinbang compare`")]
+    TooLarge(usize),
     #[error("full: {0}")]
     Full(&'static str),
     #[error(transparent)]
@@ -52,6 +54,7 @@ impl ApiError {
             Self::WrongCode | Self::ForeignOrigin => StatusCode::FORBIDDEN,
             Self::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Refused(_) => StatusCode::CONFLICT,
             Self::Full(_) | Self::Busy(_) | Self::ReadOnly(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Storage(_) | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -67,6 +70,7 @@ impl ApiError {
             Self::TooManyTries => ("too-many-tries", "尝试次数过多,请一分钟后再试".to_owned()),
             Self::ForeignOrigin => ("foreign-origin", "请求来自其他网站".to_owned()),
             Self::NotFound(_) => ("not-found", "找不到所请求的内容".to_owned()),
+            Self::TooLarge(most) => ("too-large", format!("选手超过 {most} 名的赛项请用 jinbang fairness 和 jinbang compare 分析")),
             Self::Full(_) => ("full", "连接已满,请稍后再试".to_owned()),
             Self::Refused(refusal) => return Problem { code: refusal.code(), message: refusal.message() },
             Self::Busy(_) => ("busy", "服务器繁忙,请稍后再试".to_owned()),

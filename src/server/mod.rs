@@ -20,6 +20,7 @@ mod policy;
 mod router;
 pub mod secrets;
 mod sign_in;
+mod standings;
 mod start;
 mod withdrawals;
 mod wrong_messages;

@@ -28,6 +28,7 @@ pub enum Action {
     Explanation,
     Fairness,
     Comparison,
+    Standings,
     PairingCode,
     RevokeDevice,
     Withdraw,
@@ -52,7 +53,7 @@ const fn route(method: Method, path: &'static str, role: Role, action: Action) -
     Route { method, path, role, action }
 }
 
-pub const ROUTES: [Route; 24] = [
+pub const ROUTES: [Route; 25] = [
     route(Method::GET, "/", Role::Anyone, Action::HomePage),
     route(Method::GET, "/board/{competition}/{skill}", Role::Anyone, Action::BoardPage),
     route(Method::GET, "/marking", Role::Anyone, Action::MarkingPage),
@@ -64,6 +65,7 @@ pub const ROUTES: [Route; 24] = [
     route(Method::POST, "/api/session", Role::Anyone, Action::SignIn),
     route(Method::DELETE, "/api/session", Role::Organiser, Action::SignOut),
     route(Method::GET, "/api/desk", Role::Organiser, Action::Desk),
+    route(Method::GET, "/api/standings/{competition}/{skill}", Role::Organiser, Action::Standings),
     route(Method::GET, "/api/explanations/{competition}/{skill}/{competitor}", Role::Organiser, Action::Explanation),
     route(Method::GET, "/api/fairness/{competition}/{skill}", Role::Organiser, Action::Fairness),
     route(Method::GET, "/api/comparisons/{competition}/{skill}", Role::Organiser, Action::Comparison),

@@ -17,7 +17,7 @@ use super::{
     limits::BODY_MAX_BYTES,
     marking_socket, pair,
     policy::{Action, ROUTES, Role},
-    sign_in, withdrawals,
+    sign_in, standings, withdrawals,
 };
 
 pub fn router(app: SharedApp) -> Router {
@@ -51,6 +51,7 @@ fn handler(action: Action) -> MethodRouter<SharedApp> {
         Action::SignIn => post(sign_in::begin),
         Action::SignOut => delete(sign_in::end),
         Action::Desk => get(desk::overview),
+        Action::Standings => get(standings::standings),
         Action::Explanation => get(explain::explanation),
         Action::Fairness => get(analyses::fairness),
         Action::Comparison => get(analyses::comparison),

@@ -4,6 +4,7 @@ mod analysis;
 mod board;
 mod http;
 mod marking;
+mod standings;
 #[cfg(test)]
 mod typescript;
 
@@ -19,6 +20,7 @@ pub use marking::{
     LockRequest, Locked, Marks, OwnEntry, ReceiptMessage, Refused, ScoreRange, SkillCard, Status, SubCriterionCard, SubmitMessage,
     ToTablet, UnlockMessage, Welcome,
 };
+pub use standings::{DeskChance, DeskStanding, DeskStandings};
 
 /// The version both sides name in their first message.
 pub const PROTOCOL: u32 = 1;

@@ -78,7 +78,9 @@ pub fn any_scale(skill: &mut Skill, random: &mut StdRng) {
         let at = random.random_range(0..=skill.rules.ties.keys.len());
         skill.rules.ties.keys.insert(at, TieKey::Scale { name: "scale".to_owned(), scale });
     }
-    if random.random_bool(0.3) {
+    // Medals by scores of several scales go with places by scores only; other rules are refused when a folder is read.
+    let medals_by_score = matches!(skill.rules.medals.rule, MedalRule::Worldskills { .. });
+    if random.random_bool(0.3) || population.per_group && medals_by_score {
         skill.rules.ranking = RankingMethod::Scale;
     }
 }

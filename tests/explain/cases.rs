@@ -136,6 +136,9 @@ fn every_score_has_its_part() {
          EarlierScore expert E3 (round 1, counts no more) 3; MissingScores the scores of 2 experts are missing missing"
     );
     assert_eq!(step(&again, "total of all"), ": no mark yet");
+    let described = Judgement { descriptions: ["none", "some", "good"].map(str::to_owned).to_vec(), ..judgement() };
+    let explanation = told(one(described), "E1 C1 J1 3; E2 C1 J1 2; E3 C1 J1 2");
+    assert_eq!(["expert E1", "expert E2"].map(|expert| find(&explanation, expert).rule.en.as_str()), ["", "good"]);
     let skipped = Judgement { missing: Missing::Skip, ..judgement() };
     assert_eq!(
         below(&told(one(skipped), "E1 C1 J1 3; E2 C1 J1 2"), "aspect J1"),
@@ -242,6 +245,13 @@ fn while_marks_are_missing_places_are_told_as_open() {
     let (builder, script) = measured(&["50", "55 5"], SkillRules { decimals: 2, ..SkillRules::default() });
     let explanation = told(builder, &script);
     assert_eq!(step(&explanation, "places still reachable"), "0 + 1 = 1; 1 + 1 = 2: 1 to 2, with a total of 50.00 to 60.00");
+    let medals = MedalRule::TopN { gold: 1, silver: 1, bronze: 1, merit: false }.into();
+    let (builder, script) = measured(&["50", "55 5", "20 5"], SkillRules { medals, decimals: 2, ..SkillRules::default() });
+    let decided = told(builder, &script);
+    assert_eq!(
+        below(&decided, "places still reachable"),
+        "MedalChance chance of gold possible; MedalChance chance of silver possible; MedalChance chance of bronze gone"
+    );
     assert_eq!(step(&explanation, "total of all"), ": 50.00 so far, 1 of 2 marks are missing");
     assert_eq!(step(&explanation, "aspect M2"), ": no mark yet");
 }

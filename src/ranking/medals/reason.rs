@@ -39,16 +39,17 @@ impl MedalReason {
     /// One sentence in each language.
     #[must_use]
     pub fn text(&self, medal: Medal) -> Text {
-        let (zh, en) = (word_zh(medal), medal.word());
+        let (zh, en) = (medal.word_zh(), medal.word());
         match *self {
             Self::Places { place, first, last } => Text::new(
-                format!("参评名次第{place}，{zh}授予第{first}至{last}名"),
-                format!("place {place} among the entrants; {en} goes to places {first} to {last}"),
+                format!("参评名次第{place}，{zh}授予{}", Places(first, last).zh()),
+                format!("place {place} among the entrants; {en} goes to {}", Places(first, last).en()),
             ),
             Self::Share { place, first, last, per_cent, entrants } => Text::new(
-                format!("参评名次第{place}，{zh}占参评{entrants}人的{per_cent}%（舍去小数），即第{first}至{last}名"),
+                format!("参评名次第{place}，{zh}占参评{entrants}人的{per_cent}%（舍去小数），即{}", Places(first, last).zh()),
                 format!(
-                    "place {place} among the entrants; {en} goes to {per_cent} % of {entrants}, rounded down: places {first} to {last}"
+                    "place {place} among the entrants; {en} goes to {per_cent} % of {entrants}, rounded down: {}",
+                    Places(first, last).en()
                 ),
             ),
             Self::Window { score, first, difference, window, opening } => {
@@ -71,15 +72,19 @@ impl MedalReason {
 
 impl Opening {
     fn text(self, medal: Medal) -> Text {
-        let (zh, en) = (word_zh(medal), medal.word());
+        let (zh, en) = (medal.word_zh(), medal.word());
         match self {
             Self::Best => Text::new("最高分获金牌", "gold begins with the best score"),
             Self::Next { after, count } => Text::new(
-                format!("已有{count}枚{}，其后最高分获{zh}", word_zh(after)),
+                format!("已有{count}枚{}，其后最高分获{zh}", after.word_zh()),
                 format!("{} × {} given: {en} begins with the next score", count, after.word()),
             ),
             Self::Near { after, count, last, difference } => Text::new(
-                format!("已有{count}枚{}，其后最高分与末位{}{last}分相差{difference}，在窗口内，故设{zh}", word_zh(after), word_zh(after)),
+                format!(
+                    "已有{count}枚{}，其后最高分与末位{}{last}分相差{difference}，在窗口内，故设{zh}",
+                    after.word_zh(),
+                    after.word_zh()
+                ),
                 format!(
                     "{} × {} given: there is a {en} because the next score is {difference} below {last}, the last {}",
                     count,
@@ -91,12 +96,15 @@ impl Opening {
     }
 }
 
-const fn word_zh(medal: Medal) -> &'static str {
-    match medal {
-        Medal::Gold => "金牌",
-        Medal::Silver => "银牌",
-        Medal::Bronze => "铜牌",
-        Medal::Medallion => "优胜奖章",
-        Medal::Merit => "优胜奖",
+/// First and last place in words.
+struct Places(u32, u32);
+
+impl Places {
+    fn zh(&self) -> String {
+        if self.0 == self.1 { format!("第{}名", self.0) } else { format!("第{}至{}名", self.0, self.1) }
+    }
+
+    fn en(&self) -> String {
+        if self.0 == self.1 { format!("place {}", self.0) } else { format!("places {} to {}", self.0, self.1) }
     }
 }

@@ -219,5 +219,5 @@ fn every_medal_comes_with_its_reason() {
     });
     assert_eq!(json, expected);
     let text = given[0].unwrap().reason.text(Medal::Gold);
-    assert_eq!(text.zh, "参评名次第1，金牌占参评10人的10%（舍去小数），即第1至1名");
+    assert_eq!(text.zh, "参评名次第1，金牌占参评10人的10%（舍去小数），即第1名");
 }

@@ -42,6 +42,46 @@ export type PairingCodeRequest = { competition: string, skill: string, expert: s
 
 export type WithdrawalRequest = { competition: string, skill: string, competitor: string, reason: string, };
 
+export type Medal = "gold" | "silver" | "bronze" | "medallion" | "merit";
+
+export type DeskStandings = { 
+/**
+ * The journal entry up to which marks are counted.
+ */
+position: number, rules: PublishedRules, basis: Array<PublishedBasis>, 
+/**
+ * No mark is missing.
+ */
+complete: boolean, 
+/**
+ * Best first, then those without a place.
+ */
+rows: Array<DeskStanding>, 
+/**
+ * Competitors who are equal in everything and wait for a draw.
+ */
+open_ties: Array<Array<string>>, };
+
+export type DeskStanding = { competitor: string, name: Text, eligible: boolean, withdrawn: boolean, rank: number | null, 
+/**
+ * Still reachable, whatever the missing marks become; none for whoever has withdrawn.
+ */
+best_rank: number | null, worst_rank: number | null, total: string, 
+/**
+ * Aspects that have a mark.
+ */
+done: number, scale_score: string | null, medal: Medal | null, 
+/**
+ * Medals that are not gone.
+ */
+chances: Array<DeskChance>, };
+
+export type DeskChance = { medal: Medal, 
+/**
+ * Else it is possible.
+ */
+certain: boolean, };
+
 export type Explanation = { competition: string, skill: string, competitor: string, 
 /**
  * The last journal entry that is counted; none for a folder's marks.csv.
@@ -74,7 +114,7 @@ arithmetic: Array<string>, result: Text,
  */
 value: string | null, children: Array<ExplanationNode>, };
 
-export type ExplanationKind = "place" | "reachable" | "ahead" | "equal" | "behind" | "compared" | "draw" | "expert-place" | "majority-step" | "medal" | "scale-score" | "population" | "middle" | "spread" | "total" | "module" | "criterion" | "sub-criterion" | "measurement" | "judgement" | "score" | "left-out-score" | "earlier-score" | "missing-scores";
+export type ExplanationKind = "place" | "reachable" | "medal-chance" | "ahead" | "equal" | "behind" | "compared" | "draw" | "expert-place" | "majority-step" | "medal" | "scale-score" | "population" | "middle" | "spread" | "total" | "module" | "criterion" | "sub-criterion" | "measurement" | "judgement" | "score" | "left-out-score" | "earlier-score" | "missing-scores";
 
 export type PairingCode = { code: string, expires_at: number, url: string, qr_svg: string, };
 
