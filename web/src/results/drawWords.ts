@@ -4,13 +4,11 @@ export const drawWords = words(
   {
     shared:
       'By the rules of this skill, competitors who are equal in everything share a place. There are no draws.',
-    candidates: 'Open ties',
+    candidates: 'Ties that wait for a draw',
     candidatesHint:
       'These competitors are equal in everything the rules compare. A witnessed draw puts them in order.',
-    noTies: 'No open ties: every place is decided.',
+    noTies: 'No tie waits for its draw to begin.',
     notComplete: 'Marks are still missing. A tie can be drawn once all its marks are there.',
-    pickHint:
-      'The public board is hidden, so ties are not listed here. Choose everybody who is tied; the server refuses any other list.',
     place: (rank: number) => `Place ${rank}`,
     commit: 'Start the draw',
     commitFor: (who: string) => `Start the draw for ${who}`,
@@ -45,11 +43,10 @@ export const drawWords = words(
   },
   {
     shared: '按本项目规则，各项均相同的选手名次并列，不抽签。',
-    candidates: '待定的并列',
+    candidates: '等待抽签的并列',
     candidatesHint: '这些选手在规则比较的各项上全部相同，由见证抽签决定先后。',
-    noTies: '没有待定的并列，名次均已确定。',
+    noTies: '没有等待开始抽签的并列。',
     notComplete: '评分尚未齐全。并列者评分齐全后方可抽签。',
-    pickHint: '公开榜单处于隐藏状态，此处不列并列名单。请选出全部并列选手；名单不符时服务器会拒绝。',
     place: (rank) => `第 ${rank} 名`,
     commit: '开始抽签',
     commitFor: (who) => `为 ${who} 开始抽签`,

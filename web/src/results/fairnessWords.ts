@@ -8,6 +8,8 @@ export const fairnessWords = words(
     at: (time: string) => `computed at ${time}`,
     newer: (newest: string) => `newest entry #${newest}, a newer report is on its way`,
     computing: 'being computed',
+    reportFailed:
+      'The newer report could not be made; the server’s log says why. The next change tries again.',
     noScores: 'No judgement scores yet: there is nothing to compare.',
     intro: 'These figures inform; they change no mark. A flag is a question to the panel, never a verdict.',
     counts: (scores: string, units: string) => `${scores} scores of ${units} competitor × aspect units`,
@@ -88,6 +90,7 @@ export const fairnessWords = words(
     at: (time) => `${time} 计算`,
     newer: (newest) => `最新条目 #${newest}，新报告正在计算`,
     computing: '正在计算',
+    reportFailed: '新报告未能生成，原因见服务器日志；下一次变动时会重试。',
     noScores: '还没有评判分，暂无可比较的内容。',
     intro: '以下数字仅供参考，不改变任何评分。标记只是向评分组提出的问题，不是结论。',
     counts: (scores, units) => `${scores} 个评判分，涉及 ${units} 个“选手 × 评分点”`,

@@ -1,34 +1,27 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Board } from '../board/apply.ts';
-import type { DrawRecord, Row } from '../wire/index.ts';
+import type { DeskStanding, DeskStandings, DrawRecord } from '../wire/index.ts';
 import { grouped, openTies, stateOf } from './ties.ts';
 
-function board(rows: Row[]): Board {
-  const competitors = rows.map(([index]) => {
-    const name = { zh: '', en: '' };
-    return { id: `C${index}`, name, delegation: { id: 'D', name }, kind: null, members: [] };
-  });
-  return { competitors, rows, order: rows.map(([index]) => index), aspects: 3 } as unknown as Board;
+function row(competitor: string, rank: number, done: number): DeskStanding {
+  return { competitor, rank, done } as DeskStanding;
 }
+
+const STANDINGS = {
+  rows: [row('C0', 1, 3), row('C1', 1, 3), row('C2', 3, 3), row('C3', 4, 2), row('C4', 4, 3)],
+  open_ties: [
+    ['C0', 'C1'],
+    ['C3', 'C4'],
+  ],
+} as unknown as DeskStandings;
 
 function draw(competitors: string[], more: Partial<DrawRecord> = {}): DrawRecord {
   const subject = { method: 'draw/1', competition: 'c', skill: 's', draw: 1, commitment: 'ab' };
   return { ...subject, competitors, ...more };
 }
 
-const ROWS: Row[] = [
-  [0, 1, '9', 3, '', null, false],
-  [1, 1, '9', 3, '', null, false],
-  [2, 3, '8', 3, '', null, false],
-  [3, 4, '7', 2, '', null, false],
-  [4, 4, '7', 3, '', null, false],
-  [5, null, '', 0, '', null, false],
-  [6, null, '', 0, '', null, true],
-];
-
-test('those who share a place are tied, and whether their marks are all there is said', () => {
-  assert.deepEqual(openTies(board(ROWS), []), [
+test('an open tie has its place, and whether its marks are all there is said', () => {
+  assert.deepEqual(openTies(STANDINGS, 3, []), [
     { rank: 1, competitors: ['C0', 'C1'], complete: true },
     { rank: 4, competitors: ['C3', 'C4'], complete: false },
   ]);
@@ -36,12 +29,12 @@ test('those who share a place are tied, and whether their marks are all there is
 
 test('a tie whose draw waits for its reveal is not offered again; a cancelled one is', () => {
   assert.deepEqual(
-    openTies(board(ROWS), [draw(['C0', 'C1'])]).map((tie) => tie.rank),
+    openTies(STANDINGS, 3, [draw(['C0', 'C1'])]).map((tie) => tie.rank),
     [4],
   );
   const cancelled = draw(['C0', 'C1'], { cancelled: 'a die fell off the table' });
   assert.equal(stateOf(cancelled), 'cancelled');
-  assert.equal(openTies(board(ROWS), [cancelled]).length, 2);
+  assert.equal(openTies(STANDINGS, 3, [cancelled]).length, 2);
 });
 
 test('a commitment is read in groups of eight digits', () => {

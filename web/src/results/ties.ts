@@ -1,26 +1,20 @@
-import type { Board } from '../board/apply.ts';
-import type { DrawRecord } from '../wire/index.ts';
+import type { DeskStandings, DrawRecord } from '../wire/index.ts';
 
-export type Tie = { rank: number; competitors: string[]; complete: boolean };
+export type Tie = { rank: number | null; competitors: string[]; complete: boolean };
 
-/** Who shares a place on the board. Whether that is all a draw needs is the server's to say. */
-export function openTies(board: Board, draws: DrawRecord[]): Tie[] {
-  const byRank = new Map<number, Tie>();
-  for (const index of board.order) {
-    const [, rank, , done, , , withdrawn] = board.rows[index] ?? [];
-    const competitor = board.competitors[index];
-    if (rank == null || withdrawn || !competitor) continue;
-    const tie = byRank.get(rank) ?? { rank, competitors: [], complete: true };
-    tie.competitors.push(competitor.id);
-    tie.complete &&= done === board.aspects;
-    byRank.set(rank, tie);
-  }
+/** Ties that nobody has begun to draw yet. `aspects`: marks a complete competitor has. */
+export function openTies({ rows, open_ties }: DeskStandings, aspects: number, draws: DrawRecord[]): Tie[] {
+  const byId = new Map(rows.map((row) => [row.competitor, row]));
   const waiting = new Set(
     draws.filter((draw) => stateOf(draw) === 'open').flatMap((draw) => draw.competitors),
   );
-  return [...byRank.values()].filter(
-    ({ competitors }) => competitors.length > 1 && !competitors.some((id) => waiting.has(id)),
-  );
+  return open_ties
+    .filter((competitors) => !competitors.some((id) => waiting.has(id)))
+    .map((competitors) => ({
+      rank: byId.get(competitors[0] ?? '')?.rank ?? null,
+      competitors,
+      complete: competitors.every((id) => byId.get(id)?.done === aspects),
+    }));
 }
 
 export function stateOf(draw: DrawRecord): 'open' | 'revealed' | 'cancelled' {
