@@ -48,6 +48,7 @@ test('from the desk to the standings, to an explanation and back', async () => {
   await page.click(`a[href="${results.slice('/desk'.length)}"]`);
   await page.waitForSelector(ROW);
   assert.equal(await page.locator(ROW).count(), skill.competitors);
+  assert.equal(await page.locator(`${ROW} [data-reachable]`).count(), skill.competitors);
   const first = page.locator(ROW).first();
   const id = await first.getAttribute('data-competitor');
   await first.locator('.actions a').click();
