@@ -108,7 +108,6 @@ fn reports(config: &Config) -> String {
         config,
         LiveReport<()>,
         LiveState,
-        crate::competition::Medal,
         crate::fairness::report::SkillFairness,
         crate::fairness::report::Note,
         crate::fairness::report::Methods,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Row, Snapshot } from '../wire/index.ts';
-import { fromSnapshot, movesBetween, withDelta } from './apply.ts';
+import { fromSnapshot, movesBetween, shownOrder, withDelta } from './apply.ts';
 
 function competitor(id: string) {
   const name = { zh: id, en: '' };
@@ -9,7 +9,7 @@ function competitor(id: string) {
 }
 
 function row(index: number, rank: number | null, total: string): Row {
-  return [index, rank, total, 1, '', null];
+  return [index, rank, total, 1, '', null, false];
 }
 
 const SNAPSHOT: Snapshot = {
@@ -19,7 +19,16 @@ const SNAPSHOT: Snapshot = {
   competition: { zh: '', en: '' },
   skill: { zh: '', en: '' },
   state: 'marking',
-  method: 'total',
+  rules: {
+    method: 'total/1',
+    weights: [],
+    factors: [],
+    scale: null,
+    tie_keys: [],
+    tie_last: 'shared',
+    medals: null,
+  },
+  basis: [{ size: 2, middle: '8.5', spread: '0.5' }],
   decimals: 2,
   max_total: '100',
   aspects: 3,
@@ -31,7 +40,7 @@ const SNAPSHOT: Snapshot = {
 test('rows are found by competitor, and one without a row has no mark yet', () => {
   const board = fromSnapshot(SNAPSHOT);
   assert.equal(board.rows[2]?.[2], '9');
-  assert.deepEqual(board.rows[1], [1, null, '', 0, '', null]);
+  assert.deepEqual(board.rows[1], [1, null, '', 0, '', null, false]);
 });
 
 test('a delta changes only what it names', () => {
@@ -42,6 +51,24 @@ test('a delta changes only what it names', () => {
   assert.equal(next?.rows[0], board.rows[0]);
   assert.equal(next?.order, board.order);
   assert.equal(board.rows[2]?.[2], '9');
+});
+
+test('what the scale is laid out around changes only with a delta that says so', () => {
+  const board = fromSnapshot(SNAPSHOT);
+  const silent = withDelta(board, { version: 8, from: 7, at: 2, rows: [] });
+  assert.equal(silent?.basis, board.basis);
+  const basis = [{ size: 3, middle: '8.7', spread: '0.4' }];
+  assert.deepEqual(withDelta(board, { version: 8, from: 7, at: 2, rows: [], basis })?.basis, basis);
+});
+
+test('who has withdrawn stands last, behind those without marks', () => {
+  const gone: Row = [0, null, '8', 1, '', null, true];
+  const delta = { version: 8, from: 7, at: 2, rows: [gone] };
+  const board = fromSnapshot(SNAPSHOT);
+  const after = withDelta(board, delta);
+  assert.ok(after);
+  assert.deepEqual(shownOrder(after), [2, 1, 0]);
+  assert.equal(shownOrder(board), board.order);
 });
 
 test('a delta from another version is not applied', () => {

@@ -20,6 +20,7 @@ export function withDelta(board: Board, delta: Delta): Board | null {
     version: delta.version,
     at: delta.at,
     state: delta.state ?? board.state,
+    basis: delta.basis ?? board.basis,
     rows,
     order: delta.order ?? board.order,
   };
@@ -34,8 +35,14 @@ export function movesBetween(before: Board, after: Board): Moves {
   return moves;
 }
 
+/** The order to show: who has withdrawn stands behind those who are still to be marked, too. */
+export function shownOrder({ order, rows }: Board): number[] {
+  const gone = order.filter((index) => rows[index]?.[6]);
+  return gone.length === 0 ? order : [...order.filter((index) => !rows[index]?.[6]), ...gone];
+}
+
 function placed(rows: Row[], competitors: BoardCompetitor[]): Row[] {
-  const byIndex: Row[] = competitors.map((_, index) => [index, null, '', 0, '', null]);
+  const byIndex: Row[] = competitors.map((_, index) => [index, null, '', 0, '', null, false]);
   for (const row of rows) byIndex[row[0]] = row;
   return byIndex;
 }

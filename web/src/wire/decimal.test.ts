@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compare, grid, isDecimal, onGrid, plain } from './decimal.ts';
+import { compare, grid, isDecimal, onGrid, plain, padded } from './decimal.ts';
 
 test('what a decimal looks like', () => {
   for (const text of ['0', '12', '0.25', '-3.5', '007']) assert.ok(isDecimal(text), text);
@@ -32,4 +32,11 @@ test('the shortest way to write a number', () => {
   assert.equal(plain('01.50'), '1.5');
   assert.equal(plain('-0.250'), '-0.25');
   assert.equal(plain('7'), '7');
+});
+
+test('exact decimals are padded, never cut', () => {
+  assert.equal(padded('60', 2), '60.00');
+  assert.equal(padded('53.2', 2), '53.20');
+  assert.equal(padded('53.255', 2), '53.255');
+  assert.equal(padded('700', 0), '700');
 });

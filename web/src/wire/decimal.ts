@@ -35,6 +35,12 @@ export function plain(text: string): string {
   return format(units, places);
 }
 
+/** Exact decimals come without closing zeros; in a column they are easier to compare with them. */
+export function padded(value: string, places: number): string {
+  const [whole = '', fraction = ''] = value.split('.');
+  return places > 0 ? `${whole}.${fraction.padEnd(places, '0')}` : value;
+}
+
 function parse(text: string): Decimal {
   const [whole = '0', fraction = ''] = text.split('.');
   return { units: BigInt(whole + fraction), places: fraction.length };

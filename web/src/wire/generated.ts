@@ -356,8 +356,6 @@ computed_at: number | null, report: T | null, };
 
 export type LiveState = "ready" | "computing" | "failed";
 
-export type Medal = "gold" | "silver" | "bronze" | "medallion" | "merit";
-
 export type SkillFairness = { skill: string, 
 /**
  * Judgement scores, and the units (competitor × aspect) they are of.

@@ -1,10 +1,11 @@
 import { baseUrl, organiserPassword, wantedCompetition } from './settings.mjs';
 
-async function ask(method, path, { body, cookie } = {}) {
-  const headers = { origin: baseUrl };
+/** `base`: another server than the one that all tests share. */
+export async function ask(method, path, { body, cookie, base = baseUrl } = {}) {
+  const headers = { origin: base };
   if (body) headers['content-type'] = 'application/json';
   if (cookie) headers.cookie = cookie;
-  const answer = await fetch(baseUrl + path, { method, headers, body: body && JSON.stringify(body) });
+  const answer = await fetch(base + path, { method, headers, body: body && JSON.stringify(body) });
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
   return { answer, content: text ? JSON.parse(text) : null };
@@ -24,8 +25,8 @@ export async function liveSkill() {
   return found ?? skills.find((skill) => skill.visibility === 'live') ?? skills[0];
 }
 
-export async function signIn() {
-  const { answer } = await ask('POST', '/api/session', { body: { password: organiserPassword } });
+export async function signIn(password = organiserPassword, base = baseUrl) {
+  const { answer } = await ask('POST', '/api/session', { body: { password }, base });
   return answer.headers.getSetCookie()[0].split(';')[0];
 }
 
