@@ -93,12 +93,12 @@ impl Decimal {
     #[must_use]
     pub fn from_f64(value: f64, decimals: u32) -> Option<Self> {
         let decimals = decimals.min(SCALE_DIGITS);
-        let scaled = value * 10_f64.powi(decimals.cast_signed());
+        let scaled = value * 10_i64.pow(decimals) as f64;
         if !scaled.is_finite() || scaled.abs() >= i64::MAX as f64 {
             return None;
         }
-        Self::ratio(i128::from((scaled.abs() + 0.5).floor() as i64), 10_i128.pow(decimals), decimals)
-            .map(|magnitude| if scaled < 0.0 { Self(-magnitude.0) } else { magnitude })
+        let magnitude = ((scaled.abs() + 0.5).floor() as i64).checked_mul(10_i64.pow(SCALE_DIGITS - decimals))?;
+        Some(Self(if scaled < 0.0 { -magnitude } else { magnitude }))
     }
 
     /// With exactly `decimals` places where the value allows it, with more where it needs them.

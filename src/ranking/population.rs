@@ -104,8 +104,10 @@ impl Population {
         let Some(middle) = self.doubled_median() else { return 0.0 };
         let size = self.size();
         let below = self.sorted.count_before(|other| (2 * i128::from(*other)).cmp(&middle));
-        let deviation = |place: usize| self.sorted.get(place).map_or(i128::MAX, |result| (2 * i128::from(result) - middle).abs());
-        let (lower, upper) = (nth_smallest(&deviation, below, size, (size - 1) / 2), nth_smallest(&deviation, below, size, size / 2));
+        let sorted = self.sorted.indexed();
+        let deviation = |place: usize| sorted.get(place).map_or(i128::MAX, |result| (2 * i128::from(result) - middle).abs());
+        let lower = nth_smallest(&deviation, below, size, (size - 1) / 2);
+        let upper = if size % 2 == 1 { lower } else { nth_smallest(&deviation, below, size, size / 2) };
         // Doubled twice: by the median and by the two in the middle.
         (lower + upper) as f64 / 4.0 / units_per_mark()
     }

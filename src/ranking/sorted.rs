@@ -11,19 +11,24 @@ const BLOCK_MAX_LEN: usize = 512;
 pub struct SortedBlocks<T> {
     /// None is empty.
     blocks: Vec<Vec<T>>,
+    /// Of each block the last element and the length: side by side, because every search goes through them.
+    lasts: Vec<T>,
+    lens: Vec<usize>,
     len: usize,
 }
 
 impl<T> Default for SortedBlocks<T> {
     fn default() -> Self {
-        Self { blocks: Vec::new(), len: 0 }
+        Self { blocks: Vec::new(), lasts: Vec::new(), lens: Vec::new(), len: 0 }
     }
 }
 
 impl<T: Copy> SortedBlocks<T> {
     #[must_use]
     pub fn from_sorted(sorted: &[T]) -> Self {
-        Self { blocks: sorted.chunks(BLOCK_MAX_LEN / 2).map(<[T]>::to_vec).collect(), len: sorted.len() }
+        let blocks: Vec<Vec<T>> = sorted.chunks(BLOCK_MAX_LEN / 2).map(<[T]>::to_vec).collect();
+        let lasts = blocks.iter().filter_map(|block| block.last().copied()).collect();
+        Self { lens: blocks.iter().map(Vec::len).collect(), lasts, blocks, len: sorted.len() }
     }
 
     #[must_use]
@@ -36,16 +41,22 @@ impl<T: Copy> SortedBlocks<T> {
         self.len == 0
     }
 
+    /// Block and place in it; the block after the last where there are not so many.
+    fn locate(&self, mut place: usize) -> (usize, usize) {
+        for (block, &len) in self.lens.iter().enumerate() {
+            if place < len {
+                return (block, place);
+            }
+            place -= len;
+        }
+        (self.blocks.len(), 0)
+    }
+
     /// The element at a place, from 0.
     #[must_use]
-    pub fn get(&self, mut place: usize) -> Option<T> {
-        for block in &self.blocks {
-            if let Some(&element) = block.get(place) {
-                return Some(element);
-            }
-            place -= block.len();
-        }
-        None
+    pub fn get(&self, place: usize) -> Option<T> {
+        let (block, place) = self.locate(place);
+        self.blocks.get(block)?.get(place).copied()
     }
 
     pub fn iter(&self) -> impl Iterator<Item = T> {
@@ -53,45 +64,44 @@ impl<T: Copy> SortedBlocks<T> {
     }
 
     /// From a place on, which is found without going through the elements before it.
-    pub fn iter_from(&self, mut place: usize) -> impl Iterator<Item = T> {
-        let mut first = 0;
-        while first < self.blocks.len() && place >= self.blocks[first].len() {
-            place -= self.blocks[first].len();
-            first += 1;
-        }
-        self.blocks[first..].iter().flatten().copied().skip(place)
+    pub fn iter_from(&self, place: usize) -> impl Iterator<Item = T> {
+        let (block, place) = self.locate(place);
+        self.blocks[block..].iter().flatten().copied().skip(place)
     }
 
     /// Block and place in it of the first element that does not come before, as `position` sees it: how an element of the list is ordered
     /// against what is looked for.
     fn find(&self, position: &impl Fn(&T) -> Ordering) -> (usize, usize) {
         let before = |element: &T| position(element) == Ordering::Less;
-        let block = self.blocks.partition_point(|block| block.last().is_some_and(before));
+        let block = self.lasts.partition_point(before);
         (block, self.blocks.get(block).map_or(0, |block| block.partition_point(before)))
     }
 
     /// How many elements come before what is looked for.
     pub fn count_before(&self, position: impl Fn(&T) -> Ordering) -> usize {
         let (block, place) = self.find(&position);
-        self.blocks[..block].iter().map(Vec::len).sum::<usize>() + place
+        self.lens[..block].iter().sum::<usize>() + place
     }
 
     /// Puts an element before the first that does not come before it.
     pub fn insert(&mut self, element: T, position: impl Fn(&T) -> Ordering) {
         self.len += 1;
-        let (block, place) = self.find(&position);
-        let Some(block_here) = self.blocks.get_mut(block) else {
-            match self.blocks.last_mut().filter(|last| last.len() < BLOCK_MAX_LEN) {
-                Some(last) => last.push(element),
-                None => self.blocks.push(vec![element]),
-            }
+        let (mut block, mut place) = self.find(&position);
+        if self.blocks.is_empty() {
+            self.put_block(0, vec![element]);
             return;
-        };
-        block_here.insert(place, element);
-        if block_here.len() > BLOCK_MAX_LEN {
-            let upper = block_here.split_off(BLOCK_MAX_LEN / 2);
-            self.blocks.insert(block + 1, upper);
         }
+        if block == self.blocks.len() {
+            // Behind everything: at the end of the last block.
+            block -= 1;
+            place = self.lens[block];
+        }
+        self.blocks[block].insert(place, element);
+        if self.blocks[block].len() > BLOCK_MAX_LEN {
+            let upper = self.blocks[block].split_off(BLOCK_MAX_LEN / 2);
+            self.put_block(block + 1, upper);
+        }
+        self.note(block);
     }
 
     /// Takes the first element out that is equal to what is looked for. Answers whether there was one.
@@ -101,11 +111,51 @@ impl<T: Copy> SortedBlocks<T> {
         if found {
             self.len -= 1;
             self.blocks[block].remove(place);
-            if self.blocks[block].is_empty() {
-                self.blocks.remove(block);
-            }
+            self.note(block);
         }
         found
+    }
+
+    fn put_block(&mut self, at: usize, block: Vec<T>) {
+        self.lens.insert(at, block.len());
+        self.lasts.insert(at, block[block.len() - 1]);
+        self.blocks.insert(at, block);
+    }
+
+    /// The block has changed; an empty one goes.
+    fn note(&mut self, block: usize) {
+        if let Some(&last) = self.blocks[block].last() {
+            (self.lasts[block], self.lens[block]) = (last, self.blocks[block].len());
+        } else {
+            self.lasts.remove(block);
+            self.lens.remove(block);
+            self.blocks.remove(block);
+        }
+    }
+
+    /// For many [`SortedBlocks::get`]s in a row.
+    #[must_use]
+    pub fn indexed(&self) -> Indexed<'_, T> {
+        let start = |next: &mut usize, len: &usize| {
+            *next += len;
+            Some(*next - len)
+        };
+        let starts = self.lens.iter().scan(0, start).collect();
+        Indexed { blocks: &self.blocks, starts }
+    }
+}
+
+/// A list that knows where its blocks start.
+pub struct Indexed<'a, T> {
+    blocks: &'a [Vec<T>],
+    starts: Vec<usize>,
+}
+
+impl<T: Copy> Indexed<'_, T> {
+    #[must_use]
+    pub fn get(&self, place: usize) -> Option<T> {
+        let block = self.starts.partition_point(|&start| start <= place).checked_sub(1)?;
+        self.blocks[block].get(place - self.starts[block]).copied()
     }
 }
 
@@ -137,6 +187,7 @@ mod tests {
             }
             let place = random.random_range(0..4_000);
             assert_eq!(sorted.get(place), plain.get(place).copied());
+            assert_eq!(sorted.indexed().get(place), plain.get(place).copied());
             assert_eq!(sorted.count_before(|other| other.cmp(&value)), plain.partition_point(|&other| other < value));
             assert_eq!((sorted.len(), sorted.is_empty()), (plain.len(), plain.is_empty()));
             if turn % 500 == 0 {
