@@ -177,3 +177,22 @@ fn what_is_wrong_with_a_record_in_a_folder() {
     assert!(import.is_openable());
     assert_eq!(jinbang::import::read_folder(&fixture("tiny")).draws, [vec![]]);
 }
+
+/// Draws are numbered from 1 and stay on record: two of one number, or one that is gone, were altered afterwards.
+#[test]
+fn an_erased_or_doubled_draw_is_found() {
+    let folder = tied();
+    done(&draw("commit", &folder, &[]));
+    done(&draw("cancel", &folder, &["--reason", "nobody listened"]));
+    done(&draw("commit", &folder, &[]));
+    done(&draw("reveal", &folder, &["--witness", "E-01=3 5 1"]));
+    done(&verify(folder.path()));
+    let record = text(&folder, "draws.toml");
+    let second = format!("[[draws]]{}", record.rsplit_once("[[draws]]").expect("two draws").1);
+    for (altered, said) in [(second.clone(), "draw 1 is missing"), (format!("{record}\n{second}"), "draw 2 is there twice")] {
+        folder.put("draws.toml", altered);
+        let ended = verify(folder.path());
+        assert!(ended.code == Some(1) && ended.out.contains(said) && ended.out.contains("NOT the whole record"), "{ended:?}");
+        assert!(!folder.read().is_openable(), "{said}");
+    }
+}

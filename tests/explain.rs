@@ -278,7 +278,7 @@ tiny cable-making CM-03
     ← skill.toml [ranking] method, [ties]
     2 + 1 = 3
 
-  紧接其前：CM-01 ........................................ 总分：差44.17
+  紧接其前：CM-01 ........................................ 总分：低44.17
 ";
     assert_eq!((code, err.as_str(), &out[..expected.len().min(out.len())]), (Some(0), "", expected));
     for line in out.lines().filter(|line| line.contains(" ...")) {

@@ -301,7 +301,7 @@ proptest! {
         let pairs = agreement::one_way(&ratings).into_iter().map(|one| one.icc1);
         let pairs = pairs.chain(agreement::two_way(&ratings).into_iter().flat_map(|two| [two.icc2, two.icc3]));
         for form in pairs.flat_map(|pair| [pair.single, pair.mean]) {
-            numbers.push(form.value);
+            numbers.extend(form.value.iter());
             numbers.extend(form.interval.iter().flat_map(|(low, high)| [*low, *high]));
         }
         if let Ok(fit) = additive(&ratings) {

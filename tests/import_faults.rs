@@ -153,6 +153,28 @@ fn totals_groups_and_further_scales() {
     ]);
 }
 
+/// What a scale's method does not know changes nothing, and is said to.
+#[test]
+fn parameters_of_another_scale_are_told() {
+    const FILE: &str = "skills/cables/skill.toml";
+    for (scale, expected) in [
+        ("centre = 500", Some("scale.centre")),
+        ("method = \"percentile\"\nclamp = [9, 1]", Some("scale.clamp")),
+        ("method = \"worldskills\"\nspread = 3\nestimator = \"mad\"", Some("scale.estimator")),
+        ("method = \"linear\"\ncentre = 5", Some("scale.centre")),
+        ("method = \"worldskills\"\ncentre = 500\nestimator = \"mad\"\nclamp = [0, 1000]\ndecimals = 1", None),
+        ("method = \"t\"\ncentre = 60", None),
+    ] {
+        let folder = Folder::sound();
+        folder.change(FILE, "[medals]", &format!("[scale]\n{scale}\n[medals]"));
+        let found: Vec<String> = folder.read().faults.iter().map(shown).collect();
+        let told = found
+            .iter()
+            .any(|fault| expected.is_some_and(|key| fault.starts_with("warning setting-without-effect") && fault.ends_with(key)));
+        assert!(told || expected.is_none() && found.is_empty(), "{scale}: {found:?}");
+    }
+}
+
 #[test]
 fn a_competitor_is_in_a_group_of_the_rules() {
     let folder = Folder::sound();

@@ -220,7 +220,7 @@ fn result_of(skill: &Skill, entries: &[Given], competitor: usize) -> Result {
         let share = |part: &WeightedPart| sum(&mut part.aspects.iter().copied()) / Fraction::read(part.max);
         total = rule.parts.iter().fold(ZERO, |sum, part| sum + Fraction::read(part.weight) * share(part));
     }
-    if !rule.parts.is_empty() || factor != Fraction(1, 1) {
+    if !rule.parts.is_empty() || rule.has_factors() {
         total = (total * factor).rounded(rule.decimals);
     }
     let merit = (marks.iter().any(Option::is_some), total, keys);

@@ -156,6 +156,5 @@ impl Kind {
 }
 
 fn highest_total(skill: &Skill) -> Decimal {
-    let total = &skill.rules.total;
-    if total.is_weighted() { total.parts.iter().map(|part| part.weight).sum() } else { skill.scheme.max_total() }
+    skill.rules.total.highest(skill.scheme.max_total())
 }

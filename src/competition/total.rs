@@ -42,6 +42,17 @@ impl TotalRule {
         !self.parts.is_empty()
     }
 
+    /// The highest total there can be. `sum`: what all max marks add up to.
+    #[must_use]
+    pub fn highest(&self, sum: Decimal) -> Decimal {
+        let weights: Decimal = self.parts.iter().map(|part| part.weight).sum();
+        let plain = if self.is_weighted() { weights } else { sum };
+        let factor = self.groups.iter().map(|group| group.factor).max().unwrap_or(Decimal::ONE);
+        let product = i128::from(plain.units()) * i128::from(factor.units());
+        let one = i128::from(Decimal::ONE.units());
+        if self.has_factors() { Decimal::ratio(product, one * one, self.decimals).unwrap_or(plain) } else { plain }
+    }
+
     /// Whether any group's totals are multiplied by something.
     #[must_use]
     pub fn has_factors(&self) -> bool {

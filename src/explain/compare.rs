@@ -64,10 +64,11 @@ fn compare(question: &Question<'_>, measure: &Measure<'_>, other: usize) -> (Nod
             let difference = Calc::of(own).minus(&Calc::of(theirs));
             let size = difference.clone().abs().value().map(|size| size.shown(2)).unwrap_or_default();
             let better = if measure.smaller_wins { own < theirs } else { own > theirs };
+            let (more, less) = if measure.smaller_wins { ("少", "多") } else { ("高", "低") };
             let result = match (own == theirs, better) {
                 (true, _) => Text::new("相同", "equal"),
-                (false, true) => Text::new(format!("优{size}"), format!("better by {size}")),
-                (false, false) => Text::new(format!("差{size}"), format!("worse by {size}")),
+                (false, true) => Text::new(format!("{more}{size}"), format!("better by {size}")),
+                (false, false) => Text::new(format!("{less}{size}"), format!("worse by {size}")),
             };
             (node.line(difference.exact_line(0)), result)
         }

@@ -9,7 +9,7 @@ pub mod json;
 pub mod table;
 
 use crate::{
-    competition::{Competition, Skill, TieLast},
+    competition::{Competition, ScaleRule, Skill, TieLast},
     ranking::{Award, DelegationRow, Draw, MedalChances, Outcome, Ranking, Standing, awards, delegation_table},
     scoring::SkillTally,
 };
@@ -115,6 +115,11 @@ impl<'a> SkillStandings<'a> {
                 "no place before every judge's scores are there: {}",
                 places.waiting.iter().map(id).collect::<Vec<_>>().join(", ")
             ));
+        }
+        let off_scale = |standing: &&Standing| standing.rank.is_some() && standing.scale_score.is_none();
+        let nobody = self.ranking.scale().published(self.skill).iter().all(|basis| basis.size == 0);
+        if self.skill.rules.scale != ScaleRule::None && nobody && self.standings.iter().any(|standing| off_scale(&standing)) {
+            notes.push("there are no scale scores: nobody belongs to the population that the scale is taken from".to_owned());
         }
         for tied in &self.open_ties {
             let who = tied.iter().map(id).collect::<Vec<_>>().join(", ");

@@ -13,6 +13,8 @@ pub enum FairnessFault {
     OneCompetitor,
     #[error("all scores are equal")]
     AllEqual,
+    #[error("units do not differ more than experts do, so the formula divides by nothing")]
+    UnitsDoNotDiffer,
     #[error("the experts fall into {0} blocks that share no rated unit; figures of different blocks cannot be compared")]
     Disconnected(usize),
     #[error("every score is at an end of its scale, so no measure can be estimated")]
@@ -50,6 +52,7 @@ impl FairnessFault {
             Self::OneExpert => "one-expert",
             Self::OneCompetitor => "one-competitor",
             Self::AllEqual => "all-equal",
+            Self::UnitsDoNotDiffer => "units-do-not-differ",
             Self::Disconnected(_) => "disconnected",
             Self::AllExtreme => "all-extreme",
             Self::Separated => "separated",
@@ -75,6 +78,7 @@ impl FairnessFault {
             Self::OneExpert => "只有一名裁判,无从比较".to_owned(),
             Self::OneCompetitor => "被评分的选手不足两名".to_owned(),
             Self::AllEqual => "所有分数都相同".to_owned(),
+            Self::UnitsDoNotDiffer => "评分对象之间的差异不大于裁判之间的差异,公式的分母为零或负".to_owned(),
             Self::Disconnected(blocks) => format!("裁判分为 {blocks} 个互不相交的组,组间数值不可比较"),
             Self::AllExtreme => "所有分数都在量表两端,无法估计".to_owned(),
             Self::Separated => "部分分数与其余分数完全分离,估计值没有界限".to_owned(),

@@ -33,8 +33,14 @@ pub(super) fn read(folder: &Folder<'_>, competition: &Competition) -> Vec<Vec<Dr
         }
     }
     root.finish();
-    for draws in &mut draws {
+    for (skill, draws) in competition.skills.iter().zip(&mut draws) {
         draws.sort_by_key(|draw| draw.number);
+        let missing = (1..).zip(draws.iter()).find(|(expected, draw)| *expected != draw.number);
+        if let Some((number, draw)) = missing {
+            let problem = format!("draw {number} is missing; draws are numbered from 1, and a cancelled one stays on record");
+            let place = folder.faults.in_file(FILE, Some(&skill.id));
+            place.error("draw-missing", format!("draw {}", draw.number), problem, "put the whole record back");
+        }
     }
     draws
 }

@@ -139,7 +139,10 @@ fn group(row: &Row<'_, '_>, groups: &[Group]) -> Option<usize> {
     let known = groups.iter().position(|group| group.id.as_str() == written);
     if known.is_none() {
         let names: Vec<&str> = groups.iter().map(|group| group.id.as_str()).collect();
-        let remedy = format!("write one of the groups of skill.toml: {}", names.join(", "));
+        let remedy = match names.as_slice() {
+            [] => "empty the cell, or add [groups] to skill.toml".to_owned(),
+            _ => format!("write one of the groups of skill.toml: {}", names.join(", ")),
+        };
         row.place_of("group").error("unknown-group", written, "[groups] of the skill does not name this group", remedy);
     }
     known

@@ -55,7 +55,7 @@ impl BoardChannel {
             rules: PublishedRules::of(&skill.rules),
             basis: basis_of(published),
             decimals: skill.rules.decimals,
-            max_total: skill.scheme.max_total().to_string(),
+            max_total: skill.rules.total.highest(skill.scheme.max_total()).to_string(),
             aspects: u32::try_from(skill.scheme.aspects.len()).unwrap_or(u32::MAX),
             competitors: skill.competitors.iter().map(|competitor| card(competition, competitor)).collect(),
             rows,

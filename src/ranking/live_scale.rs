@@ -161,6 +161,9 @@ impl LiveScale {
     /// One per population in which anybody is: where every group has its own, one per group.
     #[must_use]
     pub fn published(&self, skill: &Skill) -> Vec<PublishedBasis> {
+        if self.rule == ScaleRule::None {
+            return Vec::new();
+        }
         let groups = &skill.rules.total.groups;
         let name = |index: usize| groups.get(index).filter(|_| self.population.per_group).map(|group| group.id.to_string());
         let used = self.bases.iter().enumerate().filter(|(index, basis)| basis.size > 0 || self.bases.len() == 1 || *index < groups.len());

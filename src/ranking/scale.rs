@@ -57,7 +57,10 @@ impl Basis {
     }
 }
 
-/// The scale score of a result. `None`: there is no scale, or nobody it could be taken from.
+/// Further out than this nobody stands; only scales that no rulebook has get there.
+pub const SCALE_SCORE_MAX: i32 = 1_000_000_000;
+
+/// The scale score of a result, held within ±[`SCALE_SCORE_MAX`]. `None`: there is no scale, or nobody it could be taken from.
 #[must_use]
 pub fn scale_score(rule: &ScaleRule, basis: &Basis, population: &Population, result: Decimal) -> Option<Decimal> {
     match rule {
@@ -66,9 +69,10 @@ pub fn scale_score(rule: &ScaleRule, basis: &Basis, population: &Population, res
         | ScaleRule::Standard { centre, target_spread, clamp, decimals } => {
             let score = centre.to_f64() + target_spread.to_f64() * basis.spreads_away(result.to_f64())?;
             let score = clamp.map_or(score, |(low, high)| score.clamp(low.to_f64(), high.to_f64()));
-            Decimal::from_f64(score, *decimals)
+            let limit = f64::from(SCALE_SCORE_MAX);
+            Decimal::from_f64(score.clamp(-limit, limit), *decimals)
         }
-        ScaleRule::Linear { from, to, decimals } => linear(result, *from, *to, *decimals),
+        ScaleRule::Linear { from, to, decimals } => Some(linear(result, *from, *to, *decimals)),
         ScaleRule::Percentile { decimals } => percentile(population, result, *decimals),
     }
 }
@@ -82,12 +86,17 @@ impl Basis {
 }
 
 /// Exact: no floating point is needed.
-fn linear(total: Decimal, from: (Decimal, Decimal), to: (Decimal, Decimal), decimals: u32) -> Option<Decimal> {
+fn linear(total: Decimal, from: (Decimal, Decimal), to: (Decimal, Decimal), decimals: u32) -> Decimal {
     let units = |value: Decimal| i128::from(value.units());
     let (span, rise) = (units(from.1) - units(from.0), units(to.1) - units(to.0));
-    let climbed = (units(total) - units(from.0)).checked_mul(rise)?;
-    let numerator = units(to.0).checked_mul(span)?.checked_add(climbed)?;
-    Decimal::ratio(numerator, span.checked_mul(units(Decimal::ONE))?, decimals)
+    let score = || {
+        let climbed = (units(total) - units(from.0)).checked_mul(rise)?;
+        let numerator = units(to.0).checked_mul(span)?.checked_add(climbed)?;
+        Decimal::ratio(numerator, span.checked_mul(units(Decimal::ONE))?, decimals)
+    };
+    let limit = Decimal::from_int(SCALE_SCORE_MAX);
+    let beyond = if total < from.0 { Decimal::ZERO - limit } else { limit };
+    score().unwrap_or(beyond).clamp(Decimal::ZERO - limit, limit)
 }
 
 fn percentile(population: &Population, result: Decimal, decimals: u32) -> Option<Decimal> {
@@ -143,6 +152,21 @@ mod tests {
             (ScaleRule::Percentile { decimals: 2 }, "10 20 20 30 -", "12.5 50 50 87.5 -"),
             (ScaleRule::Percentile { decimals: 2 }, "10", "50"),
             (ScaleRule::None, "10 20", "- -"),
+            // Steeper than any number: held at the limit, never without a score.
+            (worldskills(SpreadEstimator::Fixed(dec("0.00000001"))), "0 50 100", "650 700 800"),
+            (standard("0", "1000000", 8), "1 1 1", "0 0 0"),
+            (ScaleRule::Linear { from: (dec("0"), dec("0.00000001")), to: (dec("0"), dec("1000000")), decimals: 2 }, "0 6", "0 1000000000"),
+            (
+                ScaleRule::Worldskills {
+                    centre: dec("700"),
+                    estimator: SpreadEstimator::Fixed(dec("0.00000001")),
+                    target_spread: dec("1000000"),
+                    clamp: None,
+                    decimals: 2,
+                },
+                "4 5 6",
+                "-1000000000 700 1000000000",
+            ),
         ] {
             assert_eq!(on(&rule, totals), expected, "{rule:?} on {totals}");
         }

@@ -15,7 +15,8 @@ pub const CONFIDENCE: f64 = 0.95;
 /// A coefficient with its interval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Coefficient {
-    pub value: f64,
+    /// Below 0 where experts differ more on a unit than units differ; there is none where the formula divides by 0 or less.
+    pub value: Result<f64, FairnessFault>,
     pub interval: Result<(f64, f64), FairnessFault>,
 }
 
@@ -66,11 +67,11 @@ pub fn one_way(ratings: &Ratings) -> Result<OneWay, FairnessFault> {
             return Err(FairnessFault::ExactAgreement);
         }
         let (low, high) = f_bounds(bms / wms, n - 1.0, n * (k - 1.0));
-        Ok((bound(low, k), bound(high, k)))
+        finite(bound(low, k), bound(high, k))
     };
     let icc1 = Pair {
-        single: Coefficient { value: (bms - wms) / (bms + (k - 1.0) * wms), interval: interval(of_single) },
-        mean: mean_form(bms - wms, bms, interval(of_mean))?,
+        single: Coefficient { value: quotient(bms - wms, bms + (k - 1.0) * wms), interval: interval(of_single) },
+        mean: Coefficient { value: quotient(bms - wms, bms), interval: interval(of_mean) },
     };
     Ok(OneWay { icc1, units, raters })
 }
@@ -89,14 +90,13 @@ pub fn two_way(ratings: &Ratings) -> Result<TwoWay, FairnessFault> {
     if bms + jms + ems <= 0.0 {
         return Err(FairnessFault::AllEqual);
     }
-    let value = |top: f64, bottom: f64| if bottom > 0.0 { Ok(top / bottom) } else { Err(FairnessFault::AllEqual) };
-    let agreement = value(bms - ems, bms + (k - 1.0) * ems + k * (jms - ems) / n)?;
-    let between = agreement_interval(&squares, agreement);
+    let agreement = quotient(bms - ems, bms + (k - 1.0) * ems + k * (jms - ems) / n);
+    let between = agreement.clone().and_then(|icc| agreement_interval(&squares, icc));
     let stepped = |r: f64| k * r / (1.0 + (k - 1.0) * r);
     let icc2 = Pair {
         single: Coefficient { value: agreement, interval: between.clone() },
         mean: Coefficient {
-            value: value(bms - ems, bms + (jms - ems) / n)?,
+            value: quotient(bms - ems, bms + (jms - ems) / n),
             interval: between.map(|(low, high)| (stepped(low), stepped(high))),
         },
     };
@@ -105,17 +105,17 @@ pub fn two_way(ratings: &Ratings) -> Result<TwoWay, FairnessFault> {
             return Err(FairnessFault::ExactAgreement);
         }
         let (low, high) = f_bounds(bms / ems, n - 1.0, (n - 1.0) * (k - 1.0));
-        Ok((bound(low, k), bound(high, k)))
+        finite(bound(low, k), bound(high, k))
     };
     let icc3 = Pair {
-        single: Coefficient { value: value(bms - ems, bms + (k - 1.0) * ems)?, interval: interval(of_single) },
-        mean: mean_form(bms - ems, bms, interval(of_mean))?,
+        single: Coefficient { value: quotient(bms - ems, bms + (k - 1.0) * ems), interval: interval(of_single) },
+        mean: Coefficient { value: quotient(bms - ems, bms), interval: interval(of_mean) },
     };
     Ok(TwoWay { icc2, icc3, units: block.rows.len(), experts: block.experts })
 }
 
-fn mean_form(top: f64, bms: f64, interval: Result<(f64, f64), FairnessFault>) -> Result<Coefficient, FairnessFault> {
-    if bms <= 0.0 { Err(FairnessFault::AllEqual) } else { Ok(Coefficient { value: top / bms, interval }) }
+fn quotient(top: f64, bottom: f64) -> Result<f64, FairnessFault> {
+    if bottom > 0.0 { Ok(top / bottom) } else { Err(FairnessFault::UnitsDoNotDiffer) }
 }
 
 struct Table {
@@ -160,6 +160,10 @@ impl Squares {
             raters: k,
         }
     }
+}
+
+fn finite(low: f64, high: f64) -> Result<(f64, f64), FairnessFault> {
+    if low.is_finite() && high.is_finite() { Ok((low, high)) } else { Err(FairnessFault::UnitsDoNotDiffer) }
 }
 
 fn of_single(f: f64, k: f64) -> f64 {
@@ -218,7 +222,7 @@ mod tests {
             ("3,k", &two.icc3.mean, 0.91, 0.68, 0.99),
         ] {
             let (found_low, found_high) = found.interval.clone().expect("an interval");
-            assert!(near(found.value, value, 0.005), "{form}: {found:?}");
+            assert!(near(found.value.clone().expect("a value"), value, 0.005), "{form}: {found:?}");
             assert!(near(found_low, low, 0.006) && near(found_high, high, 0.006), "{form}: {found:?}");
         }
         assert_eq!((one.units, one.raters, two.units, two.experts.len()), (6, 4, 6, 4));
@@ -229,13 +233,13 @@ mod tests {
         let ratings = table(&format!("{SHROUT_FLEISS}\n1 . 2 .\n3 . . ."));
         let (one, two) = (one_way(&ratings).expect("data"), two_way(&ratings).expect("data"));
         assert_eq!((one.units, one.raters, two.units), (6, 4, 6));
-        assert!(near(two.icc3.single.value, 0.71, 0.005));
+        assert!(near(two.icc3.single.value.expect("a value"), 0.71, 0.005));
     }
 
     #[test]
     fn edges_have_a_value_or_a_reason() {
         let two = two_way(&table("1 2\n3 4\n5 6")).expect("data");
-        assert_eq!((two.icc3.single.value, two.icc3.single.interval), (1.0, Err(FairnessFault::ExactAgreement)));
+        assert_eq!((two.icc3.single.value, two.icc3.single.interval), (Ok(1.0), Err(FairnessFault::ExactAgreement)));
         for (rows, fault) in [
             ("4 4\n4 4", FairnessFault::AllEqual),
             ("4 .\n. 4", FairnessFault::NoSharedUnit),
@@ -245,5 +249,20 @@ mod tests {
             let found = (one_way(&table(rows)).err(), two_way(&table(rows)).err());
             assert_eq!(found, (Some(fault.clone()), Some(fault)), "{rows}");
         }
+    }
+
+    /// By numpy from the same mean squares: experts who differ more on a unit than units differ.
+    #[test]
+    fn the_strongest_disagreement_has_its_own_figures() {
+        let two = two_way(&table("7 9 2\n5 6 7\n10 5 7")).expect("data");
+        for (found, value) in [(&two.icc2.single, -0.506), (&two.icc3.single, -0.360), (&two.icc3.mean, -3.844)] {
+            assert!(near(found.value.clone().expect("a value"), value, 0.001), "{found:?}");
+        }
+        let rows = "4 7\n6 5";
+        let (one, two) = (one_way(&table(rows)).expect("data"), two_way(&table(rows)).expect("data"));
+        for (found, value) in [(&one.icc1.single, -1.0), (&two.icc2.single, -4.0), (&two.icc3.single, -1.0)] {
+            assert!(near(found.value.clone().expect("a value"), value, 0.001), "{found:?}");
+        }
+        assert_eq!(one.icc1.mean.value, Err(FairnessFault::UnitsDoNotDiffer));
     }
 }

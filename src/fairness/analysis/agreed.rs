@@ -21,7 +21,7 @@ pub(super) fn agreement(of: &Analysed<'_>, notes: &mut Notes) -> Agreement {
         ("2,k", icc2.map(|pair| &pair.mean)),
         ("3,k", icc3.map(|pair| &pair.mean)),
     ];
-    let values = forms.map(|(_, form)| form.and_then(|form| shown(form.value)));
+    let values = forms.map(|(name, form)| form.and_then(|form| value(name, form, notes)));
     let intervals = forms.map(|(name, form)| form.and_then(|form| interval(name, form, notes)));
     Agreement {
         icc: named(values),
@@ -35,6 +35,10 @@ pub(super) fn agreement(of: &Analysed<'_>, notes: &mut Notes) -> Agreement {
         alpha: alphas(of, notes),
         kendall_w: concordance(of, notes),
     }
+}
+
+fn value(name: &str, form: &Coefficient, notes: &mut Notes) -> Option<f64> {
+    notes.unless_missing(&format!("icc.{name}"), form.value.clone()).and_then(shown)
 }
 
 fn interval(name: &str, form: &Coefficient, notes: &mut Notes) -> Option<[f64; 2]> {

@@ -103,7 +103,7 @@ fn skill_rules(keys: &Keys<'_>, scheme: &Scheme) -> SkillRules {
     let ranking_keys = keys.table("ranking");
     let ranking = totals::method(&ranking_keys);
     let total = totals::total(&ranking_keys, scheme, &modules, totals::groups(&keys.table("groups")));
-    let max_total = if total.is_weighted() { Decimal::from_int(100) } else { scheme.max_total() };
+    let max_total = total.highest(scheme.max_total());
     let (scale, population) = scales::scale(&keys.table("scale"), max_total, &total.groups);
     let more_scales = scales::more(&keys.table("scales"), scheme, &modules, max_total, &total.groups);
     let known = ties::Known { scheme, modules: &modules, scale: &scale, more_scales: &more_scales };

@@ -29,7 +29,8 @@ const ESTIMATORS: [(&str, SpreadEstimator); 2] = [("sd", SpreadEstimator::Sd), (
 
 /// One scale: the method, and whose results it is taken from. `max_sum`: what the results can be at most.
 pub(super) fn scale(keys: &Keys<'_>, max_sum: Decimal, groups: &[Group]) -> (ScaleRule, PopulationRule) {
-    let rule = match keys.word("method", &SCALES).unwrap_or(Scale::None) {
+    let method = keys.word("method", &SCALES).unwrap_or(Scale::None);
+    let rule = match method {
         Scale::None => ScaleRule::None,
         Scale::Worldskills => ScaleRule::Worldskills {
             centre: limited(keys, "centre", keys.decimal("centre")).unwrap_or(Decimal::from_int(700)),
@@ -47,13 +48,33 @@ pub(super) fn scale(keys: &Keys<'_>, max_sum: Decimal, groups: &[Group]) -> (Sca
         Scale::T => standard(keys, 50, 10, 2),
         Scale::Percentile => ScaleRule::Percentile { decimals: places(keys, 2) },
     };
-    // Parameters of another method are unused, not unknown.
-    for key in ["centre", "estimator", "spread", "target_spread", "clamp", "decimals", "from", "to"] {
-        keys.has(key);
-    }
+    report_unused(keys, method);
     let population = population(keys, groups);
     keys.finish();
     (rule, population)
+}
+
+/// Parameters of another method are not unknown, but change nothing.
+fn report_unused(keys: &Keys<'_>, method: Scale) {
+    let used: &[&str] = match method {
+        Scale::None => &[],
+        Scale::Worldskills => &["centre", "estimator", "spread", "target_spread", "clamp", "decimals"],
+        Scale::Linear => &["from", "to", "decimals"],
+        Scale::Z | Scale::T => &["centre", "target_spread", "clamp", "decimals"],
+        Scale::Percentile => &["decimals"],
+    };
+    let shadowed = |key: &str| key == "estimator" && keys.has("spread");
+    for key in ["centre", "estimator", "spread", "target_spread", "clamp", "decimals", "from", "to"] {
+        if keys.has(key) && (!used.contains(&key) || shadowed(key)) {
+            let problem = if shadowed(key) { "spread is given, so nothing is estimated" } else { "this method has no such parameter" };
+            keys.place_of(key).warning(
+                "setting-without-effect",
+                keys.written(key),
+                problem,
+                "remove it, or choose the method it belongs to",
+            );
+        }
+    }
 }
 
 fn population(keys: &Keys<'_>, groups: &[Group]) -> PopulationRule {

@@ -77,7 +77,9 @@ fn weighted_parts(keys: &Keys<'_>, scheme: &Scheme, modules: &Modules) -> Vec<We
         }
         parts.push(WeightedPart { name, aspects, max, weight: Decimal::from_units(weight.units().saturating_mul(per_cent)) });
     }
-    report_uneven(keys, scheme, &parts);
+    if !keys.names().is_empty() && parts.len() == keys.names().len() {
+        report_uneven(keys, scheme, &parts);
+    }
     parts
 }
 
