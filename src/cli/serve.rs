@@ -57,6 +57,9 @@ impl Serve {
         if let Some(password) = &server.new_password {
             println!("  The organiser's password, shown this once: {password}");
         }
+        for folder in self.folders.iter().filter(|folder| folder.join("marks.csv").exists()) {
+            println!("  {} is not read here: marks come from judges. `jinbang demo` plays it", folder.join("marks.csv").display());
+        }
         println!("  Ctrl-C ends it.");
         server.run(listener, stop).await?;
         if let Ok(control) = control {

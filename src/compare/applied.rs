@@ -83,9 +83,18 @@ fn fault_text(fault: &MajorityFault, skill: &Skill) -> Text {
 
 fn by_scale(kind: Kind, skill: &Skill, tally: &SkillTally, draws: &[Draw]) -> Tried {
     let mut skill = skill.clone();
-    skill.rules.scale = kind.rule(&skill);
+    let scale = kind.rule(&skill);
+    // A window of points and a medallion mean something on the kind of scale they were written for only.
+    let in_other_points = matches!(skill.rules.medals.rule, MedalRule::Worldskills { .. })
+        && std::mem::discriminant(&scale) != std::mem::discriminant(&skill.rules.scale);
+    let mut notes = Vec::new();
+    if in_other_points {
+        skill.rules.medals = MedalRules::default();
+        notes.push(Text::new("奖牌分差以另一种标准分计,此处不适用", "no medals: window and medallion are in the points of another scale"));
+    }
+    skill.rules.scale = scale;
     skill.rules.ranking = RankingMethod::Scale;
-    let result = standings(skill, tally, draws, Vec::new());
+    let result = Applied { gives_medals: !in_other_points, ..standings(skill, tally, draws, notes) };
     let is_on_it = |row: &Standing| row.scale_score.is_some() && row.rank.is_some();
     if result.rows.iter().any(is_on_it) {
         Ok(result)

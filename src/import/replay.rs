@@ -115,7 +115,8 @@ fn report_majority(place: &Place<'_>, skill: &Skill, tally: &SkillTally) {
 fn report_cells(place: &Place<'_>, skill: &Skill, tally: &SkillTally) {
     let mut missing = Vec::new();
     let mut missing_count = 0_usize;
-    for (competitor, who) in skill.competitors.iter().enumerate() {
+    // Nobody marks whoever has withdrawn.
+    for (competitor, who) in skill.competitors.iter().enumerate().filter(|(_, who)| !who.withdrawn) {
         for (index, aspect) in skill.scheme.aspects.iter().enumerate() {
             let first_row = tally.scores(competitor, index).map(|score| score.position).min();
             let given = tally.scores(competitor, index).count();
@@ -146,7 +147,7 @@ fn report_cells(place: &Place<'_>, skill: &Skill, tally: &SkillTally) {
         }
     }
     if missing_count > 0 {
-        let of = skill.competitors.len() * skill.scheme.aspects.len();
+        let of = tally.wanted();
         let more = if missing_count > missing.len() { " …" } else { "" };
         let problem = format!("{missing_count} of {of} marks of skill {} are missing; a missing mark is never a zero", skill.id);
         place.column("aspect").warning("marks-missing", format!("{}{more}", missing.join(", ")), problem, "add them when they are there");

@@ -60,7 +60,7 @@ pub(super) fn of(competition: &Competition, marks: &[MarkRow], tallies: &[SkillT
             panels: panels.len(),
             entries: entries[index],
             marks: tallies.get(index).map_or(0, SkillTally::done),
-            marks_wanted: scheme.aspects.len() * skill.competitors.len(),
+            marks_wanted: tallies.get(index).map_or(0, SkillTally::wanted),
         }
     });
     Summary { skills: skills.collect(), delegations: competition.delegations.len() }

@@ -177,6 +177,7 @@ fn card(competition: &Competition, competitor: &crate::competition::Competitor) 
             name: delegation.map(|delegation| delegation.name.clone()).unwrap_or_default(),
         },
         kind: competitor.kind,
+        guest: !competitor.eligible,
         members: competitor.members.iter().map(|member| bilingual(member)).collect(),
     }
 }

@@ -52,6 +52,8 @@ pub struct BoardCompetitor {
     pub name: Text,
     pub delegation: BoardDelegation,
     pub kind: Option<CompetitorKind>,
+    /// Ranked, and takes no medal.
+    pub guest: bool,
     pub members: Vec<Text>,
 }
 

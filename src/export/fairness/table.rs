@@ -94,7 +94,7 @@ fn agreement(out: &mut dyn Write, of: &SkillFairness) -> io::Result<()> {
     writeln!(out, "  Kendall's W {}  χ² {}  df {df}  p {}  ({of_whom})", two(w.w), two(w.chi2), probability(w.p))?;
     let sure = of.ranks.competitors.iter().filter(|competitor| competitor.rank_low == competitor.rank_high).count();
     let all = of.ranks.competitors.len();
-    writeln!(out, "  ranks: {sure} of {all} stay the same in 95 % of {} draws (seed {})", of.ranks.replicates, of.ranks.seed)
+    writeln!(out, "  ranks: {sure} of {all} stay the same in 95 % of {} resamplings (seed {})", of.ranks.replicates, of.ranks.seed)
 }
 
 fn sentences(out: &mut dyn Write, title: &str, lines: &[String], say_none: bool) -> io::Result<()> {

@@ -5,7 +5,7 @@ import { fromSnapshot, movesBetween, shownOrder, withDelta } from './apply.ts';
 
 function competitor(id: string) {
   const name = { zh: id, en: '' };
-  return { id, name, delegation: { id: 'ZJ', name }, kind: null, members: [] };
+  return { id, name, delegation: { id: 'ZJ', name }, kind: null, guest: false, members: [] };
 }
 
 function row(index: number, rank: number | null, total: string): Row {

@@ -14,6 +14,9 @@ export const resultsWords = words(
       comparison: 'Comparison',
     },
     unknown: 'There is no such skill on this desk.',
+    guest: 'Guest, no medal',
+    waitsForDraw: (who: string) =>
+      `Equal in everything: ${who}. Places and medals of these are provisional until a draw decides.`,
     hiddenNote: 'The public board is hidden: the audience does not see these places.',
     rank: 'Rank',
     medal: 'Medal',
@@ -60,6 +63,8 @@ export const resultsWords = words(
     sections: '成绩分栏',
     tabs: { standings: '名次', draws: '抽签', fairness: '公平性', comparison: '方法比较' },
     unknown: '管理台上没有这个项目。',
+    guest: '特邀，不占奖牌',
+    waitsForDraw: (who) => `完全相同：${who}。抽签之前，其名次与奖牌均为暂定。`,
     hiddenNote: '公开榜单处于隐藏状态，观众看不到以下名次。',
     rank: '名次',
     medal: '奖牌',

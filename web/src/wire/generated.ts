@@ -226,7 +226,11 @@ aspects: number, competitors: Array<BoardCompetitor>, rows: Array<BoardRow>,
  */
 order: Array<number>, };
 
-export type BoardCompetitor = { id: string, name: Text, delegation: BoardDelegation, kind: CompetitorKind | null, members: Array<Text>, };
+export type BoardCompetitor = { id: string, name: Text, delegation: BoardDelegation, kind: CompetitorKind | null, 
+/**
+ * Ranked, and takes no medal.
+ */
+guest: boolean, members: Array<Text>, };
 
 export type BoardDelegation = { id: string, name: Text, };
 
