@@ -63,7 +63,8 @@ fn table_and_csv() {
     folder.change("competitors.csv", "Bai Zhe", "=1+1");
     let path = folder.path().to_string_lossy().into_owned();
     let table = "\
-cables  Cables  (total/1, complete)
+cables  Cables  (complete)
+  total/1; ties module:practice; medals top-n/1 (counts 1 / 1 / 1, merit yes)
   rank  competitor  name             delegation  total  medal
      1  C2          白喆 =1+1        south        7.50  gold
      2  C1          沈翀 Shen Chong  north        7.42  silver
@@ -75,13 +76,14 @@ delegations
      2  north       北 North        1       1     0       1       0          0             3       3.00
 ";
     let csv = "\
-skill,rank,competitor,name_zh,name_en,delegation,total,scale_score,medal,awards,best_rank,worst_rank
-cables,1,C2,白喆,'=1+1,south,7.50,,gold,,1,1
-cables,2,C1,沈翀,Shen Chong,north,7.42,,silver,,2,2
-cables,3,C3,古丽,Guli,,2.33,,,,3,3
+skill,rank,competitor,name_zh,name_en,delegation,total,scale_score,medal,awards,best_rank,worst_rank,rules
+cables,1,C2,白喆,'=1+1,south,7.50,,gold,,1,1,RULES
+cables,2,C1,沈翀,Shen Chong,north,7.42,,silver,,2,2,RULES
+cables,3,C3,古丽,Guli,,2.33,,,,3,3,RULES
 ";
     assert_eq!(run(&["rank", &path]).1, table);
-    assert_eq!(run(&["rank", &path, "--format", "csv"]).1, csv);
+    let rules = "\"total/1; ties module:practice; medals top-n/1 (counts 1 / 1 / 1, merit yes)\"";
+    assert_eq!(run(&["rank", &path, "--format", "csv"]).1, csv.replace("RULES", rules));
 }
 
 #[test]
@@ -114,7 +116,9 @@ rank,delegation,name_zh,name_en,entries,skills_entered,gold,silver,bronze,medall
 ";
     assert_eq!(run(&["rank", &path, "--delegations", "--format", "csv"]).1, csv);
     let table = "\
-cables  Cables  (total/1, complete)
+cables  Cables  (complete)
+  total/1; scale worldskills/1 (centre 700, estimator sd, target_spread 30, decimals 0, population all, missing so-far); \
+3 results, middle 7.42, spread 2.962077; ties module:practice; medals top-n/1 (counts 1 / 1 / 1, merit yes)
   rank  competitor  name             delegation  total  scale  medal   awards
      1  C2          白喆 Bai Zhe     south        7.50    701  gold    best-of-delegation best-of-all
      2  C1          沈翀 Shen Chong  north        7.42    700  silver  best-of-delegation

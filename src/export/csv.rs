@@ -8,7 +8,7 @@ use std::{
 use super::{Results, delegation_of, delegations};
 use crate::competition::Medal;
 
-const HEADER: [&str; 12] = [
+const HEADER: [&str; 13] = [
     "skill",
     "rank",
     "competitor",
@@ -21,6 +21,7 @@ const HEADER: [&str; 12] = [
     "awards",
     "best_rank",
     "worst_rank",
+    "rules",
 ];
 
 /// # Errors
@@ -29,6 +30,7 @@ pub fn write(out: &mut dyn Write, results: &Results<'_>) -> io::Result<()> {
     let mut rows = csv::Writer::from_writer(out);
     rows.write_record(HEADER)?;
     for of in &results.skills {
+        let rules = of.rules();
         for standing in &of.standings {
             let competitor = &of.skill.competitors[standing.competitor];
             let (best, worst) = of.best_and_worst(standing);
@@ -45,6 +47,7 @@ pub fn write(out: &mut dyn Write, results: &Results<'_>) -> io::Result<()> {
                 &of.awards(standing).join(";"),
                 &best.map(|rank| rank.to_string()).unwrap_or_default(),
                 &worst.map(|rank| rank.to_string()).unwrap_or_default(),
+                &rules,
             ])?;
         }
     }

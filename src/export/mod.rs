@@ -10,7 +10,7 @@ pub mod table;
 
 use crate::{
     competition::{Competition, ScaleRule, Skill, TieLast},
-    ranking::{Award, DelegationRow, Draw, MedalChances, Outcome, Ranking, Standing, awards, delegation_table},
+    ranking::{Award, DelegationRow, Draw, MedalChances, Outcome, PublishedRules, Ranking, Standing, awards, delegation_table},
     scoring::SkillTally,
 };
 
@@ -98,6 +98,12 @@ impl<'a> SkillStandings<'a> {
 
     fn total(&self, standing: &Standing) -> String {
         standing.total.fixed(self.skill.rules.decimals)
+    }
+
+    /// Methods with their versions, parameters and population, in one line.
+    #[must_use]
+    pub fn rules(&self) -> String {
+        PublishedRules::of(&self.skill.rules).line(&self.ranking.scale().published(self.skill))
     }
 
     /// What a reader must know besides the rows.

@@ -38,13 +38,8 @@ pub fn write(out: &mut dyn Write, results: &Results<'_>) -> io::Result<()> {
             writeln!(out)?;
         }
         let state = if of.is_complete() { "complete" } else { "marks are missing" };
-        writeln!(
-            out,
-            "{}  {}  ({}, {state})",
-            of.skill.id,
-            both(&of.skill.title.zh, &of.skill.title.en),
-            of.skill.rules.ranking.versioned_name()
-        )?;
+        writeln!(out, "{}  {}  ({state})", of.skill.id, both(&of.skill.title.zh, &of.skill.title.en))?;
+        writeln!(out, "  {}", of.rules())?;
         let rows: Vec<[String; 9]> = of.standings.iter().map(|standing| row(results.competition, of, standing)).collect();
         write_columns(out, &HEADER, &RIGHT, &rows)?;
         of.notes().into_iter().try_for_each(|note| writeln!(out, "  {note}"))?;

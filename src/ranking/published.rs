@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::PublishedBasis;
 use crate::{
     competition::{
         BronzeAfterSilvers, MedalRule, MedalRules, MissingMarks, PopulationMembers, PopulationRule, ScaleRule, SkillRules, SpreadEstimator,
@@ -77,6 +78,54 @@ impl PublishedRules {
             medals: medals(&rules.medals),
         }
     }
+}
+
+impl PublishedRules {
+    /// Everything in one line, with what the scale is laid out around.
+    #[must_use]
+    pub fn line(&self, basis: &[PublishedBasis]) -> String {
+        let mut parts = vec![self.method.clone()];
+        parts.extend(with_parameters("weights", &self.weights));
+        parts.extend(with_parameters("factors", &self.factors));
+        if let Some(scale) = &self.scale {
+            parts.extend(with_parameters(&format!("scale {}", scale.method), &scale.told()));
+            parts.extend(basis.iter().map(PublishedBasis::line));
+        }
+        if !self.tie_keys.is_empty() {
+            parts.push(format!("ties {}", self.tie_keys.join(", ")));
+        }
+        if self.tie_last == TieLast::Draw {
+            parts.push("last a draw".to_owned());
+        }
+        if let Some(medals) = &self.medals {
+            parts.extend(with_parameters(&format!("medals {}", medals.method), &medals.parameters));
+        }
+        parts.join("; ")
+    }
+}
+
+impl PublishedScale {
+    /// The parameters, and whom the scale is taken from.
+    fn told(&self) -> Vec<Named> {
+        let population = match self.population {
+            PopulationMembers::All => "all",
+            PopulationMembers::Eligible => "eligible",
+        };
+        let missing = match self.missing {
+            MissingMarks::SoFar => "so-far",
+            MissingMarks::Wait => "wait",
+        };
+        let mut told = self.parameters.clone();
+        told.extend([named("population", &population), named("missing", &missing)]);
+        told.extend(self.per_group.then(|| named("per_group", &true)));
+        told
+    }
+}
+
+/// `name (key value, key value)`; nothing for nothing.
+fn with_parameters(name: &str, parameters: &[Named]) -> Option<String> {
+    let told: Vec<String> = parameters.iter().map(|one| format!("{} {}", one.name, one.value)).collect();
+    (!told.is_empty()).then(|| format!("{name} ({})", told.join(", ")))
 }
 
 fn scale(rule: &ScaleRule, population: PopulationRule) -> Option<PublishedScale> {

@@ -37,6 +37,16 @@ pub struct PublishedBasis {
     pub spread: Option<Decimal>,
 }
 
+impl PublishedBasis {
+    pub(super) fn line(&self) -> String {
+        let group = self.group.as_ref().map_or_else(String::new, |group| format!("{group}: "));
+        let mut parts = vec![format!("{group}{} results", self.size)];
+        parts.extend(self.middle.map(|middle| format!("middle {middle}")));
+        parts.extend(self.spread.map(|spread| format!("spread {spread}")));
+        parts.join(", ")
+    }
+}
+
 impl Basis {
     #[must_use]
     pub fn of(rule: &ScaleRule, population: &Population) -> Self {
