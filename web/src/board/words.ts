@@ -16,7 +16,8 @@ export const boardWords = words(
     following: 'Following',
     noRank: 'no rank yet',
     withdrawn: 'Withdrawn',
-    guest: 'Guest, no medal',
+    guest: 'Guest',
+    guestNote: 'A guest is ranked and takes no medal',
     kind: { worker: 'Worker', teacher: 'Teacher', student: 'Student' },
     medals: {
       gold: { letter: 'G', word: 'Gold' },
@@ -57,7 +58,8 @@ export const boardWords = words(
     following: '已关注',
     noRank: '暂无名次',
     withdrawn: '退赛',
-    guest: '特邀，不占奖牌',
+    guest: '特邀',
+    guestNote: '特邀选手计名次，不占奖牌',
     kind: { worker: '职工', teacher: '教师', student: '学生' },
     medals: {
       gold: { letter: '金', word: '金牌' },
