@@ -1,0 +1,95 @@
+import type { Pairing } from '../wire/index.ts';
+
+export const RECOVERY_FORMAT = 'jinbang-recovery/1';
+
+/** What a recovery file says of an entry: what was submitted, or would have been. */
+export type RecoveryEntry = {
+  sequence: number;
+  competitor: string;
+  aspect: string;
+  value: string;
+  corrects?: number;
+  corrects_sequence?: number;
+  reason?: string;
+  made_at: number;
+  confirms?: number;
+};
+
+export type RecoveryFile = {
+  format: typeof RECOVERY_FORMAT;
+  competition: string;
+  device: string;
+  expert: string;
+  skill: string;
+  made_at: number;
+  entries: RecoveryEntry[];
+  mac: string;
+};
+
+type Unsigned = Omit<RecoveryFile, 'mac'>;
+
+/** What the `mac` is over: arrays of strings and integers alone, so that any JSON writer makes the same bytes of it. */
+export function canonical(file: Unsigned): string {
+  const entries = file.entries.map((one) => [
+    one.sequence,
+    one.competitor,
+    one.aspect,
+    one.value,
+    one.corrects ?? 0,
+    one.corrects_sequence ?? 0,
+    one.reason ?? '',
+    one.made_at,
+    one.confirms ?? 0,
+  ]);
+  const { format, competition, device, expert, skill, made_at } = file;
+  return JSON.stringify([format, competition, device, expert, skill, made_at, entries]);
+}
+
+export async function recoveryFile(
+  pairing: Pairing,
+  skill: string,
+  madeAt: number,
+  entries: RecoveryEntry[],
+): Promise<RecoveryFile> {
+  const { competition, device, expert, token } = pairing;
+  const inOrder = entries.map(plainEntry).sort((a, b) => a.sequence - b.sequence);
+  const file = {
+    format: RECOVERY_FORMAT,
+    competition,
+    device,
+    expert,
+    skill,
+    made_at: madeAt,
+    entries: inOrder,
+  } as const;
+  return { ...file, mac: await macOf(canonical(file), token) };
+}
+
+/** `crypto.subtle` is missing where there is no TLS, and that is where a recovery file is needed most. */
+async function macOf(text: string, token: string): Promise<string> {
+  const [{ hmac }, { sha256 }, { bytesToHex, utf8ToBytes }] = await Promise.all([
+    import('@noble/hashes/hmac.js'),
+    import('@noble/hashes/sha2.js'),
+    import('@noble/hashes/utils.js'),
+  ]);
+  const secret = token.slice(token.indexOf('.') + 1);
+  const key = bytesToHex(sha256(utf8ToBytes(secret)));
+  return bytesToHex(hmac(sha256, utf8ToBytes(key), utf8ToBytes(text)));
+}
+
+/** Only what belongs into the file, and no half characters: they have no UTF-8 form. */
+function plainEntry(entry: RecoveryEntry): RecoveryEntry {
+  const { sequence, competitor, aspect, value, corrects, corrects_sequence, reason, made_at, confirms } =
+    entry;
+  return {
+    sequence,
+    competitor,
+    aspect,
+    value,
+    ...(corrects !== undefined && { corrects }),
+    ...(corrects_sequence !== undefined && { corrects_sequence }),
+    ...(reason !== undefined && { reason: reason.replace(/\p{Surrogate}/gu, '\uFFFD') }),
+    made_at,
+    ...(confirms !== undefined && { confirms }),
+  };
+}
