@@ -37,7 +37,7 @@ fn measure(batch: u64) {
     let stream = store.stream(&id("bench")).expect("a stream");
     let raw = preallocated(&folder.path().join("raw"));
     let mut blocks = Blocks::new();
-    store.append_first(&id("bench"), stream, blocks.opening()).expect("the disk takes it");
+    store.append_first(&id("bench"), stream, blocks.opening(), &[]).expect("the disk takes it");
     let (mut offset, mut bytes) = (0, 0);
     let (mut raw_us, mut journal_us) = (Vec::new(), Vec::new());
     let start = Instant::now();

@@ -44,7 +44,7 @@ pub fn fill(folder: &Path, marks: u64, commit_entries: u64) -> u64 {
     let store = JournalStore::with_backend(Unsynced(FileBackend::new(file).expect("a file"))).expect("a journal");
     let stream = store.stream(&id("bench")).expect("a stream");
     let mut blocks = Blocks::new();
-    store.append_first(&id("bench"), stream, blocks.opening()).expect("room");
+    store.append_first(&id("bench"), stream, blocks.opening(), &[]).expect("room");
     let mut bytes = 0;
     for _ in 0..marks / commit_entries {
         let block = blocks.next(commit_entries);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Answer, Contest, ContestNumber, Receipt, Reply};
+use super::{Answer, Contest, ContestNumber, Receipt, Reply, committer::Place};
 use crate::{
     journal::{BlockBuilder, Sealed, SecretChange, StreamNumber},
     judging::{Action, Body, Command, Entry},
@@ -17,6 +17,8 @@ pub enum Pending {
 
 #[derive(Default)]
 pub struct Batch {
+    /// Contests that were added since the last batch.
+    pub opened: Vec<Place>,
     pub entries: BTreeMap<ContestNumber, OpenBlock>,
     pub answers: Vec<(Reply, Pending)>,
     /// Committed together with the entries.

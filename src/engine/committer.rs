@@ -15,7 +15,7 @@ use crate::{
 
 pub struct Committer {
     store: JournalStore,
-    /// Per contest.
+    /// Per contest; a new one comes with the first batch that may be about it.
     places: Vec<Place>,
     feed: Arc<Feed>,
     writer: Arc<Writer>,
@@ -31,12 +31,13 @@ pub struct Place {
 type Committed = Vec<(ContestNumber, Vec<Sealed>)>;
 
 impl Committer {
-    pub fn new(store: JournalStore, places: Vec<Place>, feed: Arc<Feed>, writer: Arc<Writer>) -> Self {
-        Self { store, places, feed, writer }
+    pub fn new(store: JournalStore, feed: Arc<Feed>, writer: Arc<Writer>) -> Self {
+        Self { store, places: Vec::new(), feed, writer }
     }
 
     pub fn run(mut self) {
-        while let Some(Batch { entries, answers, secrets }) = self.writer.next_batch() {
+        while let Some(Batch { opened, entries, answers, secrets }) = self.writer.next_batch() {
+            self.places.extend(opened);
             let committed = self.commit(entries.into_iter().collect(), &secrets);
             for (reply, pending) in answers {
                 reply(match pending {

@@ -2,7 +2,7 @@
 
 use crate::{
     competition::{Competition, CompetitionId},
-    journal::{BlockBuilder, Hash, JournalFault, JournalStore, PersonRecord, StreamNumber},
+    journal::{BlockBuilder, Hash, JournalFault, JournalStore, PersonKey, PersonRecord, StreamNumber},
     judging::{Action, Actor, ApplyFault, Command, ContestState, Decision, Entry, Millis, decide},
 };
 
@@ -55,14 +55,22 @@ impl Contest {
         let people = PersonRecord::take_from(&mut competition);
         let mut contest = Self::replay(store, competition.id.clone())?;
         match &contest.state.competition {
-            None => contest.record_opening(store, competition, at)?,
-            Some(opened) => same_rules(opened, &competition)?,
+            None => contest.record_opening(store, competition, &people, at)?,
+            Some(opened) => {
+                same_rules(opened, &competition)?;
+                store.put_people(contest.stream, &people)?;
+            }
         }
-        store.put_people(contest.stream, &people)?;
         Ok(contest)
     }
 
-    fn record_opening(&mut self, store: &JournalStore, competition: Competition, at: Millis) -> Result<(), OpenFault> {
+    fn record_opening(
+        &mut self,
+        store: &JournalStore,
+        competition: Competition,
+        people: &[(PersonKey, PersonRecord)],
+        at: Millis,
+    ) -> Result<(), OpenFault> {
         let command = Command { at, actor: Actor::Organiser, id: None, action: Action::Open { competition: Box::new(competition) } };
         let Ok(Decision::Accept(body)) = decide(&self.state, &command) else { return Ok(()) };
         let entry = Entry { position: self.state.position + 1, at, actor: command.actor, command: None, body };
@@ -70,7 +78,7 @@ impl Contest {
         let mut block = BlockBuilder::new(entry.position, self.last_hash);
         block.push(&entry)?;
         let (block, last_hash) = block.finish();
-        store.append_first(&self.id, self.stream, block)?;
+        store.append_first(&self.id, self.stream, block, people)?;
         self.last_hash = last_hash;
         Ok(())
     }

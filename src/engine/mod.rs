@@ -13,12 +13,12 @@ pub use clock::{Clock, ManualClock, SystemClock};
 pub use contest::{Contest, ContestNumber, OpenFault};
 pub use feed::{Feed, News};
 
-use committer::{Committer, Place};
+use committer::Committer;
 use writer::Writer;
 
 use crate::{
     competition::DeviceId,
-    journal::{Hash, JournalStore},
+    journal::{Hash, JournalFault, JournalStore},
     judging::{Command, Millis, Refusal},
 };
 
@@ -69,12 +69,24 @@ impl Engine {
     /// # Errors
     /// When the system has no thread to give.
     pub fn start(store: JournalStore, contests: Vec<Contest>, feed: Arc<Feed>) -> std::io::Result<(Self, JoinHandle<()>)> {
-        let place = |contest: &Contest| Place { id: contest.id.clone(), stream: contest.stream, durable: contest.state.position };
-        let places = contests.iter().map(place).collect();
-        let writer = Arc::new(Writer::new(contests, Arc::clone(&feed)));
-        let committer = Committer::new(store, places, feed, Arc::clone(&writer));
+        let writer = Arc::new(Writer::new(Arc::clone(&feed)));
+        for contest in contests {
+            writer.add(contest);
+        }
+        let committer = Committer::new(store, feed, Arc::clone(&writer));
         let thread = std::thread::Builder::new().name("committer".to_owned()).spawn(move || committer.run())?;
         Ok((Self(Arc::new(Handle { writer })), thread))
+    }
+
+    /// Takes one more contest, opened in the same journal, and numbers it after those there are.
+    #[must_use]
+    pub fn add(&self, contest: Contest) -> ContestNumber {
+        self.0.writer.add(contest)
+    }
+
+    /// The storage failed elsewhere: nothing is taken any more.
+    pub fn fail(&self, fault: &JournalFault) {
+        self.0.writer.read_only.fail(&fault.to_string());
     }
 
     /// Decides a command now; `reply` is called exactly once, when its entry and all before it are on the disk.

@@ -7,6 +7,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use super::{
     Answer, Busy, Contest, ContestNumber, Feed, QUEUE_MAX_COMMANDS, Reply,
     batch::{Batch, Pending},
+    committer::Place,
 };
 use crate::{
     competition::DeviceId,
@@ -27,15 +28,24 @@ struct Desk {
 }
 
 impl Writer {
-    pub fn new(mut contests: Vec<Contest>, feed: Arc<Feed>) -> Self {
-        // Places decide nothing about a mark; the readers' state keeps them.
-        contests.iter_mut().flat_map(|contest| &mut contest.state.skills).for_each(SkillState::stop_ranking);
-        let desk = Desk { contests, batch: Batch::default(), committer_waits: false, closed: false };
+    pub fn new(feed: Arc<Feed>) -> Self {
+        let desk = Desk { contests: Vec::new(), batch: Batch::default(), committer_waits: false, closed: false };
         Self { desk: Mutex::new(desk), offered: Condvar::new(), read_only: ReadOnlySwitch { reason: OnceLock::new(), feed } }
     }
 
     fn lock(&self) -> MutexGuard<'_, Desk> {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes one more contest, which the journal has.
+    pub fn add(&self, mut contest: Contest) -> ContestNumber {
+        // Places decide nothing about a mark; the readers' state keeps them.
+        contest.state.skills.iter_mut().for_each(SkillState::stop_ranking);
+        let place = Place { id: contest.id.clone(), stream: contest.stream, durable: contest.state.position };
+        let mut desk = self.lock();
+        desk.batch.opened.push(place);
+        desk.contests.push(contest);
+        desk.contests.len() - 1
     }
 
     /// Decides a command; it is answered when the disk has it and everything before it.

@@ -122,15 +122,22 @@ impl JournalStore {
         })
     }
 
-    /// Names a new competition's stream and appends its first block, both or none.
+    /// Names a new competition's stream, appends its first block and keeps its people's names, all or none.
     ///
     /// # Errors
     /// As [`JournalStore::append`].
-    pub fn append_first(&self, competition: &CompetitionId, stream: StreamNumber, block: Block) -> Result<(), JournalFault> {
+    pub fn append_first(
+        &self,
+        competition: &CompetitionId,
+        stream: StreamNumber,
+        block: Block,
+        people: &[(PersonKey, PersonRecord)],
+    ) -> Result<(), JournalFault> {
         guarded(|| {
             let write = self.begin_write()?;
             write.open_table(STREAMS)?.insert(competition.as_str(), stream)?;
             insert_blocks(&write, &[(stream, block)])?;
+            insert_people(&write, stream, people)?;
             Ok(write.commit()?)
         })
     }
@@ -255,13 +262,7 @@ impl JournalStore {
     pub fn put_people(&self, stream: StreamNumber, people: &[(PersonKey, PersonRecord)]) -> Result<(), JournalFault> {
         guarded(|| {
             let write = self.begin_write()?;
-            {
-                let mut table = write.open_table(PEOPLE)?;
-                for (key, record) in people {
-                    let bytes = serde_json::to_vec(record).map_err(|error| JournalFault::Storage { what: error.to_string() })?;
-                    table.insert((stream, key.as_str()), bytes.as_slice())?;
-                }
-            }
+            insert_people(&write, stream, people)?;
             Ok(write.commit()?)
         })
     }
@@ -306,6 +307,15 @@ impl JournalStore {
     pub(super) fn database(&self) -> &Database {
         &self.database
     }
+}
+
+fn insert_people(write: &WriteTransaction, stream: StreamNumber, people: &[(PersonKey, PersonRecord)]) -> Result<(), JournalFault> {
+    let mut table = write.open_table(PEOPLE)?;
+    for (key, record) in people {
+        let bytes = serde_json::to_vec(record).map_err(|error| JournalFault::Storage { what: error.to_string() })?;
+        table.insert((stream, key.as_str()), bytes.as_slice())?;
+    }
+    Ok(())
 }
 
 /// Entries are immutable: a block is never written over.

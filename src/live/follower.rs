@@ -148,7 +148,7 @@ impl Follower {
                 view.refresh_board(skill, at);
             }
         }
-        for view in &self.views.contests {
+        for view in self.views.contests.iter() {
             let state = view.state();
             view.hub.tick(state.position, &view.competition.skills, &state.skills, |position, cells| {
                 encode(&ToTablet::Marks(Marks { position, full: false, cells }))

@@ -4,7 +4,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use tokio::sync::watch;
 
-use super::{BoardChannel, MarkingHub};
+use super::{BoardChannel, Contests, MarkingHub};
 use crate::{
     competition::{Competition, CompetitionId},
     engine::Contest,
@@ -27,7 +27,7 @@ pub struct ContestView {
 
 /// All competitions of this server, numbered as the engine numbers them.
 pub struct Views {
-    pub contests: Vec<ContestView>,
+    pub contests: Contests,
     pub writable: watch::Sender<Option<Arc<str>>>,
 }
 

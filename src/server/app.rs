@@ -1,6 +1,6 @@
 //! What every handler can reach.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use tokio::sync::{Semaphore, watch};
 
@@ -24,6 +24,8 @@ pub struct App {
     pub store: JournalStore,
     pub engine: Engine,
     pub clock: Arc<dyn Clock>,
+    /// Competitions are opened one at a time.
+    pub opening: Mutex<()>,
     pub codes: PairingCodes,
     pub sessions: Sessions,
     pub throttle: Throttle,
@@ -54,6 +56,7 @@ impl App {
             engine,
             store,
             clock,
+            opening: Mutex::default(),
             codes: PairingCodes::default(),
             sessions: Sessions::default(),
             throttle: Throttle::default(),

@@ -7,7 +7,7 @@ use axum::{
 };
 
 use crate::{
-    competition::Text,
+    competition::{CompetitionId, Text},
     engine::Busy,
     journal::JournalFault,
     judging::Refusal,
@@ -32,6 +32,8 @@ pub enum ApiError {
     NotFound(&'static str),
     #[error("a skill of more than {0} competitors is analysed by `jinbang fairness` and `jinbang compare`")]
     TooLarge(usize),
+    #[error("competition {0} is open already; give the new one another id")]
+    AlreadyOpen(CompetitionId),
     #[error("full: {0}")]
     Full(&'static str),
     #[error(transparent)]
@@ -55,7 +57,7 @@ impl ApiError {
             Self::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Refused(_) => StatusCode::CONFLICT,
+            Self::Refused(_) | Self::AlreadyOpen(_) => StatusCode::CONFLICT,
             Self::Full(_) | Self::Busy(_) | Self::ReadOnly(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Storage(_) | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -71,6 +73,7 @@ impl ApiError {
             Self::ForeignOrigin => ("foreign-origin", "请求来自其他网站".to_owned()),
             Self::NotFound(_) => ("not-found", "找不到所请求的内容".to_owned()),
             Self::TooLarge(most) => ("too-large", format!("选手超过 {most} 名的赛项请用 jinbang fairness 和 jinbang compare 分析")),
+            Self::AlreadyOpen(id) => ("already-open", format!("竞赛 {id} 已经开赛,请为新竞赛另取代号")),
             Self::Full(_) => ("full", "连接已满,请稍后再试".to_owned()),
             Self::Refused(refusal) => return Problem { code: refusal.code(), message: refusal.message() },
             Self::Busy(_) => ("busy", "服务器繁忙,请稍后再试".to_owned()),

@@ -16,7 +16,7 @@ use crate::{
     competition::{Competition, CompetitionId},
     engine::{Clock, Contest, Engine, Feed, OpenFault},
     journal::{JournalFault, JournalStore},
-    live::{Analyses, ContestView, Views, follow},
+    live::{Analyses, CONTESTS_MAX, ContestView, Contests, Views, follow},
 };
 
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +27,8 @@ pub enum StartFault {
     Journal(#[from] JournalFault),
     #[error("competition {0} is given twice")]
     Twice(CompetitionId),
+    #[error("more than {CONTESTS_MAX} competitions in one journal; use another data folder")]
+    TooMany,
     #[error("the organiser's password: {0}")]
     Password(String),
     #[error("the system gives no thread: {0}")]
@@ -53,10 +55,12 @@ impl Server {
         public_url: String,
     ) -> Result<Self, StartFault> {
         let contests = open_contests(&store, competitions, &*clock)?;
-        let mut views = Vec::new();
+        let views = Contests::default();
         for contest in &contests {
             // Only opened competitions are in the list.
-            views.extend(ContestView::new(&store, contest.clone(), clock.now())?);
+            if let Some(view) = ContestView::new(&store, contest.clone(), clock.now())? {
+                views.push(view).map_err(|_| StartFault::TooMany)?;
+            }
         }
         let new_password = make_password(&store)?;
         let views = Arc::new(Views { contests: views, writable: watch::Sender::new(None) });
