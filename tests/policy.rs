@@ -9,7 +9,7 @@ use common::{
     socket::Socket,
     venue::venue,
 };
-use jinbang::server::{Action, ROUTES, Role};
+use jinbang::server::{Action, ROUTES, Role, is_built};
 
 const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
@@ -20,8 +20,9 @@ fn filled(path: &str) -> String {
 }
 
 /// What somebody who may do it is answered to a bare request.
-fn answered(action: Action) -> u16 {
+fn answered(action: Action, path: &str) -> u16 {
     match action {
+        Action::SiteFile if !is_built(path) => 404,
         Action::HomePage
         | Action::BoardPage
         | Action::MarkingPage
@@ -33,7 +34,8 @@ fn answered(action: Action) -> u16 {
         | Action::Fairness
         | Action::Comparison
         | Action::Standings
-        | Action::DrawRecords => 200,
+        | Action::DrawRecords
+        | Action::SiteFile => 200,
         Action::SignOut => 204,
         Action::Asset => 404,
         // No JSON, no competition named, no upgrade asked for.
@@ -68,7 +70,7 @@ async fn each_route_and_role_and_method_is_answered_as_the_table_says() {
                     Some(route) if route.role == Role::Organiser && !organiser => 401,
                     // A socket begins with a GET.
                     Some(route) if method == "HEAD" && route.path.starts_with("/ws/") => 405,
-                    Some(route) => answered(route.action),
+                    Some(route) => answered(route.action, path),
                     // Whoever may do nothing here is not told what others may.
                     None if !organiser && routes.iter().any(|route| route.path == path && route.role == Role::Organiser) => 401,
                     None => 405,
@@ -76,7 +78,7 @@ async fn each_route_and_role_and_method_is_answered_as_the_table_says() {
                 assert_eq!(reply.status, expected, "{method} {path}, organiser {organiser}: {reply:?}");
                 refused += usize::from(matches!(reply.status, 401 | 405));
                 cells += 1;
-                if reply.status == answered(Action::SignOut) {
+                if reply.status == answered(Action::SignOut, path) {
                     session = venue.sign_in().await;
                 }
             }
@@ -117,12 +119,13 @@ async fn every_answer_is_guarded_against_other_sites() {
     for path in ["/", "/board/city/web", "/marking", "/desk", "/health", "/api/competitions", "/api/desk", "/nowhere", "/assets/none.js"] {
         let reply = get(venue.address, path).await;
         let policy = reply.header("content-security-policy").unwrap_or_else(|| panic!("{path}: {reply:?}"));
-        for part in ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"] {
+        for part in ["default-src 'none'", "script-src 'self'", "worker-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"] {
             assert!(policy.contains(part), "{path}: {policy}");
         }
         assert!(!policy.contains("unsafe"), "{path}: {policy}");
         assert_eq!(reply.header("x-content-type-options"), Some("nosniff"), "{path}");
         assert_eq!(reply.header("referrer-policy"), Some("no-referrer"), "{path}");
+        assert!(reply.header("permissions-policy").is_some_and(|policy| policy.starts_with("camera=(self), ")), "{path}");
         assert!(reply.header("access-control-allow-origin").is_none(), "{path}");
         let caching =
             if path.starts_with("/api") || path == "/health" { "no-store" } else { reply.header("cache-control").unwrap_or("none") };
@@ -146,6 +149,14 @@ async fn pages_and_what_they_name_are_there() {
             assert!(reply.header("cache-control").is_some_and(|caching| caching.contains("immutable")), "{asset}");
             assert_eq!(not_modified(&venue, asset, &reply).await, 304, "{asset}");
         }
+    }
+    for route in ROUTES.iter().filter(|route| route.action == Action::SiteFile && is_built(route.path)) {
+        let file = get(venue.address, route.path).await;
+        assert_eq!((file.status, file.header("cache-control")), (200, Some("no-cache")), "{}", route.path);
+        assert_ne!(file.header("content-type"), Some("application/octet-stream"), "{}", route.path);
+        let scope = (route.path == "/service-worker.js").then_some("/");
+        assert_eq!(file.header("service-worker-allowed"), scope, "{}", route.path);
+        assert_eq!(not_modified(&venue, route.path, &file).await, 304, "{}", route.path);
     }
     for path in ["/assets/../Cargo.toml", "/assets/%2e%2e/index.html", "/assets/", "/index.html"] {
         assert_eq!(get(venue.address, path).await.status, 404, "{path}");

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use axum::{
     body::Body,
     extract::Path,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
 use data_encoding::HEXLOWER;
@@ -33,8 +33,26 @@ pub async fn asset(Path(file): Path<String>, headers: HeaderMap) -> Response {
     serve(&format!("assets/{file}"), "public, max-age=31536000, immutable", &headers)
 }
 
+const SERVICE_WORKER_ALLOWED: HeaderName = HeaderName::from_static("service-worker-allowed");
+
+/// A file whose name at the root stays the same: asked for anew each time, and sent only when it changed.
+pub async fn site_file(uri: Uri, headers: HeaderMap) -> Response {
+    let name = uri.path().trim_start_matches('/');
+    let mut response = serve(name, "no-cache", &headers);
+    if name == "service-worker.js" {
+        response.headers_mut().insert(SERVICE_WORKER_ALLOWED, HeaderValue::from_static("/"));
+    }
+    response
+}
+
 pub fn page(name: &'static str, headers: &HeaderMap) -> Response {
     serve(name, "no-cache", headers)
+}
+
+/// Whether the pages were built with a file of this path.
+#[must_use]
+pub fn is_built(path: &str) -> bool {
+    FILES.iter().any(|file| file.path == path.trim_start_matches('/'))
 }
 
 fn serve(path: &str, caching: &'static str, headers: &HeaderMap) -> Response {
@@ -58,6 +76,7 @@ fn content_type(path: &str) -> &'static str {
         "svg" => "image/svg+xml",
         "png" => "image/png",
         "woff2" => "font/woff2",
+        "webmanifest" => "application/manifest+json",
         "json" => "application/json",
         _ => "application/octet-stream",
     }

@@ -28,6 +28,7 @@ mod wrong_messages;
 
 pub use access::Invitation;
 pub use app::{App, SharedApp};
+pub use assets::is_built;
 pub use desk::issue_code;
 pub use error::ApiError;
 pub use opening::open_competition;

@@ -19,6 +19,7 @@ pub enum Action {
     MarkingPage,
     DeskPage,
     Asset,
+    SiteFile,
     Competitions,
     Health,
     Pair,
@@ -53,12 +54,20 @@ const fn route(method: Method, path: &'static str, role: Role, action: Action) -
     Route { method, path, role, action }
 }
 
-pub const ROUTES: [Route; 25] = [
+pub const ROUTES: [Route; 32] = [
     route(Method::GET, "/", Role::Anyone, Action::HomePage),
     route(Method::GET, "/board/{competition}/{skill}", Role::Anyone, Action::BoardPage),
     route(Method::GET, "/marking", Role::Anyone, Action::MarkingPage),
     route(Method::GET, "/desk", Role::Anyone, Action::DeskPage),
     route(Method::GET, "/assets/{file}", Role::Anyone, Action::Asset),
+    // What a browser looks for at the root when it installs the pages as an app.
+    route(Method::GET, "/service-worker.js", Role::Anyone, Action::SiteFile),
+    route(Method::GET, "/manifest.webmanifest", Role::Anyone, Action::SiteFile),
+    route(Method::GET, "/icon.svg", Role::Anyone, Action::SiteFile),
+    route(Method::GET, "/icon-192.png", Role::Anyone, Action::SiteFile),
+    route(Method::GET, "/icon-512.png", Role::Anyone, Action::SiteFile),
+    route(Method::GET, "/icon-maskable-512.png", Role::Anyone, Action::SiteFile),
+    route(Method::GET, "/apple-touch-icon.png", Role::Anyone, Action::SiteFile),
     route(Method::GET, "/health", Role::Anyone, Action::Health),
     route(Method::GET, "/api/competitions", Role::Anyone, Action::Competitions),
     route(Method::POST, "/api/pair", Role::Anyone, Action::Pair),

@@ -45,6 +45,7 @@ fn handler(action: Action) -> MethodRouter<SharedApp> {
         Action::MarkingPage => page("marking.html"),
         Action::DeskPage => page("desk.html"),
         Action::Asset => get(assets::asset),
+        Action::SiteFile => get(assets::site_file),
         Action::Health => get(competitions::health),
         Action::Competitions => get(competitions::list),
         Action::Pair => post(pair::pair),
