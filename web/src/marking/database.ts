@@ -1,23 +1,38 @@
 // The device's own store. Only pseudonymous ids go in: never a name, never the token.
 
 const NAME = 'jinbang-marking';
-const VERSION = 1;
+const VERSION = 2;
 
+/** Entries that the server has not confirmed. */
 export const ENTRIES = 'entries';
+/** Entries that it has confirmed, kept in case it forgets them. */
+export const STORED = 'stored';
 export const DEVICES = 'devices';
 export const PICTURES = 'pictures';
 
-export function openDatabase(): Promise<IDBDatabase> {
+const KEYS: Record<string, string | string[]> = {
+  [ENTRIES]: ['device', 'sequence'],
+  [STORED]: ['device', 'sequence'],
+  [DEVICES]: 'device',
+  [PICTURES]: 'device',
+};
+
+export function openDatabase(gone: () => void = () => undefined): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, VERSION);
     request.onupgradeneeded = () => {
-      request.result.createObjectStore(ENTRIES, { keyPath: ['device', 'sequence'] });
-      request.result.createObjectStore(DEVICES, { keyPath: 'device' });
-      request.result.createObjectStore(PICTURES, { keyPath: 'device' });
+      for (const [store, keyPath] of Object.entries(KEYS)) {
+        if (!request.result.objectStoreNames.contains(store))
+          request.result.createObjectStore(store, { keyPath });
+      }
     };
     request.onsuccess = () => {
       // Another tab with a newer page must not wait for us for ever.
-      request.result.onversionchange = () => request.result.close();
+      request.result.onversionchange = () => {
+        request.result.close();
+        gone();
+      };
+      request.result.onclose = gone;
       resolve(request.result);
     };
     request.onerror = () => reject(request.error ?? new Error('IndexedDB refused'));
@@ -32,11 +47,13 @@ export function asked<T>(request: IDBRequest<T>): Promise<T> {
   });
 }
 
+export type Stores = (name: string) => IDBObjectStore;
+
 /** Runs `work` in one transaction and answers only after it is on the disk. Two tabs take turns. */
 export async function durably<T>(
   database: IDBDatabase,
   stores: string[],
-  work: (store: (name: string) => IDBObjectStore) => Promise<T>,
+  work: (store: Stores) => Promise<T>,
 ): Promise<T> {
   const transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
   const committed = new Promise<void>((resolve, reject) => {
@@ -54,6 +71,11 @@ export async function durably<T>(
     } catch {
       // It was aborted already.
     }
-    throw error;
+    // A request that failed says less than the transaction: only that one names a full disk.
+    throw transaction.error ?? error;
   }
+}
+
+export function allOf(device: string): IDBKeyRange {
+  return IDBKeyRange.bound([device, 0], [device, Number.MAX_SAFE_INTEGER]);
 }

@@ -1,8 +1,23 @@
 import type { Cell, Welcome } from '../wire/index.ts';
 import { asked, durably, PICTURES } from './database.ts';
 
-/** What there is to mark, kept so that a reload without network can go on. Names of people stay out. */
+/** What there is to mark, kept so that a reload without network can go on. */
 export type Picture = { device: string; welcome: Welcome; cells: Cell[] };
+
+const NOBODY = { zh: '', en: '' };
+
+/** Names of people stay out, and delegations too: often one person is all that one delegation sends. */
+export function nameless(welcome: Welcome): Welcome {
+  return {
+    ...welcome,
+    expert: { ...welcome.expert, ...('name' in welcome.expert && { name: NOBODY }) },
+    competitors: welcome.competitors.map((competitor) => ({
+      ...competitor,
+      name: NOBODY,
+      delegation: NOBODY,
+    })),
+  };
+}
 
 export function savePicture(
   database: IDBDatabase,
@@ -10,11 +25,7 @@ export function savePicture(
   welcome: Welcome,
   cells: Cell[],
 ): Promise<void> {
-  const nameless: Welcome = {
-    ...welcome,
-    competitors: welcome.competitors.map((competitor) => ({ ...competitor, name: { zh: '', en: '' } })),
-  };
-  const picture = JSON.parse(JSON.stringify({ device, welcome: nameless, cells })) as Picture;
+  const picture = JSON.parse(JSON.stringify({ device, welcome: nameless(welcome), cells })) as Picture;
   return durably(database, [PICTURES], async (store) => {
     store(PICTURES).put(picture);
   });

@@ -1,5 +1,7 @@
-import type { Text } from '../wire/index.ts';
-import { asked, DEVICES, durably, ENTRIES } from './database.ts';
+import type { ReceiptMessage, Text } from '../wire/index.ts';
+import { allOf, asked, DEVICES, durably, ENTRIES, STORED, type Stores } from './database.ts';
+import { step } from './steps.ts';
+import type { StoredEntry } from './stored.ts';
 
 /** An entry on its way: it stays here until the server has said that it is stored. */
 export type QueuedEntry = {
@@ -13,15 +15,21 @@ export type QueuedEntry = {
   made_at: number;
   corrects?: number;
   reason?: string;
+  /** A machine's measurement that this entry confirms, by its position. */
+  confirms?: number;
   /** It corrects an entry that is itself still queued, under this sequence: the position is not known yet. */
   corrects_sequence?: number;
   refused?: { code: string; message: Text };
+  /** It was stored once, at this position, and the server no longer knows it. */
+  again?: number;
 };
 
-export type NewEntry = Omit<QueuedEntry, 'sequence' | 'refused'>;
+export type NewEntry = Omit<QueuedEntry, 'sequence' | 'refused' | 'again'>;
+
+/** What a receipt brings for good. */
+export type Stamp = Pick<ReceiptMessage, 'position' | 'hash' | 'at'>;
 
 type DeviceRecord = { device: string; next_sequence: number };
-type Stores = (name: string) => IDBObjectStore;
 
 /** The queue of one device. Every change is durable before its promise settles. */
 export class Queue {
@@ -35,17 +43,21 @@ export class Queue {
 
   async list(): Promise<QueuedEntry[]> {
     const store = this.#database.transaction(ENTRIES, 'readonly').objectStore(ENTRIES);
-    return (await asked(store.getAll(all(this.#device)))) as QueuedEntry[];
+    return (await asked(store.getAll(allOf(this.#device)))) as QueuedEntry[];
   }
 
   /** Takes a sequence and stores the entry under it in one transaction. `replaces`: a refused entry this one mends. */
-  add(entry: NewEntry, replaces?: number): Promise<QueuedEntry> {
-    return durably(this.#database, [ENTRIES, DEVICES], async (store) => {
+  async add(entry: NewEntry, replaces?: number): Promise<QueuedEntry> {
+    step('saving');
+    const added = await durably(this.#database, [ENTRIES, DEVICES], async (store) => {
       const queued: QueuedEntry = { ...entry, sequence: await this.#take(store) };
       if (replaces !== undefined) store(ENTRIES).delete([this.#device, replaces]);
-      store(ENTRIES).put(queued);
+      await asked(store(ENTRIES).put(queued));
+      step('written', queued.sequence);
       return queued;
     });
+    step('saved', added.sequence);
+    return added;
   }
 
   takeSequence(): Promise<number> {
@@ -59,21 +71,49 @@ export class Queue {
     });
   }
 
-  /** The server has it: it leaves the queue, and corrections of it learn its position. */
-  stored(sequence: number, position: number): Promise<void> {
-    return durably(this.#database, [ENTRIES], async (store) => {
+  /**
+   * The server has it: it leaves the queue for the kept ones, and corrections of it learn its position. Says whether it is an
+   * entry that the server had forgotten.
+   */
+  stored(sequence: number, stamp: Stamp): Promise<boolean> {
+    return durably(this.#database, [ENTRIES, STORED], async (store) => {
+      const entry = await this.#get(store, sequence);
+      if (!entry) return false;
+      const { refused: _, again, corrects_sequence: __, ...rest } = entry;
+      const { position, hash, at } = stamp;
       store(ENTRIES).delete([this.#device, sequence]);
+      store(STORED).put({ ...rest, position, hash, at } satisfies StoredEntry);
       for (const next of await this.#dependents(store, sequence)) {
         const { corrects_sequence: _, ...rest } = next;
         store(ENTRIES).put({ ...rest, corrects: position });
       }
+      return again !== undefined && again !== position;
+    });
+  }
+
+  /** Puts entries that the server may have forgotten back into the queue, under their old sequences. */
+  offerAgain(sequences: Set<number>): Promise<number> {
+    return durably(this.#database, [ENTRIES, STORED], async (store) => {
+      const kept = (await asked(store(STORED).getAll(allOf(this.#device)))) as StoredEntry[];
+      const again = kept.filter((entry) => sequences.has(entry.sequence));
+      const bases = new Map(again.map((entry) => [entry.position, entry.sequence]));
+      for (const { position, hash: _, at: __, ...entry } of again) {
+        store(STORED).delete([this.#device, entry.sequence]);
+        store(ENTRIES).put({ ...rebased(entry, bases), again: position });
+      }
+      const queued = (await asked(store(ENTRIES).getAll(allOf(this.#device)))) as QueuedEntry[];
+      for (const entry of queued) {
+        if (entry.corrects !== undefined && bases.has(entry.corrects))
+          store(ENTRIES).put(rebased(entry, bases));
+      }
+      return again.length;
     });
   }
 
   /** Kept with the server's words until the expert mends or dismisses it; corrections of it take its place. */
   refused(sequence: number, refused: { code: string; message: Text }): Promise<void> {
     return durably(this.#database, [ENTRIES], async (store) => {
-      const entry = (await asked(store(ENTRIES).get([this.#device, sequence]))) as QueuedEntry | undefined;
+      const entry = await this.#get(store, sequence);
       if (!entry) return;
       store(ENTRIES).put({ ...entry, refused });
       for (const next of await this.#dependents(store, sequence)) {
@@ -90,7 +130,7 @@ export class Queue {
   /** The sequence belongs to something else on the server, so this entry was never stored: it takes a new one. */
   renumber(sequence: number, floor: number): Promise<void> {
     return durably(this.#database, [ENTRIES, DEVICES], async (store) => {
-      const entry = (await asked(store(ENTRIES).get([this.#device, sequence]))) as QueuedEntry | undefined;
+      const entry = await this.#get(store, sequence);
       if (!entry) return;
       const fresh = Math.max(await this.#next(store), floor);
       store(DEVICES).put({ device: this.#device, next_sequence: fresh + 1 });
@@ -108,6 +148,10 @@ export class Queue {
     });
   }
 
+  async #get(store: Stores, sequence: number): Promise<QueuedEntry | undefined> {
+    return (await asked(store(ENTRIES).get([this.#device, sequence]))) as QueuedEntry | undefined;
+  }
+
   async #take(store: Stores): Promise<number> {
     const sequence = await this.#next(store);
     store(DEVICES).put({ device: this.#device, next_sequence: sequence + 1 } satisfies DeviceRecord);
@@ -120,11 +164,18 @@ export class Queue {
   }
 
   async #dependents(store: Stores, sequence: number): Promise<QueuedEntry[]> {
-    const entries = (await asked(store(ENTRIES).getAll(all(this.#device)))) as QueuedEntry[];
+    const entries = (await asked(store(ENTRIES).getAll(allOf(this.#device)))) as QueuedEntry[];
     return entries.filter((entry) => entry.corrects_sequence === sequence);
   }
 }
 
-function all(device: string): IDBKeyRange {
-  return IDBKeyRange.bound([device, 0], [device, Number.MAX_SAFE_INTEGER]);
+/** A correction names its base by sequence while the base's position is not known (any more). */
+function rebased<T extends Pick<QueuedEntry, 'corrects' | 'corrects_sequence'>>(
+  entry: T,
+  bases: Map<number, number>,
+): T {
+  const base = entry.corrects === undefined ? undefined : bases.get(entry.corrects);
+  if (base === undefined) return entry;
+  const { corrects: _, ...rest } = entry;
+  return { ...rest, corrects_sequence: base } as T;
 }

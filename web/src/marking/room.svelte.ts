@@ -39,7 +39,7 @@ export class Room {
 
   takeWelcome(welcome: Welcome): void {
     this.welcome = welcome;
-    this.position = Math.max(this.position, welcome.position);
+    this.position = welcome.position;
   }
 
   takeMarks(marks: Pick<Marks, 'full' | 'cells' | 'position'>): void {
@@ -51,7 +51,7 @@ export class Room {
       const own = cell.own ?? (before?.round === cell.round ? before.own : undefined);
       this.cells.set(key, own ? { ...cell, own } : cell);
     }
-    this.told = Math.max(this.told, marks.position);
+    this.told = marks.full ? marks.position : Math.max(this.told, marks.position);
     this.position = Math.max(this.position, marks.position);
   }
 
@@ -64,6 +64,13 @@ export class Room {
     }));
     this.welcome = { ...this.welcome, sub_criteria };
     this.position = Math.max(this.position, news.position);
+  }
+
+  /** The server was set back: what it told before no longer holds. */
+  forget(): void {
+    this.told = 0;
+    this.position = 0;
+    this.cells.clear();
   }
 
   /** A receipt may come before the cell's own change: the entry is shown as stored until that follows. */

@@ -1,6 +1,7 @@
 import { waitMs } from '../connection/backoff.ts';
 import type { FromTablet } from '../wire/index.ts';
 import type { QueuedEntry } from './queue.ts';
+import { step } from './steps.ts';
 
 const IN_FLIGHT_MAX = 16;
 const ANSWER_TIMEOUT_MS = 10_000;
@@ -18,6 +19,9 @@ type Line = {
 export class Sender {
   #line: Line;
   #inFlight = new Set<number>();
+  /** Handed over at least once: whatever became of it, the server may have it. */
+  #everSent = new Set<number>();
+  #withdrawn = new Set<number>();
   #busyCount = 0;
   #resting: ReturnType<typeof setTimeout> | undefined;
   #waiting: ReturnType<typeof setTimeout> | undefined;
@@ -32,11 +36,25 @@ export class Sender {
       if (this.#inFlight.size >= IN_FLIGHT_MAX) break;
       // A correction of an entry that is still queued waits for its position.
       const held = entry.refused !== undefined || entry.corrects_sequence !== undefined;
-      if (held || this.#inFlight.has(entry.sequence)) continue;
+      if (held || this.#inFlight.has(entry.sequence) || this.#withdrawn.has(entry.sequence)) continue;
+      this.#everSent.add(entry.sequence);
       if (!this.#line.send(submit(entry))) break;
+      step('sent', entry.sequence);
       this.#inFlight.add(entry.sequence);
       this.#watch();
     }
+  }
+
+  /** Keeps an entry from ever being sent; false if it may have been already. */
+  withdraw(sequence: number): boolean {
+    if (this.#everSent.has(sequence)) return false;
+    this.#withdrawn.add(sequence);
+    return true;
+  }
+
+  /** Another tab sends from now on: nobody here knows what it has sent. */
+  givenAway(): void {
+    for (const { sequence } of this.#line.entries()) this.#everSent.add(sequence);
   }
 
   answered(sequence: number): void {

@@ -1,50 +1,64 @@
 import { ReconnectingSocket } from '../connection/socket.svelte.ts';
-import type { FromTablet, Pairing, Refused, ToTablet } from '../wire/index.ts';
-import { openDatabase } from './database.ts';
-import { adopt, discard, orphans } from './orphans.ts';
-import { loadPicture, savePicture } from './pictures.ts';
-import { Queue, type NewEntry, type QueuedEntry } from './queue.ts';
+import type {
+  FromTablet,
+  Marks,
+  Pairing,
+  ReceiptMessage,
+  Refused,
+  ToTablet,
+  Welcome,
+} from '../wire/index.ts';
+import { DeviceStore } from './deviceStore.svelte.ts';
+import type { NewEntry, QueuedEntry } from './queue.ts';
 import { Room, type Trouble } from './room.svelte.ts';
 import { Sender } from './sender.ts';
+import { step } from './steps.ts';
 import { becomeSender, Tabs } from './tabs.ts';
+
+export const PROTOCOL = 1;
 
 const PASSING = ['busy', 'read-only'];
 const UNPAIRED = /device|token|revoked|paired|unauthori[sz]ed/;
-const PICTURE_AFTER_MS = 1_500;
 
 /** What can be said about an entry before it has a sequence. */
 export type Draft = Pick<
   NewEntry,
-  'competitor' | 'aspect' | 'value' | 'corrects' | 'corrects_sequence' | 'reason'
+  'competitor' | 'aspect' | 'value' | 'corrects' | 'corrects_sequence' | 'reason' | 'confirms'
 >;
 
-/** `unknown`: the connection broke before the answer; the next welcome shows what is locked. */
+/** `unknown`: the connection broke before the answer; the next welcome shows what became of it. */
 export type Outcome = 'stored' | 'unknown' | Refused;
 
-/** One paired device at work: the store on the device, the connection, and the room they feed. */
+type WithoutSequence<T> = T extends { sequence: number } ? Omit<T, 'sequence'> : never;
+
+/** What is sent while the line is up or not at all. */
+export type Command = Exclude<WithoutSequence<FromTablet>, { type: 'submit' }>;
+
+/** One paired device at work: what it keeps, the connection, and the room they feed. */
 export class MarkingSession {
   readonly pairing: Pairing;
+  readonly store: DeviceStore;
   room = new Room();
-  storage = $state<'opening' | 'ready' | 'unavailable'>('opening');
-  unsent = $state.raw<QueuedEntry[]>([]);
   sending = $state(false);
   writable = $state(true);
   trouble = $state<Trouble | null>(null);
   /** Set when the server no longer knows this device. */
   ended = $state<Trouble | null>(null);
+  /** The server speaks a newer protocol than this page: only a newer page helps. */
+  outdated = $state(false);
+  /** The newest entry made on this page, which can be taken back. */
+  last = $state.raw<QueuedEntry | null>(null);
   socket: ReconnectingSocket;
 
-  #database: IDBDatabase | undefined;
-  #queue: Queue | undefined;
   #sender: Sender;
   #tabs = new Tabs();
   #releaseLock: () => void = () => undefined;
-  #saving: ReturnType<typeof setTimeout> | undefined;
   #complete = false;
   #commands = new Map<number, (outcome: Outcome) => void>();
 
   constructor(pairing: Pairing) {
     this.pairing = pairing;
+    this.store = new DeviceStore(pairing);
     this.socket = new ReconnectingSocket('/ws/marking', {
       opened: () => this.#hello(),
       frame: (frame) => void this.#take(frame as ToTablet),
@@ -62,30 +76,28 @@ export class MarkingSession {
   }
 
   async start(): Promise<void> {
-    try {
-      this.#database = await openDatabase();
-      this.#queue = new Queue(this.#database, this.pairing.device);
-      const picture = await loadPicture(this.#database, this.pairing.device);
-      if (picture) {
-        this.room.takeWelcome(picture.welcome);
-        this.room.takeMarks({ full: true, cells: picture.cells, position: picture.welcome.position });
-      }
-      this.unsent = await orphans(this.#database, this.pairing);
-      await this.#reload();
-      this.storage = 'ready';
-      void navigator.storage?.persist?.();
-    } catch {
-      this.storage = 'unavailable';
-    }
+    await this.openStore();
     this.#tabs.listen((news) => {
       if (news.kind === 'stored') this.#showStored(news.sequence, news.position);
       void this.#reload();
     });
     this.#releaseLock = becomeSender(this.pairing.device, (sending) => {
+      if (!sending) this.#sender.givenAway();
       this.sending = sending;
       void this.#reload();
     });
     this.socket.start();
+  }
+
+  /** Also after the storage was refused or full and somebody has made room. */
+  async openStore(): Promise<void> {
+    await this.store.open();
+    const picture = this.room.welcome ? undefined : await this.store.loadPicture().catch(() => undefined);
+    if (picture) {
+      this.room.takeWelcome(picture.welcome);
+      this.room.takeMarks({ full: true, cells: picture.cells, position: picture.welcome.position });
+    }
+    await this.#reload();
   }
 
   stop(): void {
@@ -93,38 +105,36 @@ export class MarkingSession {
     this.#sender.broken();
     this.#releaseLock();
     this.#tabs.close();
-    clearTimeout(this.#saving);
-    this.#database?.close();
+    this.store.close();
   }
 
   /** Settles once the entry is on this device's disk; only then it is shown as queued, and only then sent. */
   async enter(draft: Draft, replaces?: number): Promise<void> {
-    if (!this.#queue) throw new Error('no storage');
-    const { device, competition, expert } = this.pairing;
-    await this.#queue.add({ device, competition, expert, ...draft, made_at: Date.now() }, replaces);
+    this.last = await this.store.add(draft, replaces);
     await this.#changed();
   }
 
   async dismiss(sequence: number): Promise<void> {
-    await this.#queue?.dismiss(sequence);
+    await this.store.dismiss(sequence);
     await this.#changed();
+  }
+
+  /** Takes an entry back that nobody has sent yet; false if the server may have it, so that only a correction helps. */
+  async takeBack({ sequence }: QueuedEntry): Promise<boolean> {
+    if (!this.sending || !('locks' in navigator) || !this.#sender.withdraw(sequence)) return false;
+    this.last = null;
+    await this.dismiss(sequence);
+    return true;
   }
 
   async settleUnsent(how: 'send' | 'discard'): Promise<void> {
-    if (!this.#database) return;
-    if (how === 'send') await adopt(this.#database, this.unsent, this.pairing.device);
-    else await discard(this.#database, this.unsent);
-    this.unsent = [];
+    await this.store.settleUnsent(how);
     await this.#changed();
   }
 
-  /** Locks are not queued: one that arrived hours later would surprise everybody. */
-  async command(
-    frame:
-      { type: 'lock'; sub_criterion: string } | { type: 'unlock'; sub_criterion: string; reason: string },
-  ): Promise<Outcome> {
-    if (!this.#queue) throw new Error('no storage');
-    const sequence = await this.#queue.takeSequence();
+  /** Commands are not queued: one that arrived hours later would surprise everybody. */
+  async command(frame: Command): Promise<Outcome> {
+    const sequence = await this.store.takeSequence();
     return new Promise((resolve) => {
       this.#commands.set(sequence, resolve);
       if (!this.socket.send({ ...frame, sequence })) this.#commandsLost();
@@ -139,30 +149,23 @@ export class MarkingSession {
   #hello(): void {
     const { competition, token } = this.pairing;
     const since = this.#complete ? { since: this.room.told } : {};
-    const hello: FromTablet = { type: 'hello', protocol: 1, competition, token, ...since };
+    const hello: FromTablet = { type: 'hello', protocol: PROTOCOL, competition, token, ...since };
     this.socket.send(hello);
   }
 
   async #take(frame: ToTablet): Promise<void> {
     switch (frame.type) {
       case 'welcome':
-        this.room.takeWelcome(frame);
-        this.writable = true;
-        this.trouble = null;
-        await this.#queue?.raiseFloor(frame.next_sequence).catch(() => undefined);
-        this.socket.settled();
-        this.#sender.pump();
+        await this.#welcomed(frame);
         break;
       case 'marks':
-        this.room.takeMarks(frame);
-        this.#complete ||= frame.full;
-        this.#savePicture(frame.full ? 0 : PICTURE_AFTER_MS);
+        await this.#marked(frame);
         break;
       case 'locked':
         this.room.takeLocked(frame);
         break;
       case 'receipt':
-        await this.#stored(frame.sequence, frame.position);
+        await this.#stored(frame);
         break;
       case 'refused':
         await this.#refused(frame);
@@ -172,17 +175,52 @@ export class MarkingSession {
         if (frame.writable) this.#sender.resume();
         break;
       case 'error':
-        if (frame.fatal && UNPAIRED.test(frame.code)) this.#end(frame);
-        else this.trouble = frame;
+        this.#failed(frame);
         break;
     }
   }
 
-  async #stored(sequence: number, position: number): Promise<void> {
+  async #welcomed(welcome: Welcome): Promise<void> {
+    if (welcome.protocol !== PROTOCOL) return this.#outdated();
+    if (this.#complete && welcome.position < this.room.told) {
+      // Another past than the one we were told: nothing of it can be built on.
+      this.#complete = false;
+      this.room.forget();
+      this.socket.reconnect();
+      return;
+    }
+    this.room.takeWelcome(welcome);
+    this.writable = true;
+    this.trouble = null;
+    const again = await this.store.greeted(welcome).catch(() => 0);
+    if (again > 0) await this.#changed();
+    this.socket.settled();
+    this.#sender.pump();
+  }
+
+  async #marked(marks: Marks): Promise<void> {
+    this.room.takeMarks(marks);
+    this.#complete ||= marks.full;
+    this.store.savePicture(() => this.#picture(), marks.full);
+    if (!marks.full) return;
+    const again = await this.store.compared(this.room.cells).catch(() => 0);
+    if (again > 0) await this.#changed();
+  }
+
+  #failed(frame: Extract<ToTablet, { type: 'error' }>): void {
+    if (frame.fatal && UNPAIRED.test(frame.code)) this.#end(frame);
+    else if (frame.fatal && frame.code === 'protocol') this.#outdated();
+    else this.trouble = frame;
+  }
+
+  async #stored(receipt: ReceiptMessage): Promise<void> {
+    const { sequence, position } = receipt;
     this.#commands.get(sequence)?.('stored');
     this.#commands.delete(sequence);
+    step('receipt', sequence);
     this.#showStored(sequence, position);
-    await this.#queue?.stored(sequence, position);
+    await this.store.stored(sequence, receipt);
+    step('stored', sequence);
     this.#tabs.tell({ kind: 'stored', sequence, position });
     this.#sender.answered(sequence);
     await this.#reload();
@@ -204,9 +242,9 @@ export class MarkingSession {
     // The mark is right, only the pairing is gone: it stays queued for the next one.
     if (UNPAIRED.test(code)) return this.#end(frame);
     if (code === 'sequence-conflict') {
-      await this.#queue?.renumber(sequence, (this.room.welcome?.next_sequence ?? 1) + 1);
+      await this.store.renumber(sequence, (this.room.welcome?.next_sequence ?? 1) + 1);
     } else {
-      await this.#queue?.refused(sequence, { code, message });
+      await this.store.refused(sequence, { code, message });
     }
     this.#sender.answered(sequence);
     await this.#changed();
@@ -214,6 +252,12 @@ export class MarkingSession {
 
   #end(trouble: Trouble): void {
     this.ended = trouble;
+    this.socket.stop();
+    this.#sender.broken();
+  }
+
+  #outdated(): void {
+    this.outdated = true;
     this.socket.stop();
     this.#sender.broken();
   }
@@ -231,16 +275,12 @@ export class MarkingSession {
   }
 
   async #reload(): Promise<void> {
-    if (this.#queue) this.room.entries = await this.#queue.list();
+    this.room.entries = await this.store.list();
     this.#sender.pump();
   }
 
-  #savePicture(afterMs: number): void {
-    clearTimeout(this.#saving);
-    this.#saving = setTimeout(() => {
-      const { welcome, cells } = this.room;
-      if (!this.#database || !welcome) return;
-      savePicture(this.#database, this.pairing.device, welcome, [...cells.values()]).catch(() => undefined);
-    }, afterMs);
+  #picture() {
+    const { welcome, cells } = this.room;
+    return welcome && { welcome, cells: [...cells.values()] };
   }
 }
