@@ -69,6 +69,7 @@ fn mark(sequence: u64) -> MarkEntry {
         round: 1,
         corrects: None,
         reason: None,
+        confirms: None,
         made_at: Some(START_MS),
     }
 }

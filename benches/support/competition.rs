@@ -2,8 +2,8 @@
 
 use jinbang::{
     competition::{
-        Aspect, AspectKind, AwardRules, Competition, CompetitionClass, Competitor, Criterion, Expert, ExpertRole, IdFault, Judgement,
-        JudgementResult, Mapping, Measurement, Missing, Reduction, Scheme, Skill, SkillRules, SubCriterion, Text, Visibility,
+        Aspect, AspectKind, AwardRules, Competition, CompetitionClass, Competitor, Conduct, Criterion, Expert, ExpertRole, IdFault,
+        Judgement, JudgementResult, Mapping, Measurement, Missing, Reduction, Scheme, Skill, SkillRules, SubCriterion, Text, Visibility,
     },
     decimal::Decimal,
 };
@@ -73,6 +73,7 @@ pub fn skill(competitors: usize, aspects: usize, kind: &AspectKind, experts: usi
             aspects: (0..aspects).map(aspect).collect(),
         },
         rules: SkillRules { decimals: 2, ..SkillRules::default() },
+        conduct: Conduct::default(),
         competitors: (0..competitors).map(competitor).collect(),
         experts: (0..experts).map(expert).collect(),
     }

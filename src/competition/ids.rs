@@ -108,6 +108,8 @@ id! {
     GroupId,
     /// A tablet that was paired with one expert.
     DeviceId,
+    /// A machine that measures.
+    GraderId,
 }
 
 #[cfg(test)]

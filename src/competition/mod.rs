@@ -2,6 +2,7 @@
 
 mod aspect;
 mod awards;
+mod conduct;
 mod ids;
 mod medals;
 mod people;
@@ -16,9 +17,10 @@ pub use aspect::{
     Aspect, AspectKind, Choice, DifferenceType, Direction, Judgement, JudgementResult, Mapping, Measurement, Missing, Reduction, Step,
 };
 pub use awards::AwardRules;
+pub use conduct::{Capacity, Conduct, SigningRule};
 pub use ids::{
-    AspectId, CompetitionId, CompetitorId, CriterionId, DelegationId, DeviceId, ExpertId, GroupId, ID_MAX_BYTES, IdFault, PanelId, SkillId,
-    SubCriterionId,
+    AspectId, CompetitionId, CompetitorId, CriterionId, DelegationId, DeviceId, ExpertId, GraderId, GroupId, ID_MAX_BYTES, IdFault,
+    PanelId, SkillId, SubCriterionId,
 };
 pub use medals::{BronzeAfterSilvers, Medal, MedalRule, MedalRules, SmallField};
 pub use people::{Competitor, CompetitorKind, Delegation, Expert, ExpertRole};
@@ -54,6 +56,8 @@ pub struct Skill {
     pub visibility: Visibility,
     pub scheme: Scheme,
     pub rules: SkillRules,
+    #[serde(default)]
+    pub conduct: Conduct,
     pub competitors: Vec<Competitor>,
     pub experts: Vec<Expert>,
 }

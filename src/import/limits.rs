@@ -7,6 +7,9 @@ pub const WORKBOOK_MAX_BYTES: u64 = 16 << 20;
 pub const SHEET_MAX_ROWS: u32 = 20_000;
 pub const SHEET_MAX_COLUMNS: u32 = 64;
 
+pub const APPEAL_MINUTES_MAX: u32 = 30 * 24 * 60;
+pub const CODE_LAYERS_MAX: u8 = 3;
+
 pub const SKILLS_MAX_COUNT: usize = 500;
 pub const ASPECTS_MAX_PER_SKILL: usize = 2_000;
 pub const COMPETITORS_MAX_PER_SKILL: usize = 200_000;

@@ -3,9 +3,10 @@
 use super::{
     Actor, Millis,
     entry::{Body, CommandId},
+    records::{Part, Proposal},
 };
 use crate::{
-    competition::{Competition, CompetitorId, DeviceId, ExpertId, SkillId},
+    competition::{Competition, CompetitorId, DeviceId, ExpertId, GraderId, SkillId},
     ranking::draw::DrawSecret,
 };
 
@@ -14,6 +15,24 @@ pub const SEQUENCE_MAX: u64 = (1 << 53) - 1;
 
 /// The longest reason, in characters.
 pub const REASON_MAX_CHARS: usize = 500;
+
+/// Scores one proposal may change.
+pub const PROPOSED_SCORES_MAX: usize = 100;
+
+/// Aspects one appeal may be about.
+pub const APPEAL_ASPECTS_MAX: usize = 50;
+
+/// How long ago the button of an appeal may have been pressed, in milliseconds: a tablet may be offline for days.
+pub const APPEAL_PRESSED_AGO_MAX_MS: Millis = 30 * 24 * 3_600_000;
+
+/// The longest code of a competitor, in characters.
+pub const CODE_MAX_CHARS: usize = 12;
+
+/// The longest name of a grader's run, in characters.
+pub const RUN_MAX_CHARS: usize = 100;
+
+/// Measurements of one run.
+pub const RUN_MAX_MEASUREMENTS: usize = 2_000;
 
 #[derive(Debug, Clone)]
 pub struct Command {
@@ -65,6 +84,128 @@ pub enum Action {
         draw: u32,
         reason: String,
     },
+    /// An entry from a device's recovery file, in the name of its expert; the device may be revoked.
+    Recover(Submit),
+    Sign(Sign),
+    CompetitorSign(CompetitorSign),
+    Propose {
+        what: Proposal,
+        reason: String,
+    },
+    /// `skill` is asked only of the organiser; a device has its own.
+    Confirm {
+        skill: Option<SkillId>,
+        proposal: u32,
+    },
+    Reject {
+        skill: Option<SkillId>,
+        proposal: u32,
+        reason: String,
+    },
+    /// The organiser as the second person of an unlock.
+    ConfirmUnlock {
+        skill: SkillId,
+        sub_criterion: Option<String>,
+        reason: String,
+    },
+    Appeal(Appeal),
+    AssignAppeal {
+        appeal: u32,
+        experts: Vec<String>,
+    },
+    Remark {
+        appeal: u32,
+        aspect: String,
+        value: String,
+    },
+    NoticeAppeal {
+        skill: Option<SkillId>,
+        appeal: u32,
+    },
+    WithdrawAppeal {
+        skill: Option<SkillId>,
+        appeal: u32,
+        reason: String,
+    },
+    SetDeadline {
+        skill: SkillId,
+        day: u32,
+        deadline: Option<Millis>,
+    },
+    /// Drawn by chance before it is asked for.
+    DrawCodes {
+        skill: SkillId,
+        layers: Vec<Vec<String>>,
+    },
+    TakeCodeSheet {
+        skill: SkillId,
+        layer: u8,
+    },
+    AddGrader {
+        skill: SkillId,
+        grader: GraderId,
+        token_hash: String,
+    },
+    RevokeGrader {
+        skill: SkillId,
+        grader: GraderId,
+    },
+    Measure(Measure),
+    NoteRecovery {
+        device: DeviceId,
+        entries: u32,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sign {
+    pub part: Part,
+    /// Of what the signer was shown.
+    pub digest: String,
+    /// A chief expert signs for a member of the team who cannot, with a reason.
+    pub in_place_of: Option<String>,
+    pub reason: Option<String>,
+}
+
+/// A competitor signs on an expert's tablet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompetitorSign {
+    pub day: u32,
+    pub competitor: String,
+    /// False: has seen the sheet and does not agree.
+    pub agreed: bool,
+    pub reason: Option<String>,
+    pub digest: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Appeal {
+    /// Asked only of the organiser; a device has its own.
+    pub skill: Option<SkillId>,
+    pub competitor: String,
+    pub aspects: Vec<String>,
+    pub grounds: String,
+    /// How long before this command the button was pressed, in milliseconds.
+    pub pressed_ago: Millis,
+}
+
+/// What a machine measured, in one run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measure {
+    pub skill: SkillId,
+    pub grader: GraderId,
+    /// The same run again is answered as the first time.
+    pub run: String,
+    pub measurements: Vec<MeasuredValue>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeasuredValue {
+    pub competitor: String,
+    pub aspect: String,
+    pub value: String,
+    /// SHA-256 of what the machine kept, hex.
+    pub evidence: String,
 }
 
 /// The secret is kept beside the journal until the reveal, in the same commit as the entry.
@@ -93,6 +234,8 @@ pub struct Submit {
     pub value: String,
     pub corrects: Option<u64>,
     pub reason: Option<String>,
+    /// Position of the machine's measurement this one confirms.
+    pub confirms: Option<u64>,
     pub made_at: Option<Millis>,
 }
 

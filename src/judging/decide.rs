@@ -2,13 +2,14 @@
 
 use super::{
     command::{Action, Command, Decision, REASON_MAX_CHARS, SEQUENCE_MAX, Submit},
-    draws,
-    entry::{Actor, Body, CommandId, MarkEntry},
+    decide_at_desk, device_affairs, draws,
+    entry::{Actor, Body, MarkEntry},
     refusal::Refusal,
-    state::{ContestState, Device, SkillState, content_of},
+    sender::Sender,
+    state::ContestState,
 };
 use crate::{
-    competition::{Competition, CompetitorId, Expert, ExpertRole, Skill, SkillId, SubCriterionId},
+    competition::{CompetitorId, ExpertRole, SkillId},
     scoring::{Score, Value},
 };
 
@@ -44,14 +45,18 @@ pub fn decide(state: &ContestState, command: &Command) -> Result<Decision, Refus
         (Action::CancelDraw { skill, draw, reason }, Some(competition)) => {
             draws::cancel(state, competition, skill, *draw, reason).and_then(accept)
         }
-        (Action::Submit(_) | Action::Lock { .. } | Action::Unlock { .. }, Some(competition)) => {
-            let id = command.id.as_ref().ok_or(Refusal::DeviceUnknown)?;
-            if id.sequence > SEQUENCE_MAX {
-                return Err(Refusal::SequenceTooLarge(id.sequence));
+        (action, Some(competition)) => match &command.id {
+            Some(id) => {
+                if id.sequence > SEQUENCE_MAX {
+                    return Err(Refusal::SequenceTooLarge(id.sequence));
+                }
+                // A file may come from a tablet that was replaced since.
+                let still_good = |revoked: bool| !revoked || matches!(action, Action::Recover(_));
+                let device = state.devices.get(&id.device).filter(|device| still_good(device.revoked)).ok_or(Refusal::DeviceUnknown)?;
+                decide_for_device(&Sender::new(state, competition, id, device), command)
             }
-            let device = state.devices.get(&id.device).filter(|device| !device.revoked).ok_or(Refusal::DeviceUnknown)?;
-            decide_for_device(&Sender::new(state, competition, id, device), &command.action)
-        }
+            None => decide_at_desk::decide(state, competition, command),
+        },
     }
 }
 
@@ -84,50 +89,23 @@ fn accept(body: Body) -> Result<Decision, Refusal> {
     Ok(Decision::Accept(body))
 }
 
-/// The paired expert a command comes from.
-struct Sender<'a> {
-    skill: &'a Skill,
-    state: &'a SkillState,
-    expert: &'a Expert,
-    expert_index: usize,
-    id: &'a CommandId,
-    device: &'a Device,
-}
-
-impl<'a> Sender<'a> {
-    fn new(state: &'a ContestState, competition: &'a Competition, id: &'a CommandId, device: &'a Device) -> Self {
-        let skill = &competition.skills[device.skill];
-        Self { skill, state: &state.skills[device.skill], expert: &skill.experts[device.expert], expert_index: device.expert, id, device }
-    }
-
-    fn answered_before(&self, body: impl FnOnce() -> Result<Body, Refusal>) -> Option<Result<Decision, Refusal>> {
-        let answered = self.device.answered.get(self.id.sequence)?;
-        let same = body().is_ok_and(|body| content_of(&body) == answered.content);
-        Some(if same { Ok(Decision::Repeat { position: answered.position }) } else { Err(Refusal::SequenceConflict(self.id.sequence)) })
-    }
-
-    fn sub_criterion(&self, id: Option<&String>) -> Result<Option<(usize, SubCriterionId)>, Refusal> {
-        let Some(id) = id else { return Ok(None) };
-        let index = self.state.sub_criterion(id).ok_or_else(|| Refusal::UnknownSubCriterion(id.clone()))?;
-        Ok(Some((index, self.skill.scheme.sub_criteria[index].id.clone())))
-    }
-}
-
-fn decide_for_device(sender: &Sender<'_>, action: &Action) -> Result<Decision, Refusal> {
-    match action {
-        Action::Submit(submit) => match sender.answered_before(|| entry_of(sender, submit).map(|(mark, ..)| Body::Mark(mark))) {
-            Some(answer) => answer,
-            None => submit_mark(sender, submit),
-        },
+fn decide_for_device(sender: &Sender<'_>, command: &Command) -> Result<Decision, Refusal> {
+    match &command.action {
+        Action::Submit(submit) | Action::Recover(submit) => {
+            match sender.answered_before(|| entry_of(sender, submit).map(|(mark, ..)| Body::Mark(mark))) {
+                Some(answer) => answer,
+                None => submit_mark(sender, submit),
+            }
+        }
         Action::Lock { sub_criterion } => lock(sender, sub_criterion.as_ref()),
         Action::Unlock { sub_criterion, reason } => unlock(sender, sub_criterion.as_ref(), reason),
-        _ => Err(Refusal::Role),
+        _ => device_affairs::decide(sender, command),
     }
 }
 
 /// The entry a submission asks for (in round 1), with the indices of competitor and aspect.
 fn entry_of(sender: &Sender<'_>, submit: &Submit) -> Result<(MarkEntry, usize, usize), Refusal> {
-    let competitor = sender.state.competitor(&submit.competitor).ok_or_else(|| Refusal::UnknownCompetitor(submit.competitor.clone()))?;
+    let competitor = sender.competitor(&submit.competitor)?;
     let index = sender.state.aspect(&submit.aspect).ok_or_else(|| Refusal::UnknownAspect(submit.aspect.clone()))?;
     let aspect = &sender.skill.scheme.aspects[index];
     let value = Value::parse(&submit.value, aspect)?.written(aspect);
@@ -143,6 +121,7 @@ fn entry_of(sender: &Sender<'_>, submit: &Submit) -> Result<(MarkEntry, usize, u
         round: 1,
         corrects: submit.corrects,
         reason,
+        confirms: submit.confirms,
         made_at: submit.made_at,
     };
     Ok((mark, competitor, index))
@@ -155,18 +134,42 @@ fn submit_mark(sender: &Sender<'_>, submit: &Submit) -> Result<Decision, Refusal
     if !sender.expert.may_mark(rule) {
         return Err(Refusal::WrongPanel(mark.aspect.to_string()));
     }
-    let delegation = sender.skill.competitors[competitor].delegation;
-    if delegation.is_some() && delegation == sender.expert.delegation {
+    if sender.same_delegation(competitor) {
         return Err(Refusal::Compatriot);
     }
     if sender.state.locked[sub_criterion] {
         return Err(Refusal::Locked(rule.id.to_string()));
     }
+    confirmable(sender, &mark, competitor, aspect)?;
     mark.round = match mark.corrects {
         Some(corrected) => correction_round(sender, competitor, aspect, corrected, mark.reason.is_some())?,
         None => new_score_round(sender, competitor, aspect)?,
     };
     accept(Body::Mark(mark))
+}
+
+/// What a machine measured is confirmed as it is, or another value with a reason.
+fn confirmable(sender: &Sender<'_>, mark: &MarkEntry, competitor: usize, aspect: usize) -> Result<(), Refusal> {
+    let measured = sender.state.proceedings.measured.get(&(competitor, aspect));
+    let same = measured.is_some_and(|measured| measured.value.written(&sender.skill.scheme.aspects[aspect]) == mark.value);
+    match (measured, mark.confirms) {
+        (None, None) => Ok(()),
+        (Some(measured), Some(position)) if measured.position == position => {
+            if same || mark.reason.is_some() {
+                Ok(())
+            } else {
+                Err(Refusal::ReasonMissing)
+            }
+        }
+        (_, Some(_)) => Err(Refusal::MeasuredChanged),
+        (Some(_), None) => {
+            if mark.reason.is_some() {
+                Ok(())
+            } else {
+                Err(Refusal::MeasuredWaits)
+            }
+        }
+    }
 }
 
 /// The slot an expert's entry takes: a measurement is the team's, a judgement score the expert's own.

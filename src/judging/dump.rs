@@ -24,6 +24,7 @@ impl ContestState {
         for (index, skill) in self.skills.iter().enumerate() {
             let _ =
                 writeln!(out, "skill {index} locked {:?} unlock {:?} entries {:?}", skill.locked, skill.unlock_requests, skill.entries_by);
+            let _ = writeln!(out, "proceedings {:?}", skill.proceedings);
             for draw in &skill.draws {
                 let _ = writeln!(out, "draw {draw:?}");
             }

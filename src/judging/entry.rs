@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::records::{AppealFiled, CompetitorSignature, GraderRun, Proposal, Signature};
 use crate::{
-    competition::{AspectId, Competition, CompetitorId, DeviceId, ExpertId, SkillId, SubCriterionId},
+    competition::{AspectId, Competition, CompetitorId, DeviceId, ExpertId, GraderId, SkillId, SubCriterionId},
     ranking::draw::Witness,
 };
 
@@ -35,6 +36,7 @@ pub struct CommandId {
 pub enum Actor {
     Organiser,
     Expert(ExpertId),
+    Grader(GraderId),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,6 +112,117 @@ pub enum Body {
         draw: u32,
         reason: String,
     },
+    Signed(Signature),
+    CompetitorSigned(CompetitorSignature),
+    /// The first of the two people it takes.
+    Proposed {
+        skill: SkillId,
+        /// From 1, within the skill.
+        proposal: u32,
+        what: Proposal,
+        reason: String,
+    },
+    /// The second one, from now on it holds.
+    ProposalConfirmed {
+        skill: SkillId,
+        proposal: u32,
+    },
+    ProposalRejected {
+        skill: SkillId,
+        proposal: u32,
+        reason: String,
+    },
+    AppealFiled(AppealFiled),
+    /// Who marks again.
+    AppealAssigned {
+        skill: SkillId,
+        appeal: u32,
+        experts: Vec<ExpertId>,
+    },
+    /// One expert's score of the second look.
+    Remarked {
+        skill: SkillId,
+        appeal: u32,
+        aspect: AspectId,
+        value: String,
+    },
+    /// Whoever appealed was told the decision.
+    AppealNoticed {
+        skill: SkillId,
+        appeal: u32,
+    },
+    AppealWithdrawn {
+        skill: SkillId,
+        appeal: u32,
+        reason: String,
+    },
+    DeadlineSet {
+        skill: SkillId,
+        day: u32,
+        /// `None`: none any more.
+        at: Option<Millis>,
+    },
+    /// Per layer, the code of each competitor in the skill's order; experts see the last layer.
+    CodesDrawn {
+        skill: SkillId,
+        layers: Vec<Vec<String>>,
+    },
+    /// Somebody took the list of who has which code, of this layer (from 1).
+    CodeSheetTaken {
+        skill: SkillId,
+        layer: u8,
+    },
+    GraderAdded {
+        skill: SkillId,
+        grader: GraderId,
+        token_hash: String,
+    },
+    GraderRevoked {
+        skill: SkillId,
+        grader: GraderId,
+    },
+    Measured(GraderRun),
+    /// Entries that a device saved to a file were loaded at the desk; those the journal did not have follow.
+    RecoveryLoaded {
+        device: DeviceId,
+        entries: u32,
+    },
+}
+
+impl Body {
+    /// The skill an entry is about, where it is about one.
+    #[must_use]
+    pub fn skill(&self) -> Option<&SkillId> {
+        match self {
+            Self::Opened { .. } | Self::DeviceRevoked { .. } | Self::RecoveryLoaded { .. } => None,
+            Self::Mark(mark) => Some(&mark.skill),
+            Self::Signed(signed) => Some(&signed.skill),
+            Self::CompetitorSigned(signed) => Some(&signed.skill),
+            Self::AppealFiled(filed) => Some(&filed.skill),
+            Self::Measured(run) => Some(&run.skill),
+            Self::DevicePaired { skill, .. }
+            | Self::Withdrawn { skill, .. }
+            | Self::Reinstated { skill, .. }
+            | Self::Locked { skill, .. }
+            | Self::UnlockRequested { skill, .. }
+            | Self::Unlocked { skill, .. }
+            | Self::DrawCommitted { skill, .. }
+            | Self::DrawRevealed { skill, .. }
+            | Self::DrawCancelled { skill, .. }
+            | Self::Proposed { skill, .. }
+            | Self::ProposalConfirmed { skill, .. }
+            | Self::ProposalRejected { skill, .. }
+            | Self::AppealAssigned { skill, .. }
+            | Self::Remarked { skill, .. }
+            | Self::AppealNoticed { skill, .. }
+            | Self::AppealWithdrawn { skill, .. }
+            | Self::DeadlineSet { skill, .. }
+            | Self::CodesDrawn { skill, .. }
+            | Self::CodeSheetTaken { skill, .. }
+            | Self::GraderAdded { skill, .. }
+            | Self::GraderRevoked { skill, .. } => Some(skill),
+        }
+    }
 }
 
 /// One expert's entry for one aspect of one competitor.
@@ -127,6 +240,9 @@ pub struct MarkEntry {
     pub corrects: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// Position of the machine's measurement this one confirms.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirms: Option<u64>,
     /// The device's clock, for the record only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub made_at: Option<Millis>,

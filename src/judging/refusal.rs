@@ -88,6 +88,68 @@ pub enum Refusal {
     /// The file was damaged or put together from parts.
     #[error("the secret of this draw is gone; cancel the draw and commit to another")]
     SecretLost,
+    #[error("{missing} marks are missing")]
+    Incomplete { missing: usize },
+    #[error("the rules have nothing like this to sign")]
+    NoSuchPart,
+    #[error("others sign before: the team before the chief expert, sub-criteria before the day, days before the skill")]
+    LowerFirst,
+    #[error("this is signed already")]
+    SignedAlready,
+    #[error("the marks changed since they were shown; look again")]
+    ChangedMeanwhile,
+    #[error("no proposal {0} in this skill")]
+    NoSuchProposal(u32),
+    #[error("proposal {0} was confirmed or rejected before")]
+    ProposalClosed(u32),
+    #[error("one of the two must be a supervisor")]
+    SupervisorWanted,
+    #[error("too many {0}, or none")]
+    TooMany(&'static str),
+    #[error("no appeal {0} in this skill")]
+    NoSuchAppeal(u32),
+    #[error("appeal {0} is not at this stage")]
+    AppealClosed(u32),
+    #[error("nothing was marked again{}", if .0.is_empty() { String::new() } else { format!(", or not by all, for {}", .0) })]
+    RemarkMissing(String),
+    #[error("the second look at {0} lies too far apart; it is taken again")]
+    RemarkAgain(String),
+    #[error("this second look is for other experts")]
+    NotAssigned,
+    #[error("expert {0} scored this before, is of the same delegation, or does not judge")]
+    MayNotRemark(String),
+    #[error("a second look takes at least {0} experts")]
+    RemarkersWanted(usize),
+    #[error("the rules of this skill know no codes")]
+    NotBlind,
+    #[error("the codes of the competitors are not drawn yet; the organiser does that at the desk")]
+    CodesMissing,
+    #[error("the codes were drawn before")]
+    CodesDrawn,
+    #[error("these codes do not fit the competitors")]
+    CodesUnfit,
+    #[error("layers are opened one by one, from the last one up")]
+    LayerOrder,
+    #[error("every sub-criterion must be signed or locked before")]
+    NotLockedYet,
+    #[error("no grader {0} in this skill")]
+    UnknownGrader(String),
+    #[error("aspect {0} is not measured by this grader")]
+    NotMeasuredBy(String),
+    #[error("the evidence of {0} is not a SHA-256 in 64 hex digits")]
+    EvidenceMissing(String),
+    #[error(
+        "a run has a name of 1 to {} characters and 1 to {} measurements",
+        super::command::RUN_MAX_CHARS,
+        super::command::RUN_MAX_MEASUREMENTS
+    )]
+    RunUnfit,
+    #[error("run {0} was posted before with other content")]
+    RunConflict(String),
+    #[error("a machine has measured this: confirm its value, or enter another with a reason")]
+    MeasuredWaits,
+    #[error("the machine has measured again, or somebody confirmed it; look again")]
+    MeasuredChanged,
 }
 
 impl Refusal {
@@ -135,6 +197,35 @@ impl Refusal {
             Self::DrawClosed(_) => "draw-closed",
             Self::Witnesses => "witnesses",
             Self::SecretLost => "secret-lost",
+            Self::Incomplete { .. } => "incomplete",
+            Self::NoSuchPart => "no-such-part",
+            Self::LowerFirst => "lower-first",
+            Self::SignedAlready => "signed-already",
+            Self::ChangedMeanwhile => "changed-meanwhile",
+            Self::NoSuchProposal(_) => "no-such-proposal",
+            Self::ProposalClosed(_) => "proposal-closed",
+            Self::SupervisorWanted => "supervisor-wanted",
+            Self::TooMany(_) => "too-many",
+            Self::NoSuchAppeal(_) => "no-such-appeal",
+            Self::AppealClosed(_) => "appeal-closed",
+            Self::RemarkMissing(_) => "remark-missing",
+            Self::RemarkAgain(_) => "remark-again",
+            Self::NotAssigned => "not-assigned",
+            Self::MayNotRemark(_) => "may-not-remark",
+            Self::RemarkersWanted(_) => "remarkers-wanted",
+            Self::NotBlind => "not-blind",
+            Self::CodesMissing => "codes-missing",
+            Self::CodesDrawn => "codes-drawn",
+            Self::CodesUnfit => "codes-unfit",
+            Self::LayerOrder => "layer-order",
+            Self::NotLockedYet => "not-locked-yet",
+            Self::UnknownGrader(_) => "unknown-grader",
+            Self::NotMeasuredBy(_) => "not-measured-by",
+            Self::EvidenceMissing(_) => "evidence-missing",
+            Self::RunUnfit => "run-unfit",
+            Self::RunConflict(_) => "run-conflict",
+            Self::MeasuredWaits => "measured-waits",
+            Self::MeasuredChanged => "measured-changed",
         }
     }
 
@@ -181,6 +272,39 @@ impl Refusal {
                 format!("揭晓须有 1 至 {DRAW_WITNESSES_MAX} 名本赛项裁判见证,每人一次,各报 1 至 {WITNESS_VALUE_MAX_CHARS} 字")
             }
             Self::SecretLost => "本次抽签的密值已丢失,请取消后重新抽签".to_owned(),
+            Self::Incomplete { missing } => format!("还缺 {missing} 个得分"),
+            Self::NoSuchPart => "规则中没有这一签字项".to_owned(),
+            Self::LowerFirst => "须先由他人签字:评分组先于裁判长,评分子项先于当日,各日先于赛项".to_owned(),
+            Self::SignedAlready => "已经签字".to_owned(),
+            Self::ChangedMeanwhile => "成绩在显示之后有变动,请重新查看".to_owned(),
+            Self::NoSuchProposal(number) => format!("本赛项没有第 {number} 号提议"),
+            Self::ProposalClosed(number) => format!("第 {number} 号提议已确认或驳回"),
+            Self::SupervisorWanted => "两人中须有一名监督".to_owned(),
+            Self::TooMany(what) => format!("数量不符({what})"),
+            Self::NoSuchAppeal(number) => format!("本赛项没有第 {number} 号申诉"),
+            Self::AppealClosed(number) => format!("第 {number} 号申诉不在此阶段"),
+            Self::RemarkMissing(aspect) => format!("重评尚未完成 {aspect}").trim_end().to_owned(),
+            Self::RemarkAgain(aspect) => format!("评分点 {aspect} 的重评分歧过大,须再评"),
+            Self::NotAssigned => "此重评由其他裁判负责".to_owned(),
+            Self::MayNotRemark(expert) => format!("裁判 {expert} 已评过分、属同一代表队或不评分"),
+            Self::RemarkersWanted(wanted) => format!("重评至少需要 {wanted} 名裁判"),
+            Self::NotBlind => "本赛项规则不使用加密编号".to_owned(),
+            Self::CodesMissing => "选手加密编号尚未生成,请组织者在工作台生成".to_owned(),
+            Self::CodesDrawn => "加密编号已经生成".to_owned(),
+            Self::CodesUnfit => "加密编号与选手不符".to_owned(),
+            Self::LayerOrder => "须由外层起逐层解密".to_owned(),
+            Self::NotLockedYet => "须先签字或锁定所有评分子项".to_owned(),
+            Self::UnknownGrader(grader) => format!("本赛项没有评测机 {grader}"),
+            Self::NotMeasuredBy(aspect) => format!("评分点 {aspect} 不由此评测机测量"),
+            Self::EvidenceMissing(aspect) => format!("评分点 {aspect} 的证据不是 64 位十六进制 SHA-256"),
+            Self::RunUnfit => format!(
+                "一次评测须有 1 至 {} 字的名称和 1 至 {} 项测量",
+                super::command::RUN_MAX_CHARS,
+                super::command::RUN_MAX_MEASUREMENTS
+            ),
+            Self::RunConflict(run) => format!("评测 {run} 曾以其他内容提交"),
+            Self::MeasuredWaits => "评测机已有测量值:请确认,或写明理由后录入其他值".to_owned(),
+            Self::MeasuredChanged => "测量值已更新或已被确认,请重新查看".to_owned(),
         };
         Text::new(zh, self.to_string())
     }

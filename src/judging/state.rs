@@ -9,6 +9,7 @@ use super::{
     answers::{Answered, Answers},
     drawn,
     entry::{Actor, Body, Entry, MarkEntry},
+    proceedings::Proceedings,
 };
 use crate::{
     competition::{AspectId, Competition, CompetitorId, DeviceId, ExpertId, Skill, SkillId, SubCriterionId},
@@ -46,6 +47,7 @@ pub struct SkillState {
     pub entries_by: Vec<u64>,
     /// By number.
     pub draws: Vec<Draw>,
+    pub proceedings: Proceedings,
     /// Position of the last entry that changed marks, withdrawals or draws; 0 before the first.
     pub changed_at: u64,
     competitors: FxHashMap<CompetitorId, usize>,
@@ -58,6 +60,8 @@ pub struct SkillState {
 pub struct UnlockRequest {
     pub by: ExpertId,
     pub device: DeviceId,
+    pub reason: String,
+    pub at: i64,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +86,7 @@ impl SkillState {
             unlock_requests: BTreeMap::new(),
             entries_by: vec![0; skill.experts.len()],
             draws: Vec::new(),
+            proceedings: Proceedings::new(skill),
             changed_at: 0,
             competitors: skill.competitors.iter().enumerate().map(|(index, competitor)| (competitor.id.clone(), index)).collect(),
             aspects: skill.scheme.aspects.iter().enumerate().map(|(index, aspect)| (aspect.id.clone(), index)).collect(),
@@ -95,7 +100,17 @@ impl SkillState {
         self.ranking = None;
     }
 
-    fn changed(&mut self, competitor: usize) {
+    /// Before a later round begins: the one that ends stays on record.
+    pub(super) fn keep_round(&mut self, competitor: usize, aspect: usize, next: u8) {
+        if next > self.tally.round(competitor, aspect) {
+            let ended: Vec<Score> = self.tally.scores(competitor, aspect).copied().collect();
+            if !ended.is_empty() {
+                self.proceedings.earlier.entry((competitor, aspect)).or_default().push(ended);
+            }
+        }
+    }
+
+    pub(super) fn changed(&mut self, competitor: usize) {
         if let Some(ranking) = &mut self.ranking {
             ranking.touch(competitor);
         }
@@ -201,7 +216,7 @@ impl ContestState {
             Body::Reinstated { skill, competitor, .. } => self.withdraw(entry.position, skill, competitor, false),
             Body::Mark(mark) => self.mark(entry, mark),
             Body::Locked { skill, sub_criterion } => self.lock(skill, sub_criterion.as_ref(), true),
-            Body::UnlockRequested { skill, sub_criterion, .. } => self.request_unlock(entry, skill, sub_criterion.as_ref()),
+            Body::UnlockRequested { skill, sub_criterion, reason } => self.request_unlock(entry, skill, sub_criterion.as_ref(), reason),
             Body::Unlocked { skill, sub_criterion, .. } => self.lock(skill, sub_criterion.as_ref(), false),
             Body::DrawCommitted { skill, .. } | Body::DrawRevealed { skill, .. } | Body::DrawCancelled { skill, .. } => {
                 let (index, competition) = (self.skill(skill).ok_or("unknown skill")?, self.competition.as_ref().ok_or("unknown skill")?);
@@ -211,7 +226,31 @@ impl ContestState {
                 *changed_at = entry.position;
                 Ok(())
             }
+            Body::Signed(..)
+            | Body::CompetitorSigned(..)
+            | Body::Proposed { .. }
+            | Body::ProposalConfirmed { .. }
+            | Body::ProposalRejected { .. }
+            | Body::AppealFiled(..)
+            | Body::AppealAssigned { .. }
+            | Body::Remarked { .. }
+            | Body::AppealNoticed { .. }
+            | Body::AppealWithdrawn { .. }
+            | Body::DeadlineSet { .. }
+            | Body::CodesDrawn { .. }
+            | Body::CodeSheetTaken { .. }
+            | Body::GraderAdded { .. }
+            | Body::GraderRevoked { .. }
+            | Body::Measured(..) => self.proceed(entry),
+            Body::RecoveryLoaded { .. } => Ok(()),
         }
+    }
+
+    /// What goes on besides marks.
+    fn proceed(&mut self, entry: &Entry) -> Result<(), &'static str> {
+        let index = entry.body.skill().and_then(|skill| self.skill(skill)).ok_or("unknown skill")?;
+        let competition = Arc::clone(self.competition.as_ref().ok_or("unknown skill")?);
+        self.skills[index].proceed(&competition.skills[index], entry)
     }
 
     fn open(&mut self, competition: &Competition) -> Result<(), &'static str> {
@@ -247,8 +286,14 @@ impl ContestState {
         let value = Value::parse(&mark.value, &skill.tally.aspects()[aspect]).map_err(|_| "a value that the aspect does not allow")?;
         let signed = if skill.tally.aspects()[aspect].is_judgement() { expert_slot(expert)? } else { Score::NO_EXPERT };
         let score = Score { expert: signed, round: mark.round, value, position: entry.position };
+        skill.keep_round(competitor, aspect, mark.round);
         if mark.round == 0 || !skill.tally.record(competitor, aspect, score) {
             return Err("no room in the panel");
+        }
+        let sub_criterion = skill.tally.aspects()[aspect].sub_criterion;
+        skill.proceedings.signing.entered[sub_criterion][expert] = true;
+        if mark.confirms.is_some() || mark.reason.is_some() {
+            skill.proceedings.measured.remove(&(competitor, aspect));
         }
         skill.changed_at = entry.position;
         skill.changed(competitor);
@@ -257,15 +302,27 @@ impl ContestState {
     }
 
     fn lock(&mut self, skill: &SkillId, sub_criterion: Option<&SubCriterionId>, locked: bool) -> Result<(), &'static str> {
-        let skill = self.skill_mut(skill)?;
-        for index in skill.covered(sub_criterion).ok_or("unknown sub-criterion")? {
+        let competition = Arc::clone(self.competition.as_ref().ok_or("unknown skill")?);
+        let index = self.skill(skill).ok_or("unknown skill")?;
+        let (rules, skill) = (&competition.skills[index], &mut self.skills[index]);
+        let covered = skill.covered(sub_criterion).ok_or("unknown sub-criterion")?;
+        for &index in &covered {
             skill.locked[index] = locked;
+        }
+        if !locked {
+            skill.void_signatures(rules, &covered);
         }
         skill.unlock_requests.clear();
         Ok(())
     }
 
-    fn request_unlock(&mut self, entry: &Entry, skill: &SkillId, sub_criterion: Option<&SubCriterionId>) -> Result<(), &'static str> {
+    fn request_unlock(
+        &mut self,
+        entry: &Entry,
+        skill: &SkillId,
+        sub_criterion: Option<&SubCriterionId>,
+        reason: &str,
+    ) -> Result<(), &'static str> {
         let Actor::Expert(by) = entry.actor.clone() else { return Err("an unlock without an expert") };
         let device = entry.command.as_ref().ok_or("an unlock without a device")?.device.clone();
         let skill = self.skill_mut(skill)?;
@@ -273,13 +330,13 @@ impl ContestState {
             None => None,
             Some(id) => Some(skill.sub_criterion(id).ok_or("unknown sub-criterion")?),
         };
-        skill.unlock_requests.insert(key, UnlockRequest { by, device });
+        skill.unlock_requests.insert(key, UnlockRequest { by, device, reason: reason.to_owned(), at: entry.at });
         Ok(())
     }
 }
 
 /// Experts beyond this index cannot be told from "nobody"; the folder limits forbid so many.
-fn expert_slot(index: usize) -> Result<u16, &'static str> {
+pub(super) fn expert_slot(index: usize) -> Result<u16, &'static str> {
     u16::try_from(index).ok().filter(|&index| index != Score::NO_EXPERT).ok_or("too many experts")
 }
 
@@ -295,21 +352,42 @@ pub fn content_of(body: &Body) -> u64 {
         Body::Mark(mark) => {
             ["mark", &mark.competitor, &mark.aspect, &mark.value, mark.reason.as_deref().unwrap_or("")].into_iter().for_each(&mut part);
             part(&mark.corrects.unwrap_or(0).to_string());
+            mark.confirms.iter().for_each(|position| part(&position.to_string()));
         }
         Body::Locked { sub_criterion, .. } => ["lock", sub_criterion.as_deref().unwrap_or("")].into_iter().for_each(&mut part),
         Body::UnlockRequested { sub_criterion, reason, .. } | Body::Unlocked { sub_criterion, reason, .. } => {
             ["unlock", sub_criterion.as_deref().unwrap_or(""), reason].into_iter().for_each(&mut part);
         }
-        // Not from a device: no sequence is asked for again.
-        Body::Opened { .. }
-        | Body::DevicePaired { .. }
-        | Body::DeviceRevoked { .. }
-        | Body::Withdrawn { .. }
-        | Body::Reinstated { .. }
-        | Body::DrawCommitted { .. }
-        | Body::DrawRevealed { .. }
-        | Body::DrawCancelled { .. } => part("desk"),
+        other => asked_for(other).iter().for_each(|text| part(text)),
     }
     let digest = hasher.finalize();
     u64::from_le_bytes([digest[0], digest[1], digest[2], digest[3], digest[4], digest[5], digest[6], digest[7]])
+}
+
+/// What a device asked for, part by part.
+fn asked_for(body: &Body) -> Vec<String> {
+    let texts = |parts: &[&str]| parts.iter().map(|part| (*part).to_owned()).collect();
+    let json = |what: Result<String, serde_json::Error>| what.unwrap_or_default();
+    match body {
+        Body::Signed(signed) => {
+            let (in_place_of, reason) = (signed.in_place_of.as_deref().unwrap_or(""), signed.reason.as_deref().unwrap_or(""));
+            texts(&["sign", &json(serde_json::to_string(&signed.part)), &signed.digest, in_place_of, reason])
+        }
+        Body::CompetitorSigned(signed) => {
+            let (agreed, reason) = (signed.agreed.to_string(), signed.reason.as_deref().unwrap_or(""));
+            texts(&["competitor-sign", &signed.day.to_string(), &signed.competitor, &agreed, reason, &signed.digest])
+        }
+        Body::Proposed { what, reason, .. } => texts(&["propose", &json(serde_json::to_string(what)), reason]),
+        Body::ProposalConfirmed { proposal, .. } => texts(&["confirm", &proposal.to_string()]),
+        Body::ProposalRejected { proposal, reason, .. } => texts(&["reject", &proposal.to_string(), reason]),
+        Body::AppealFiled(filed) => texts(&["appeal", &filed.competitor, &json(serde_json::to_string(&filed.aspects)), &filed.grounds]),
+        Body::AppealAssigned { appeal, experts, .. } => {
+            texts(&["assign-appeal", &appeal.to_string(), &json(serde_json::to_string(experts))])
+        }
+        Body::Remarked { appeal, aspect, value, .. } => texts(&["remark", &appeal.to_string(), aspect, value]),
+        Body::AppealNoticed { appeal, .. } => texts(&["notice-appeal", &appeal.to_string()]),
+        Body::AppealWithdrawn { appeal, reason, .. } => texts(&["withdraw-appeal", &appeal.to_string(), reason]),
+        // Not from a device: no sequence is asked for again.
+        _ => texts(&["desk"]),
+    }
 }

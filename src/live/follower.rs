@@ -11,7 +11,7 @@ use super::{ContestView, Views};
 use crate::{
     engine::{Clock, Feed, News},
     journal::{JournalStore, Sealed},
-    judging::{Actor, Body, Entry},
+    judging::{Actor, Body, Entry, MachineMeasurement},
     wire::{Locked, Marks, Status, ToTablet},
 };
 
@@ -121,6 +121,7 @@ impl Follower {
             Body::Locked { skill, sub_criterion } | Body::Unlocked { skill, sub_criterion, .. } => {
                 let Some(index) = view.competition.skill_index(skill) else { return };
                 self.touched.insert((number, index));
+                view.hub.note_affairs(index);
                 let sub_criteria = match sub_criterion {
                     Some(one) => vec![one.to_string()],
                     None => view.competition.skills[index].scheme.sub_criteria.iter().map(|sub| sub.id.to_string()).collect(),
@@ -128,15 +129,67 @@ impl Follower {
                 let locked = matches!(entry.body, Body::Locked { .. });
                 view.hub.tell_skill(index, &encode(&ToTablet::Locked(Locked { position: entry.position, sub_criteria, locked })));
             }
-            Body::Withdrawn { skill, .. } | Body::Reinstated { skill, .. } | Body::DrawRevealed { skill, .. } => {
+            Body::Withdrawn { skill, .. } | Body::Reinstated { skill, .. } => {
+                if let Some(index) = view.competition.skill_index(skill) {
+                    self.touched.insert((number, index));
+                    view.hub.begin_anew(index);
+                    view.hub.note_affairs(index);
+                }
+            }
+            Body::DrawRevealed { skill, .. } => {
                 self.touched.extend(view.competition.skill_index(skill).map(|index| (number, index)));
+            }
+            Body::UnlockRequested { skill, .. } => {
+                if let Some(index) = view.competition.skill_index(skill) {
+                    view.hub.note_affairs(index);
+                }
             }
             Body::DeviceRevoked { device } => view.hub.revoke(device),
             Body::Opened { .. }
             | Body::DevicePaired { .. }
-            | Body::UnlockRequested { .. }
+            | Body::RecoveryLoaded { .. }
             | Body::DrawCommitted { .. }
             | Body::DrawCancelled { .. } => {}
+            body => self.note_affairs(number, view, body),
+        }
+    }
+
+    fn note_affairs(&mut self, number: usize, view: &ContestView, body: &Body) {
+        let Some(index) = body.skill().and_then(|skill| view.competition.skill_index(skill)) else { return };
+        view.hub.note_affairs(index);
+        // Marks, locks or what is under appeal may be otherwise now.
+        self.touched.insert((number, index));
+        match body {
+            Body::CodesDrawn { .. } => view.hub.begin_anew(index),
+            Body::Signed(_) => view.hub.tell_skill(index, &encode(&ToTablet::Locked(Self::locked_by(view, index)))),
+            Body::ProposalConfirmed { .. } => {
+                let state = view.state();
+                let position = state.position;
+                let tally = &state.skills[index].tally;
+                let of_now = |competitor: usize, aspect: usize| tally.scores(competitor, aspect).any(|score| score.position == position);
+                let cells: Vec<(usize, usize)> = (0..tally.competitors())
+                    .flat_map(|competitor| (0..tally.aspects().len()).map(move |aspect| (competitor, aspect)))
+                    .filter(|&(competitor, aspect)| of_now(competitor, aspect))
+                    .collect();
+                view.hub.note_cells(index, cells);
+            }
+            Body::Measured(run) => {
+                let state = view.state();
+                let known = &state.skills[index];
+                let cell = |one: &MachineMeasurement| Some((known.competitor(&one.competitor)?, known.aspect(&one.aspect)?));
+                view.hub.note_cells(index, run.measurements.iter().filter_map(cell));
+            }
+            _ => {}
+        }
+    }
+
+    fn locked_by(view: &ContestView, skill: usize) -> Locked {
+        let state = view.state();
+        let subs = view.competition.skills[skill].scheme.sub_criteria.iter().zip(&state.skills[skill].locked);
+        Locked {
+            position: state.position,
+            sub_criteria: subs.filter(|(_, locked)| **locked).map(|(sub, _)| sub.id.to_string()).collect(),
+            locked: true,
         }
     }
 
@@ -153,6 +206,7 @@ impl Follower {
             view.hub.tick(state.position, &view.competition.skills, &state.skills, |position, cells| {
                 encode(&ToTablet::Marks(Marks { position, full: false, cells }))
             });
+            view.hub.tell_affairs(&view.competition.skills, &state.skills, |affairs| encode(&ToTablet::Affairs(Box::new(affairs))));
         }
     }
 }

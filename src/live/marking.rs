@@ -8,12 +8,13 @@ use std::{
 
 use tokio::sync::mpsc;
 
+use super::affairs::{Viewer, affairs, called};
 use crate::{
     competition::{DeviceId, PanelId, Skill},
     engine::Answer,
     judging::SkillState,
-    scoring::CellState,
-    wire::{Cell, CellProgress, OwnEntry},
+    scoring::{CellState, Score},
+    wire::{Affairs, Cell, CellProgress, MeasuredCard, OwnEntry, PanelScore},
 };
 
 /// Frames waiting for one tablet. Receipts are limited by what a tablet may have under way; changes wait for room.
@@ -32,6 +33,8 @@ pub enum Outgoing {
     },
     /// The whole picture again: changes were dropped for want of room.
     Resync,
+    /// From the welcome on: competitors are called otherwise now, or one has withdrawn.
+    Anew,
     Revoked,
     /// The server is stopping.
     Stopping,
@@ -49,6 +52,8 @@ pub struct Subscriber {
     /// False: receipts only.
     pub watch: bool,
     behind: bool,
+    /// What goes on besides marks, as it was told last.
+    affairs: Option<Arc<str>>,
 }
 
 #[derive(Default)]
@@ -69,7 +74,14 @@ struct Inner {
     told: u64,
     /// Entries an expert made, to be told to the expert's other devices: (skill, expert, competitor, aspect).
     own: BTreeSet<(usize, usize, usize, usize)>,
+    /// Per skill: ticks to wait before what goes on besides marks is told.
+    affairs_due: BTreeMap<usize, u32>,
+    /// Entries that wait on a device, as it said last.
+    queued: HashMap<DeviceId, u32>,
 }
+
+/// Marks alone change little besides: told once in so many ticks.
+const AFFAIRS_AFTER_MARKS_TICKS: u32 = 5;
 
 impl MarkingHub {
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -85,7 +97,8 @@ impl MarkingHub {
         if inner.stopping {
             let _ = outbox.try_send(Outgoing::Stopping);
         }
-        inner.subscribers.insert(id, Subscriber { skill, expert, panel, device, outbox, watch, behind: false });
+        inner.subscribers.insert(id, Subscriber { skill, expert, panel, device, outbox, watch, behind: false, affairs: None });
+        inner.affairs_due.insert(skill, 0);
         id
     }
 
@@ -111,6 +124,16 @@ impl MarkingHub {
         self.lock().subscribers.values().map(|subscriber| subscriber.device.clone()).collect()
     }
 
+    /// How many entries wait on a device, as it said last.
+    pub fn note_queued(&self, device: &DeviceId, queued: u32) {
+        self.lock().queued.insert(device.clone(), queued);
+    }
+
+    #[must_use]
+    pub fn queued(&self, device: &DeviceId) -> Option<u32> {
+        self.lock().queued.get(device).copied()
+    }
+
     #[must_use]
     pub fn connected(&self) -> usize {
         self.lock().subscribers.len()
@@ -120,8 +143,50 @@ impl MarkingHub {
         let mut inner = self.lock();
         if inner.watching > 0 {
             inner.changed.entry(skill).or_default().insert((competitor, aspect));
+            inner.affairs_due.entry(skill).or_insert(AFFAIRS_AFTER_MARKS_TICKS);
             if inner.subscribers.values().filter(|subscriber| subscriber.skill == skill && subscriber.expert == expert).count() > 1 {
                 inner.own.insert((skill, expert, competitor, aspect));
+            }
+        }
+    }
+
+    /// Cells changed without an expert's entry.
+    pub(super) fn note_cells(&self, skill: usize, cells: impl IntoIterator<Item = (usize, usize)>) {
+        let mut inner = self.lock();
+        if inner.watching > 0 {
+            inner.changed.entry(skill).or_default().extend(cells);
+        }
+    }
+
+    pub(super) fn note_affairs(&self, skill: usize) {
+        self.lock().affairs_due.insert(skill, 0);
+    }
+
+    pub(super) fn begin_anew(&self, skill: usize) {
+        for subscriber in self.lock().subscribers.values().filter(|subscriber| subscriber.skill == skill) {
+            // A full outbox is resynchronised later; the next connection is welcomed anyway.
+            let _ = subscriber.outbox.try_send(Outgoing::Anew);
+        }
+    }
+
+    /// Tells what goes on besides marks, to whom it looks different than before.
+    pub(super) fn tell_affairs(&self, skills: &[Skill], states: &[SkillState], encode: impl Fn(Affairs) -> Arc<str>) {
+        let mut inner = self.lock();
+        let Inner { subscribers, affairs_due, .. } = &mut *inner;
+        let due: Vec<usize> = affairs_due.iter().filter(|(_, ticks)| **ticks == 0).map(|(&skill, _)| skill).collect();
+        affairs_due.retain(|_, ticks| *ticks > 0);
+        for ticks in affairs_due.values_mut() {
+            *ticks -= 1;
+        }
+        for skill in due {
+            let mut frames: HashMap<usize, Arc<str>> = HashMap::new();
+            for subscriber in subscribers.values_mut().filter(|subscriber| subscriber.skill == skill && subscriber.watch) {
+                let expert = subscriber.expert;
+                let frame = frames.entry(expert).or_insert_with(|| encode(affairs(&skills[skill], &states[skill], Viewer::Expert(expert))));
+                if subscriber.affairs.as_ref() != Some(frame) {
+                    send(subscriber, frame);
+                    subscriber.affairs = (!subscriber.behind).then(|| Arc::clone(frame));
+                }
             }
         }
     }
@@ -214,6 +279,7 @@ pub fn cell(skill: &Skill, state: &SkillState, competitor: usize, aspect: usize,
     let rule = &skill.scheme.aspects[aspect];
     let given = state.tally.scores(competitor, aspect).count();
     let (progress, mark) = match state.tally.state(competitor, aspect) {
+        CellState::Done(_) | CellState::Rescore if given < rule.wanted_scores() => (CellProgress::Partial, None),
         CellState::Done(mark) => (CellProgress::Done, Some(mark.to_string())),
         CellState::Rescore => (CellProgress::Rescore, None),
         CellState::Open if given > 0 => (CellProgress::Partial, None),
@@ -223,14 +289,34 @@ pub fn cell(skill: &Skill, state: &SkillState, competitor: usize, aspect: usize,
         .tally
         .scores(competitor, aspect)
         .find(|score| !rule.is_judgement() || expert.is_some_and(|expert| usize::from(score.expert) == expert));
+    let of = rule.wanted_scores();
+    let shown = |score: &Score| {
+        let expert = skill.experts.get(usize::from(score.expert))?;
+        Some(PanelScore { expert: expert.id.to_string(), value: score.value.written(rule) })
+    };
+    // Nobody sees another's score, nor a mark made of some of them, before all have given theirs.
+    let complete = given >= of;
+    let scores =
+        if complete && rule.is_judgement() { state.tally.scores(competitor, aspect).filter_map(shown).collect() } else { Vec::new() };
+    let proceedings = &state.proceedings;
+    let earlier = proceedings.earlier.get(&(competitor, aspect)).filter(|_| rule.is_judgement());
     Cell {
-        competitor: skill.competitors[competitor].id.to_string(),
+        competitor: called(skill, state, competitor).to_owned(),
         aspect: rule.id.to_string(),
         state: progress,
         round: state.tally.round(competitor, aspect),
         given: u32::try_from(given).unwrap_or(u32::MAX),
-        of: u32::try_from(rule.wanted_scores()).unwrap_or(u32::MAX),
+        of: u32::try_from(of).unwrap_or(u32::MAX),
         mark,
         own: own.map(|score| OwnEntry { value: score.value.written(rule), position: score.position }),
+        scores,
+        earlier: earlier.map(|rounds| rounds.iter().map(|round| round.iter().filter_map(shown).collect()).collect()).unwrap_or_default(),
+        measured: proceedings.measured.get(&(competitor, aspect)).map(|measured| MeasuredCard {
+            value: measured.value.written(rule),
+            grader: measured.grader.to_string(),
+            evidence: measured.evidence.clone(),
+            position: measured.position,
+            at: measured.at,
+        }),
     }
 }

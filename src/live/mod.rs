@@ -1,6 +1,7 @@
 //! From committed entries to what people see: a second fold beside the writer's, boards encoded once, changes for tablets. The marking
 //! path never waits for anything here.
 
+pub mod affairs;
 mod analysis;
 mod board;
 mod contests;

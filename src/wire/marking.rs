@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::competition::{ExpertRole, Text};
+use super::affairs::{Affairs, PanelScore};
+use crate::{
+    competition::{ExpertRole, Text},
+    judging::{Part, Proposal},
+};
 
 /// What a tablet says. The first message is `hello`.
 #[derive(Debug, Clone, Deserialize)]
@@ -13,6 +17,17 @@ pub enum FromTablet {
     Submit(SubmitMessage),
     Lock(LockRequest),
     Unlock(UnlockMessage),
+    Sign(SignMessage),
+    CompetitorSign(CompetitorSignMessage),
+    Propose(ProposeMessage),
+    Confirm(ConfirmMessage),
+    Reject(RejectMessage),
+    Appeal(AppealMessage),
+    AssignAppeal(AssignAppealMessage),
+    Remark(RemarkMessage),
+    NoticeAppeal(AppealNumber),
+    WithdrawAppeal(WithdrawAppealMessage),
+    Ping(Ping),
 }
 
 #[derive(Clone, Deserialize)]
@@ -57,6 +72,10 @@ pub struct SubmitMessage {
     #[serde(default)]
     #[cfg_attr(test, ts(optional))]
     pub reason: Option<String>,
+    /// Position of the machine's measurement this one confirms.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional, type = "number"))]
+    pub confirms: Option<u64>,
     #[serde(default)]
     #[cfg_attr(test, ts(optional, type = "number"))]
     pub made_at: Option<i64>,
@@ -85,6 +104,132 @@ pub struct UnlockMessage {
     pub reason: String,
 }
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SignMessage {
+    #[cfg_attr(test, ts(type = "number"))]
+    pub sequence: u64,
+    pub part: Part,
+    /// Of what the signer was shown.
+    pub digest: String,
+    /// A chief expert signs for a member of the team who cannot.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub in_place_of: Option<String>,
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub reason: Option<String>,
+}
+
+/// A competitor signs the own sheet on this tablet.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct CompetitorSignMessage {
+    #[cfg_attr(test, ts(type = "number"))]
+    pub sequence: u64,
+    pub day: u32,
+    pub competitor: String,
+    pub agreed: bool,
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub reason: Option<String>,
+    pub digest: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ProposeMessage {
+    #[cfg_attr(test, ts(type = "number"))]
+    pub sequence: u64,
+    pub what: Proposal,
+    pub reason: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ConfirmMessage {
+    #[cfg_attr(test, ts(type = "number"))]
+    pub sequence: u64,
+    pub proposal: u32,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct RejectMessage {
+    #[cfg_attr(test, ts(type = "number"))]
+    pub sequence: u64,
+    pub proposal: u32,
+    pub reason: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct AppealMessage {
+    #[cfg_attr(test, ts(type = "number"))]
+    pub sequence: u64,
+    pub competitor: String,
+    pub aspects: Vec<String>,
+    pub grounds: String,
+    /// How long before sending the button was pressed, in milliseconds.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub pressed_ago: i64,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct AssignAppealMessage {
+    #[cfg_attr(test, ts(type = "number"))]
+    pub sequence: u64,
+    pub appeal: u32,
+    pub experts: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct RemarkMessage {
+    #[cfg_attr(test, ts(type = "number"))]
+    pub sequence: u64,
+    pub appeal: u32,
+    pub aspect: String,
+    pub value: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct AppealNumber {
+    #[cfg_attr(test, ts(type = "number"))]
+    pub sequence: u64,
+    pub appeal: u32,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct WithdrawAppealMessage {
+    #[cfg_attr(test, ts(type = "number"))]
+    pub sequence: u64,
+    pub appeal: u32,
+    pub reason: String,
+}
+
+/// The page's own sign of life.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Ping {
+    /// Entries that wait on the device.
+    pub queued: u32,
+}
+
 /// What the server says.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
@@ -97,11 +242,24 @@ pub enum ToTablet {
     Locked(Locked),
     Error(Failure),
     Status(Status),
+    Affairs(Box<Affairs>),
+    Pong(Pong),
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Pong {
+    /// The server's clock.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub now: i64,
 }
 
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Welcome {
+    /// The server's clock.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub now: i64,
     pub protocol: u32,
     pub competition: Text,
     #[cfg_attr(test, ts(type = "number"))]
@@ -119,6 +277,7 @@ pub struct Welcome {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ExpertCard {
     pub id: String,
+    pub name: Text,
     pub role: ExpertRole,
     pub panel: Option<String>,
 }
@@ -131,6 +290,18 @@ pub struct SkillCard {
     /// Of the first judgement aspect; an aspect's own range is in its `score`.
     pub judgement: Option<JudgementCard>,
     pub measurement_step: String,
+    /// Competitors are known by codes.
+    pub blind: bool,
+    pub experts: Vec<ColleagueCard>,
+}
+
+/// An expert of the same skill.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ColleagueCard {
+    pub id: String,
+    pub role: ExpertRole,
+    pub panel: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -174,6 +345,14 @@ pub struct AspectCard {
     pub step: Option<String>,
     pub choices: Vec<String>,
     pub unit: String,
+    /// Values competitors really reach, lowest and highest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub typical: Option<[String; 2]>,
+    /// The machine that measures it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub grader: Option<String>,
     /// Of the judgement scores, lowest first.
     pub descriptions: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -216,6 +395,7 @@ pub struct CompetitorCard {
     pub delegation: Text,
     /// False: same delegation as the expert.
     pub may_mark: bool,
+    pub withdrawn: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -244,6 +424,31 @@ pub struct Cell {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     pub own: Option<OwnEntry>,
+    /// Everybody's, once the panel is complete.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<Vec<PanelScore>>"))]
+    pub scores: Vec<PanelScore>,
+    /// Rounds before this one, the first one first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<Vec<Vec<PanelScore>>>"))]
+    pub earlier: Vec<Vec<PanelScore>>,
+    /// What a machine measured and nobody has confirmed yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub measured: Option<MeasuredCard>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct MeasuredCard {
+    pub value: String,
+    pub grader: String,
+    /// SHA-256 of what the machine kept, hex.
+    pub evidence: String,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub position: u64,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub at: i64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -1,5 +1,6 @@
 //! The shapes that cross the network; `docs/protocol.md` tells their story. Exact numbers are strings, positions stay below 2^53.
 
+mod affairs;
 mod analysis;
 mod board;
 mod http;
@@ -8,6 +9,10 @@ mod standings;
 #[cfg(test)]
 mod typescript;
 
+pub use affairs::{
+    Affairs, AppealCard, AppealStage, CodesCard, CompetitorSheet, CompetitorSigned, DeadlineCard, KnownAs, PanelScore, PartCard,
+    ProposalCard, ProposalClosed, RemarkCard, SignatureCard, UnlockCard, WantedSignature,
+};
 pub use analysis::{LiveReport, LiveState};
 pub use board::{BoardCompetitor, BoardDelegation, BoardMedal, BoardMessage, BoardRow, Closing, Delta, Snapshot};
 pub use http::{
@@ -16,9 +21,10 @@ pub use http::{
     SkillState, SkillSummary, WithdrawalRequest, WitnessRequest,
 };
 pub use marking::{
-    AspectCard, AspectType, Cell, CellProgress, CompetitorCard, EntryKind, ExpertCard, Failure, FromTablet, Hello, JudgementCard,
-    LockRequest, Locked, Marks, OwnEntry, ReceiptMessage, Refused, ScoreRange, SkillCard, Status, SubCriterionCard, SubmitMessage,
-    ToTablet, UnlockMessage, Welcome,
+    AppealMessage, AppealNumber, AspectCard, AspectType, AssignAppealMessage, Cell, CellProgress, ColleagueCard, CompetitorCard,
+    CompetitorSignMessage, ConfirmMessage, EntryKind, ExpertCard, Failure, FromTablet, Hello, JudgementCard, LockRequest, Locked, Marks,
+    MeasuredCard, OwnEntry, Ping, Pong, ProposeMessage, ReceiptMessage, Refused, RejectMessage, RemarkMessage, ScoreRange, SignMessage,
+    SkillCard, Status, SubCriterionCard, SubmitMessage, ToTablet, UnlockMessage, Welcome, WithdrawAppealMessage,
 };
 pub use standings::{DeskChance, DeskStanding, DeskStandings};
 

@@ -2,8 +2,8 @@
 
 use jinbang::{
     competition::{
-        Aspect, AspectKind, AwardRules, Competition, CompetitionClass, Competitor, Criterion, Delegation, Expert, ExpertRole, Judgement,
-        JudgementResult, Mapping, Measurement, Missing, Reduction, Scheme, Skill, SkillRules, SubCriterion, Text, Visibility,
+        Aspect, AspectKind, AwardRules, Competition, CompetitionClass, Competitor, Conduct, Criterion, Delegation, Expert, ExpertRole,
+        Judgement, JudgementResult, Mapping, Measurement, Missing, Reduction, Scheme, Skill, SkillRules, SubCriterion, Text, Visibility,
     },
     decimal::Decimal,
 };
@@ -60,6 +60,7 @@ impl SkillBuilder {
             visibility: Visibility::Live,
             scheme: Scheme::default(),
             rules: SkillRules { decimals: 2, ..SkillRules::default() },
+            conduct: Conduct::default(),
             competitors: Vec::new(),
             experts: Vec::new(),
         };

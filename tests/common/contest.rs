@@ -87,6 +87,7 @@ pub fn measure(expert: &str, sequence: u64, competitor: u64) -> Command {
             value: "4.25".to_owned(),
             corrects: None,
             reason: None,
+            confirms: None,
             made_at: None,
         }),
     }

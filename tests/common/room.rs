@@ -123,6 +123,7 @@ fn action(words: &[&str], lines: &[u64]) -> Action {
                 value: (*value).to_owned(),
                 corrects,
                 reason: (!reason.is_empty()).then(|| reason.join(" ")),
+                confirms: None,
                 made_at: None,
             })
         }

@@ -1,6 +1,7 @@
 //! `skills/<id>/`: the scheme and the rules of one skill.
 
 pub(super) mod calculations;
+mod conduct;
 mod contradictions;
 mod judgement;
 mod medals;
@@ -59,8 +60,9 @@ pub(super) fn read(folder: &Folder<'_>, files: &SkillFolder, visibility: Visibil
     let title = keys.text(&["title", "titles", "name"]).unwrap_or_else(|| Text::new("", files.id.as_str()));
     keys.string("number");
     let (scheme, rules) = scheme_and_rules(folder, files, &keys);
+    let conduct = conduct::read(&keys, &scheme);
     keys.finish();
-    Skill { id: files.id.clone(), title, visibility, scheme, rules, competitors: Vec::new(), experts: Vec::new() }
+    Skill { id: files.id.clone(), title, visibility, scheme, rules, conduct, competitors: Vec::new(), experts: Vec::new() }
 }
 
 fn scheme_and_rules(folder: &Folder<'_>, files: &SkillFolder, keys: &Keys<'_>) -> (Scheme, SkillRules) {

@@ -1,5 +1,6 @@
 //! `/ws/marking`: a paired expert's tablet.
 
+mod commands;
 mod hello;
 mod session;
 mod welcome;

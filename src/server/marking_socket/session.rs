@@ -12,20 +12,21 @@ use tokio::{
 };
 
 use super::{
+    commands::command,
     hello::{Identity, fatal, identify, not_paired},
     welcome,
 };
 use crate::{
     competition::Text,
     engine::Answer,
-    judging::{Action, Actor, Command, CommandId, Submit},
+    judging::{Action, Actor, Command, CommandId},
     live::{ContestView, OUTBOX_MAX_FRAMES, Outbox, Outgoing},
     server::{
         app::{App, SharedApp, stopped},
         limits::{HELLO_TIMEOUT, PING_INTERVAL, SEND_TIMEOUT, TABLET_UNDER_WAY_MAX, WRONG_MESSAGES_MAX_PER_MINUTE},
         wrong_messages::WrongMessages,
     },
-    wire::{Failure, FromTablet, Hello, ReceiptMessage, Refused, Status, SubmitMessage, ToTablet},
+    wire::{Failure, FromTablet, Hello, Pong, ReceiptMessage, Refused, Status, ToTablet},
 };
 
 /// The tablet is gone, or was sent away.
@@ -150,7 +151,7 @@ impl<'a> Session<'a> {
         let (welcome, marks) = {
             let state = self.view.state();
             let marks = hello.watch.then(|| welcome::marks(&self.view.competition, &state, &self.who, hello.since));
-            (welcome::welcome(&self.view.competition, &state, &self.who, next_sequence), marks)
+            (welcome::welcome(&self.view.competition, &state, &self.who, next_sequence, self.app.now()), marks)
         };
         self.tablet.feed(&ToTablet::Welcome(Box::new(welcome))).await?;
         if let Some(marks) = marks {
@@ -204,6 +205,16 @@ impl<'a> Session<'a> {
         messages
     }
 
+    async fn begin_anew(&mut self) -> Result<(), Gone> {
+        let next_sequence = self.app.engine.next_sequence(self.who.contest, &self.who.device);
+        let welcome = welcome::welcome(&self.view.competition, &self.view.state(), &self.who, next_sequence, self.app.now());
+        self.tablet.feed(&ToTablet::Welcome(Box::new(welcome))).await?;
+        for message in self.everything() {
+            self.tablet.feed(&message).await?;
+        }
+        Ok(())
+    }
+
     fn read_only(&self) -> Option<ToTablet> {
         let reason = self.app.engine.read_only()?.to_string();
         Some(ToTablet::Status(Status { writable: false, reason: Some(reason) }))
@@ -232,6 +243,7 @@ impl<'a> Session<'a> {
                         self.tablet.feed(&message).await?;
                     }
                 }
+                Outgoing::Anew => self.begin_anew().await?,
                 Outgoing::Revoked => {
                     self.tablet.send_away(fatal("revoked", Text::new("此设备已被撤销", "this device was revoked"))).await;
                     return Err(Gone);
@@ -261,11 +273,14 @@ impl<'a> Session<'a> {
     async fn take(&mut self, message: FromTablet) -> Result<(), Gone> {
         match message {
             FromTablet::Hello(_) => self.complain("hello-again", Text::new("hello 只能发送一次", "hello was said already")).await,
-            FromTablet::Submit(submit) => self.submit(submit.sequence, Action::Submit(submission(submit))).await,
-            FromTablet::Lock(lock) => self.submit(lock.sequence, Action::Lock { sub_criterion: lock.sub_criterion }).await,
-            FromTablet::Unlock(unlock) => {
-                self.submit(unlock.sequence, Action::Unlock { sub_criterion: unlock.sub_criterion, reason: unlock.reason }).await
+            FromTablet::Ping(ping) => {
+                self.view.hub.note_queued(&self.who.device, ping.queued);
+                self.tablet.send(&ToTablet::Pong(Pong { now: self.app.now() })).await
             }
+            other => match command(other) {
+                Some((sequence, action)) => self.submit(sequence, action).await,
+                None => Ok(()),
+            },
         }
     }
 
@@ -305,11 +320,6 @@ fn pings() -> Interval {
     let mut pings = interval_at(Instant::now() + PING_INTERVAL, PING_INTERVAL);
     pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
     pings
-}
-
-fn submission(message: SubmitMessage) -> Submit {
-    let SubmitMessage { sequence: _, competitor, aspect, value, corrects, reason, made_at } = message;
-    Submit { competitor, aspect, value, corrects, reason, made_at }
 }
 
 fn answered(sequence: u64, answer: Answer) -> ToTablet {

@@ -2,28 +2,37 @@
 
 use super::hello::Identity;
 use crate::{
-    competition::{Aspect, AspectKind, Competition, Judgement, Mapping, Skill},
+    competition::{Aspect, AspectKind, Competition, Competitor, Expert, Judgement, Mapping, Skill, Text},
     decimal::Decimal,
-    judging::{ContestState, SkillState},
-    live::marking::{cell, marks_aspect},
+    judging::{ContestState, Millis, SkillState},
+    live::{
+        affairs::called,
+        marking::{cell, marks_aspect},
+    },
     wire::{
-        AspectCard, AspectType, CompetitorCard, EntryKind, ExpertCard, JudgementCard, Locked, Marks, PROTOCOL, ScoreRange, SkillCard,
-        SubCriterionCard, Welcome,
+        AspectCard, AspectType, ColleagueCard, CompetitorCard, EntryKind, ExpertCard, JudgementCard, Locked, Marks, PROTOCOL, ScoreRange,
+        SkillCard, SubCriterionCard, Welcome,
     },
 };
 
-pub fn welcome(competition: &Competition, state: &ContestState, who: &Identity, next_sequence: u64) -> Welcome {
+pub fn welcome(competition: &Competition, state: &ContestState, who: &Identity, next_sequence: u64, now: Millis) -> Welcome {
     let skill = &competition.skills[who.skill];
     let expert = &skill.experts[who.expert];
     Welcome {
+        now,
         protocol: PROTOCOL,
         competition: competition.title.clone(),
         position: state.position,
         next_sequence,
-        expert: ExpertCard { id: expert.id.to_string(), role: expert.role, panel: expert.panel.as_ref().map(ToString::to_string) },
+        expert: ExpertCard {
+            id: expert.id.to_string(),
+            name: expert.name.clone(),
+            role: expert.role,
+            panel: expert.panel.as_ref().map(ToString::to_string),
+        },
         skill: skill_card(skill),
         sub_criteria: sub_criteria(skill, &state.skills[who.skill], who),
-        competitors: competitors(competition, skill, who),
+        competitors: competitors(competition, skill, &state.skills[who.skill], who),
     }
 }
 
@@ -37,7 +46,13 @@ fn skill_card(skill: &Skill) -> SkillCard {
         title: skill.title.clone(),
         judgement: judgement.map(judgement_card),
         measurement_step: skill.scheme.aspects.iter().find_map(entered_step).unwrap_or(Decimal::ZERO).to_string(),
+        blind: skill.conduct.code_layers > 0,
+        experts: skill.experts.iter().map(colleague).collect(),
     }
+}
+
+fn colleague(expert: &Expert) -> ColleagueCard {
+    ColleagueCard { id: expert.id.to_string(), role: expert.role, panel: expert.panel.as_ref().map(ToString::to_string) }
 }
 
 fn judgement_card(judgement: &Judgement) -> JudgementCard {
@@ -101,6 +116,8 @@ fn aspect_card(aspect: &Aspect) -> AspectCard {
         step: entered_step(aspect).map(|step| step.to_string()),
         choices: Vec::new(),
         unit: String::new(),
+        typical: None,
+        grader: None,
         descriptions: Vec::new(),
         score: None,
     };
@@ -113,6 +130,8 @@ fn aspect_card(aspect: &Aspect) -> AspectCard {
         }
         AspectKind::Measurement(measurement) => {
             card.unit.clone_from(&measurement.unit);
+            card.typical = measurement.typical.map(|(low, high)| [low.to_string(), high.to_string()]);
+            card.grader.clone_from(&measurement.grader);
             card.entry = match &measurement.mapping {
                 Mapping::Mark { .. } => EntryKind::Mark,
                 Mapping::YesNo => EntryKind::YesNo,
@@ -127,9 +146,12 @@ fn aspect_card(aspect: &Aspect) -> AspectCard {
     card
 }
 
-fn competitors(competition: &Competition, skill: &Skill, who: &Identity) -> Vec<CompetitorCard> {
+fn competitors(competition: &Competition, skill: &Skill, state: &SkillState, who: &Identity) -> Vec<CompetitorCard> {
+    if skill.conduct.code_layers > 0 {
+        return behind_codes(skill, state);
+    }
     let own_delegation = skill.experts[who.expert].delegation;
-    let card = |competitor: &crate::competition::Competitor| CompetitorCard {
+    let card = |(index, competitor): (usize, &Competitor)| CompetitorCard {
         id: competitor.id.to_string(),
         name: competitor.name.clone(),
         delegation: competitor
@@ -138,8 +160,26 @@ fn competitors(competition: &Competition, skill: &Skill, who: &Identity) -> Vec<
             .map(|delegation| delegation.name.clone())
             .unwrap_or_default(),
         may_mark: competitor.delegation.is_none() || competitor.delegation != own_delegation,
+        withdrawn: state.tally.sums(index).withdrawn,
     };
-    skill.competitors.iter().map(card).collect()
+    skill.competitors.iter().enumerate().map(card).collect()
+}
+
+/// Nobody before the codes are drawn; then in the order of the codes, for that of the list would tell who is who.
+fn behind_codes(skill: &Skill, state: &SkillState) -> Vec<CompetitorCard> {
+    if state.proceedings.codes.is_none() {
+        return Vec::new();
+    }
+    let card = |index: usize| CompetitorCard {
+        id: called(skill, state, index).to_owned(),
+        name: Text::default(),
+        delegation: Text::default(),
+        may_mark: true,
+        withdrawn: state.tally.sums(index).withdrawn,
+    };
+    let mut cards: Vec<CompetitorCard> = (0..skill.competitors.len()).map(card).collect();
+    cards.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+    cards
 }
 
 /// Which sub-criteria are locked, and which are not.
@@ -161,7 +201,8 @@ pub fn marks(competition: &Competition, state: &ContestState, who: &Identity, si
     let mut cells = Vec::new();
     for competitor in 0..skill.competitors.len() {
         for aspect in (0..skill.scheme.aspects.len()).filter(|&aspect| marks_aspect(skill, panel, aspect)) {
-            let newest = marked.tally.scores(competitor, aspect).map(|score| score.position).max();
+            let measured = marked.proceedings.measured.get(&(competitor, aspect)).map(|measured| measured.position);
+            let newest = marked.tally.scores(competitor, aspect).map(|score| score.position).chain(measured).max();
             if newest.is_some_and(|newest| since.is_none_or(|since| newest > since)) {
                 cells.push(cell(skill, marked, competitor, aspect, Some(who.expert)));
             }

@@ -25,7 +25,13 @@ function sub(id: string, aspects: string[], locked = false): SubCriterion {
 function sheet(cells: Record<string, Partial<Cell>>, queued: string[] = []): Sheet {
   return {
     subCriteria: [sub('S', ['a', 'b']), sub('T', ['c']), sub('L', ['d'], true)],
-    competitors: ['1', '2', '3'].map((id) => ({ id, name: TEXT, delegation: TEXT, may_mark: id !== '2' })),
+    competitors: ['1', '2', '3'].map((id) => ({
+      id,
+      name: TEXT,
+      delegation: TEXT,
+      may_mark: id !== '2',
+      withdrawn: false,
+    })),
     cell: (competitor, id) => cells[competitor + id] as Cell | undefined,
     isQueued: (competitor, id) => queued.includes(competitor + id),
   };

@@ -242,7 +242,7 @@ export type Delta = { version: number, from: number, at: number, state?: SkillSt
 
 export type Closing = { code: string, message: Text, };
 
-export type FromTablet = { "type": "hello" } & Hello | { "type": "submit" } & SubmitMessage | { "type": "lock" } & LockRequest | { "type": "unlock" } & UnlockMessage;
+export type FromTablet = { "type": "hello" } & Hello | { "type": "submit" } & SubmitMessage | { "type": "lock" } & LockRequest | { "type": "unlock" } & UnlockMessage | { "type": "sign" } & SignMessage | { "type": "competitor-sign" } & CompetitorSignMessage | { "type": "propose" } & ProposeMessage | { "type": "confirm" } & ConfirmMessage | { "type": "reject" } & RejectMessage | { "type": "appeal" } & AppealMessage | { "type": "assign-appeal" } & AssignAppealMessage | { "type": "remark" } & RemarkMessage | { "type": "notice-appeal" } & AppealNumber | { "type": "withdraw-appeal" } & WithdrawAppealMessage | { "type": "ping" } & Ping;
 
 export type Hello = { protocol: number, competition: string, token: string, 
 /**
@@ -254,27 +254,241 @@ since?: number,
  */
 watch?: boolean, };
 
-export type SubmitMessage = { sequence: number, competitor: string, aspect: string, value: string, corrects?: number, reason?: string, made_at?: number, };
+export type SubmitMessage = { sequence: number, competitor: string, aspect: string, value: string, corrects?: number, reason?: string, 
+/**
+ * Position of the machine's measurement this one confirms.
+ */
+confirms?: number, made_at?: number, };
 
 export type LockRequest = { sequence: number, sub_criterion?: string, };
 
 export type UnlockMessage = { sequence: number, sub_criterion?: string, reason: string, };
 
-export type ToTablet = { "type": "welcome" } & Welcome | { "type": "marks" } & Marks | { "type": "receipt" } & ReceiptMessage | { "type": "refused" } & Refused | { "type": "locked" } & Locked | { "type": "error" } & Failure | { "type": "status" } & Status;
+export type SignMessage = { sequence: number, part: Part, 
+/**
+ * Of what the signer was shown.
+ */
+digest: string, 
+/**
+ * A chief expert signs for a member of the team who cannot.
+ */
+in_place_of?: string, reason?: string, };
 
-export type Welcome = { protocol: number, competition: Text, position: number, 
+export type CompetitorSignMessage = { sequence: number, day: number, competitor: string, agreed: boolean, reason?: string, digest: string, };
+
+export type ProposeMessage = { sequence: number, what: Proposal, reason: string, };
+
+export type ConfirmMessage = { sequence: number, proposal: number, };
+
+export type RejectMessage = { sequence: number, proposal: number, reason: string, };
+
+export type AppealMessage = { sequence: number, competitor: string, aspects: Array<string>, grounds: string, 
+/**
+ * How long before sending the button was pressed, in milliseconds.
+ */
+pressed_ago: number, };
+
+export type AssignAppealMessage = { sequence: number, appeal: number, experts: Array<string>, };
+
+export type RemarkMessage = { sequence: number, appeal: number, aspect: string, value: string, };
+
+export type AppealNumber = { sequence: number, appeal: number, };
+
+export type WithdrawAppealMessage = { sequence: number, appeal: number, reason: string, };
+
+export type Ping = { 
+/**
+ * Entries that wait on the device.
+ */
+queued: number, };
+
+export type Part = { "kind": "sub-criterion", id: string, } | { "kind": "day", day: number, } | { "kind": "skill" };
+
+export type Proposal = { "kind": "correct", scores: Array<ProposedScore>, } | { "kind": "decide-appeal", appeal: number, outcome: AppealOutcome, } | { "kind": "open-codes", layer: number, };
+
+export type ProposedScore = { competitor: string, aspect: string, 
+/**
+ * Whose score it is; absent for a measurement.
+ */
+expert?: string, value: string, 
+/**
+ * Position of the entry this one replaces.
+ */
+corrects: number, };
+
+export type AppealOutcome = "upheld" | "rejected" | "inadmissible";
+
+export type Capacity = "team" | "chief" | "supervisor";
+
+export type Affairs = { 
+/**
+ * In the order in which they are signed.
+ */
+parts: Array<PartCard>, 
+/**
+ * Absent where the rules ask no competitor.
+ */
+competitor_sheets?: Array<CompetitorSheet>, deadlines: Array<DeadlineCard>, unlock_requests: Array<UnlockCard>, 
+/**
+ * Chief experts, supervisors and organisers only.
+ */
+proposals: Array<ProposalCard>, 
+/**
+ * An expert sees those that concern the expert: filed by, assigned to.
+ */
+appeals: Array<AppealCard>, codes?: CodesCard, };
+
+export type PartCard = { part: Part, 
+/**
+ * Of a sub-criterion: its day.
+ */
+day: number, 
+/**
+ * All its marks are there, and the parts below it are signed.
+ */
+ready: boolean, 
+/**
+ * Of the marks as they are; what a signature of now has to name. Absent while it is not ready.
+ */
+digest?: string, signatures: Array<SignatureCard>, 
+/**
+ * Who has still to sign, in order.
+ */
+wanted: Array<WantedSignature>, 
+/**
+ * Everybody has signed.
+ */
+signed: boolean, locked: boolean, };
+
+export type SignatureCard = { capacity: Capacity, expert: string, 
+/**
+ * The member of the team a chief expert signed for.
+ */
+in_place_of?: string, at: number, position: number, };
+
+export type WantedSignature = { capacity: Capacity, 
+/**
+ * Any of these.
+ */
+experts: Array<string>, };
+
+export type CompetitorSheet = { day: number, competitor: string, 
+/**
+ * All its marks are there.
+ */
+ready: boolean, digest?: string, 
+/**
+ * A signature of marks that changed since does not count and is absent.
+ */
+signed?: CompetitorSigned, };
+
+export type CompetitorSigned = { agreed: boolean, reason?: string, witness: string, at: number, };
+
+export type DeadlineCard = { day: number, at: number, };
+
+export type UnlockCard = { 
+/**
+ * Absent: the whole skill.
+ */
+sub_criterion?: string, by: string, reason: string, at: number, };
+
+export type ProposalCard = { proposal: number, what: Proposal, reason: string, by: string, at: number, closed?: ProposalClosed, };
+
+export type ProposalClosed = { confirmed: boolean, 
+/**
+ * An expert's id; absent: the organiser.
+ */
+by?: string, 
+/**
+ * Why not.
+ */
+reason?: string, at: number, 
+/**
+ * Of the entry by which it holds.
+ */
+position: number, };
+
+export type AppealStage = "filed" | "assigned" | "decided" | "withdrawn";
+
+export type AppealCard = { appeal: number, competitor: string, aspects: Array<string>, grounds: string, 
+/**
+ * An expert's id; absent: the organiser.
+ */
+by?: string, pressed_at: number, at: number, late: boolean, stage: AppealStage, experts: Array<string>, remarks: Array<RemarkCard>, outcome?: AppealOutcome, 
+/**
+ * Why it was withdrawn.
+ */
+reason?: string, noticed_at?: number, };
+
+export type RemarkCard = { aspect: string, 
+/**
+ * Values there are, and values wanted.
+ */
+given: number, of: number, 
+/**
+ * Too far apart: mark again.
+ */
+again: boolean, 
+/**
+ * One's own until all are there, then everybody's.
+ */
+scores: Array<PanelScore>, };
+
+export type PanelScore = { expert: string, value: string, };
+
+export type CodesCard = { layers: number, drawn: boolean, 
+/**
+ * Layers that are open, from the last one.
+ */
+opened: number, 
+/**
+ * What is known of each competitor now, by the code experts use; of opened layers only.
+ */
+known_as: Array<KnownAs>, };
+
+export type KnownAs = { code: string, 
+/**
+ * The code of the deepest layer that is still closed, or the id.
+ */
+known_as: string, };
+
+export type ToTablet = { "type": "welcome" } & Welcome | { "type": "marks" } & Marks | { "type": "receipt" } & ReceiptMessage | { "type": "refused" } & Refused | { "type": "locked" } & Locked | { "type": "error" } & Failure | { "type": "status" } & Status | { "type": "affairs" } & Affairs | { "type": "pong" } & Pong;
+
+export type Pong = { 
+/**
+ * The server's clock.
+ */
+now: number, };
+
+export type Welcome = { 
+/**
+ * The server's clock.
+ */
+now: number, protocol: number, competition: Text, position: number, 
 /**
  * One above the highest sequence this device has used.
  */
 next_sequence: number, expert: ExpertCard, skill: SkillCard, sub_criteria: Array<SubCriterionCard>, competitors: Array<CompetitorCard>, };
 
-export type ExpertCard = { id: string, role: ExpertRole, panel: string | null, };
+export type ColleagueCard = { id: string, role: ExpertRole, panel: string | null, };
+
+export type MeasuredCard = { value: string, grader: string, 
+/**
+ * SHA-256 of what the machine kept, hex.
+ */
+evidence: string, position: number, at: number, };
+
+export type ExpertCard = { id: string, name: Text, role: ExpertRole, panel: string | null, };
 
 export type SkillCard = { id: string, title: Text, 
 /**
  * Of the first judgement aspect; an aspect's own range is in its `score`.
  */
-judgement: JudgementCard | null, measurement_step: string, };
+judgement: JudgementCard | null, measurement_step: string, 
+/**
+ * Competitors are known by codes.
+ */
+blind: boolean, experts: Array<ColleagueCard>, };
 
 export type JudgementCard = { min: string, max: string, step: string, experts: number, max_spread: string | null, decimals: number, };
 
@@ -290,6 +504,14 @@ export type AspectCard = { id: string, kind: AspectType, name: Text, max_mark: s
  */
 step?: string, choices: Array<string>, unit: string, 
 /**
+ * Values competitors really reach, lowest and highest.
+ */
+typical?: [string, string], 
+/**
+ * The machine that measures it.
+ */
+grader?: string, 
+/**
  * Of the judgement scores, lowest first.
  */
 descriptions: Array<string>, score?: ScoreRange, };
@@ -304,7 +526,7 @@ export type CompetitorCard = { id: string, name: Text, delegation: Text,
 /**
  * False: same delegation as the expert.
  */
-may_mark: boolean, };
+may_mark: boolean, withdrawn: boolean, };
 
 export type Marks = { 
 /**
@@ -324,7 +546,19 @@ given: number, of: number, mark: string | null,
 /**
  * Absent: none, or in a change: as it was.
  */
-own?: OwnEntry, };
+own?: OwnEntry, 
+/**
+ * Everybody's, once the panel is complete.
+ */
+scores?: Array<PanelScore>, 
+/**
+ * Rounds before this one, the first one first.
+ */
+earlier?: Array<Array<PanelScore>>, 
+/**
+ * What a machine measured and nobody has confirmed yet.
+ */
+measured?: MeasuredCard, };
 
 export type CellProgress = "open" | "partial" | "rescore" | "done";
 
