@@ -31,13 +31,14 @@ fn run() -> Result<(), String> {
 }
 
 /// Everything that decides how the pages look. A missing path here would rebuild every time.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     "src",
     "public",
     "index.html",
     "board.html",
     "marking.html",
     "desk.html",
+    "trust.html",
     "package.json",
     "package-lock.json",
     "vite.config.ts",

@@ -23,6 +23,7 @@ fn filled(path: &str) -> String {
 fn answered(action: Action, path: &str) -> u16 {
     match action {
         Action::SiteFile if !is_built(path) => 404,
+        Action::TrustPage if !is_built("trust.html") => 404,
         Action::HomePage
         | Action::BoardPage
         | Action::MarkingPage
@@ -35,9 +36,12 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::Comparison
         | Action::Standings
         | Action::DrawRecords
-        | Action::SiteFile => 200,
+        | Action::SiteFile
+        | Action::TrustPage
+        | Action::TrustFacts => 200,
         Action::SignOut => 204,
-        Action::Asset => 404,
+        // Without TLS there is no authority to trust.
+        Action::Asset | Action::AuthorityDer | Action::AuthorityPem | Action::AuthorityProfile => 404,
         // No JSON, no competition named, no upgrade asked for.
         Action::Pair
         | Action::SignIn

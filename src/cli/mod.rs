@@ -13,6 +13,7 @@ pub mod pair;
 pub mod rank;
 pub mod serve;
 mod serving;
+mod tls;
 
 use std::io;
 

@@ -1,14 +1,20 @@
 //! `jinbang serve`: run competitions from their folders.
 
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::SystemTime};
 
 use anyhow::bail;
 
-use super::serving::{asked_to_stop, bind, open_journal, reachable_url, read_competition};
+use super::{
+    serving::{asked_to_stop, bind, open_journal, read_competition},
+    tls::{TlsFlags, Told},
+};
 use crate::{
     competition::Competition,
     engine::SystemClock,
-    server::{Server, control},
+    server::{
+        Server, control,
+        tls::{Source, Tls},
+    },
 };
 
 #[derive(Debug, clap::Args)]
@@ -24,6 +30,8 @@ pub struct Serve {
     /// How people reach this server, where that is not its own address (behind a proxy)
     #[arg(long, env = "JINBANG_PUBLIC_URL")]
     public_url: Option<String>,
+    #[command(flatten)]
+    tls: TlsFlags,
 }
 
 impl Serve {
@@ -39,8 +47,9 @@ impl Serve {
             competitions.push(competition);
         }
         let listener = bind(self.listen).await?;
-        let url = self.public_url.unwrap_or(reachable_url(listener.local_addr()?)).trim_end_matches('/').to_owned();
-        let server = Server::open(open_journal(&self.data)?, competitions, Arc::new(SystemClock), url.clone())?;
+        let store = open_journal(&self.data)?;
+        let (told, secure) = self.tls.open(listener.local_addr()?, self.public_url.as_deref(), &self.data).await?;
+        let server = Server::open(store, competitions, Arc::new(SystemClock), told.public().to_owned())?;
         let stop = asked_to_stop()?;
         let control = control::open(Arc::clone(&server.app), &self.data).inspect_err(|error| {
             eprintln!("jinbang: no control socket in {}: {error}; `backup` and `pair` will not find this server", self.data.display());
@@ -51,9 +60,7 @@ impl Serve {
         } else {
             println!("Serving {} from {}", names.join(", "), self.data.display());
         }
-        println!("  boards    {url}/");
-        println!("  marking   {url}/marking");
-        println!("  desk      {url}/desk");
+        announce(&told, secure.as_ref().map(|(_, tls)| tls));
         if let Some(password) = &server.new_password {
             println!("  The organiser's password, shown this once: {password}");
         }
@@ -61,11 +68,26 @@ impl Serve {
             println!("  {} is not read here: marks come from judges. `jinbang demo` plays it", folder.join("marks.csv").display());
         }
         println!("  Ctrl-C ends it.");
-        server.run(listener, stop).await?;
+        server.run_with(listener, secure, stop).await?;
         if let Ok(control) = control {
             control.await?;
         }
         println!("Stopped; everything acknowledged is in {}", self.data.display());
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn announce(told: &Told, tls: Option<&Tls>) {
+    let url = told.public();
+    // The audience trusts no authority of ours.
+    let boards = if tls.is_some_and(|tls| tls.authority().is_some()) { &told.plain } else { url };
+    println!("  boards    {boards}/");
+    println!("  marking   {url}/marking");
+    println!("  desk      {url}/desk");
+    let Some(Tls { source: Source::Local(local), .. }) = tls else { return };
+    println!("  tablets   {}/trust   (first, so that they trust this server)", told.plain);
+    println!("  SHA-256   {}", local.authority.file().fingerprint);
+    for name in local.out_of_reach(&local.names(), SystemTime::now()) {
+        println!("  {name} is no name this server's authority may certify: tablets cannot use it (docs/tls.md)");
     }
 }

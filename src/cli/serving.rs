@@ -64,11 +64,19 @@ pub async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
         .with_context(|| format!("cannot listen on {address}; is another server running? Use --listen for another address"))
 }
 
+/// # Errors
+/// When the address is taken or not ours.
+pub async fn bind_tls(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("cannot listen on {address} for TLS; use --listen-tls for another address, or --tls off"))
+}
+
 /// How people reach a listener: the machine's address in its network where it listens on all.
 #[must_use]
-pub fn reachable_url(listening: SocketAddr) -> String {
+pub fn reachable_url(scheme: &str, listening: SocketAddr) -> String {
     let address = if listening.ip().is_unspecified() { own_address().unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)) } else { listening.ip() };
-    format!("http://{}", SocketAddr::new(address, listening.port()))
+    format!("{scheme}://{}", SocketAddr::new(address, listening.port()))
 }
 
 /// How this machine itself reaches a listener.

@@ -1,12 +1,13 @@
 //! What every handler can reach.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use tokio::sync::{Semaphore, watch};
 
 use super::{
     access::{PairingCodes, Sessions, Throttle},
     limits,
+    trust::Trust,
 };
 use crate::{
     engine::{Clock, Engine},
@@ -37,6 +38,8 @@ pub struct App {
     pub stopping: watch::Receiver<bool>,
     /// How people reach this server, e.g. `http://192.168.1.20:4160`.
     pub public_url: String,
+    /// Set where there is a TLS listener.
+    pub trust: OnceLock<Trust>,
 }
 
 impl App {
@@ -65,6 +68,7 @@ impl App {
             tablets: Arc::new(Semaphore::new(limits::TABLETS_MAX)),
             stopping,
             public_url,
+            trust: OnceLock::new(),
         }
     }
 

@@ -11,6 +11,13 @@ use super::{app::SharedApp, error::ApiError};
 
 pub const SESSION_COOKIE: &str = "jinbang_session";
 
+/// Over TLS the browser itself sees to it that no other host and nobody without TLS sets this one.
+pub const SECURE_SESSION_COOKIE: &str = "__Host-jinbang_session";
+
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+    font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; \
+    frame-ancestors 'none'";
+
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 
 /// A browser names the site a request comes from whenever it could do harm. No name: not a browser.
@@ -40,9 +47,13 @@ pub async fn require_organiser(State(app): State<SharedApp>, request: Request, n
 /// The session's secret, from the cookie.
 #[must_use]
 pub fn session_of(headers: &HeaderMap) -> Option<&str> {
+    cookie(headers, SECURE_SESSION_COOKIE).or_else(|| cookie(headers, SESSION_COOKIE))
+}
+
+fn cookie<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
     headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(';')).find_map(|pair| {
         let (name, value) = pair.trim().split_once('=')?;
-        (name == SESSION_COOKIE).then_some(value)
+        (name == wanted).then_some(value)
     })
 }
 
@@ -51,11 +62,6 @@ pub async fn security_headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in [
-        (
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
-             manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-        ),
         // The camera reads the QR code on a pairing card.
         (PERMISSIONS_POLICY, "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -63,6 +69,7 @@ pub async fn security_headers(request: Request, next: Next) -> Response {
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(CONTENT_SECURITY_POLICY));
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
@@ -102,5 +109,7 @@ mod tests {
     fn the_session_is_found_among_other_cookies() {
         assert_eq!(session_of(&headers(&[(header::COOKIE, "a=b; jinbang_session=xyz; c=d")])), Some("xyz"));
         assert_eq!(session_of(&headers(&[(header::COOKIE, "not_jinbang_session=xyz")])), None);
+        let both = [(header::COOKIE, "jinbang_session=plain; __Host-jinbang_session=tls")];
+        assert_eq!(session_of(&headers(&both)), Some("tls"));
     }
 }

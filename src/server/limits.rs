@@ -39,6 +39,21 @@ pub const STOP_MAX: Duration = Duration::from_secs(5);
 /// A command on the same machine must say what it wants within this time.
 pub const CONTROL_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// A TLS handshake must be done within this time.
+pub const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// TLS handshakes under way; those who come then wait in the system's queue.
+pub const HANDSHAKES_MAX: usize = 1_000;
+
+/// Of a request without TLS on the TLS port, read so that its sender sees the answer, in bytes.
+pub const LOST_REQUEST_MAX_BYTES: u64 = 64 << 10;
+
+/// How often the server looks whether its certificate is still good for its addresses.
+pub const CERTIFICATE_CHECK_INTERVAL: Duration = Duration::from_mins(1);
+
+/// How often an ACME certificate is looked at; an authority that said no is asked again after this time.
+pub const ACME_CHECK_INTERVAL: Duration = Duration::from_hours(1);
+
 /// How often a silent peer is asked whether it is there; after two intervals without a sign it is closed.
 pub const PING_INTERVAL: Duration = Duration::from_secs(25);
 

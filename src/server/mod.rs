@@ -23,6 +23,9 @@ pub mod secrets;
 mod sign_in;
 mod standings;
 mod start;
+pub mod tls;
+mod transport;
+mod trust;
 mod withdrawals;
 mod wrong_messages;
 

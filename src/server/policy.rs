@@ -20,6 +20,11 @@ pub enum Action {
     DeskPage,
     Asset,
     SiteFile,
+    TrustPage,
+    TrustFacts,
+    AuthorityDer,
+    AuthorityPem,
+    AuthorityProfile,
     Competitions,
     Health,
     Pair,
@@ -54,7 +59,7 @@ const fn route(method: Method, path: &'static str, role: Role, action: Action) -
     Route { method, path, role, action }
 }
 
-pub const ROUTES: [Route; 32] = [
+pub const ROUTES: [Route; 37] = [
     route(Method::GET, "/", Role::Anyone, Action::HomePage),
     route(Method::GET, "/board/{competition}/{skill}", Role::Anyone, Action::BoardPage),
     route(Method::GET, "/marking", Role::Anyone, Action::MarkingPage),
@@ -68,6 +73,11 @@ pub const ROUTES: [Route; 32] = [
     route(Method::GET, "/icon-512.png", Role::Anyone, Action::SiteFile),
     route(Method::GET, "/icon-maskable-512.png", Role::Anyone, Action::SiteFile),
     route(Method::GET, "/apple-touch-icon.png", Role::Anyone, Action::SiteFile),
+    route(Method::GET, "/trust", Role::Anyone, Action::TrustPage),
+    route(Method::GET, "/api/trust", Role::Anyone, Action::TrustFacts),
+    route(Method::GET, "/trust/jinbang-ca.crt", Role::Anyone, Action::AuthorityDer),
+    route(Method::GET, "/trust/jinbang-ca.pem", Role::Anyone, Action::AuthorityPem),
+    route(Method::GET, "/trust/jinbang.mobileconfig", Role::Anyone, Action::AuthorityProfile),
     route(Method::GET, "/health", Role::Anyone, Action::Health),
     route(Method::GET, "/api/competitions", Role::Anyone, Action::Competitions),
     route(Method::POST, "/api/pair", Role::Anyone, Action::Pair),

@@ -17,7 +17,7 @@ use super::{
     limits::BODY_MAX_BYTES,
     marking_socket, pair,
     policy::{Action, ROUTES, Role},
-    sign_in, standings, withdrawals,
+    sign_in, standings, trust, withdrawals,
 };
 
 pub fn router(app: SharedApp) -> Router {
@@ -46,6 +46,11 @@ fn handler(action: Action) -> MethodRouter<SharedApp> {
         Action::DeskPage => page("desk.html"),
         Action::Asset => get(assets::asset),
         Action::SiteFile => get(assets::site_file),
+        Action::TrustPage => get(trust::page),
+        Action::TrustFacts => get(trust::facts),
+        Action::AuthorityDer => get(trust::der),
+        Action::AuthorityPem => get(trust::pem),
+        Action::AuthorityProfile => get(trust::mobile_configuration),
         Action::Health => get(competitions::health),
         Action::Competitions => get(competitions::list),
         Action::Pair => post(pair::pair),

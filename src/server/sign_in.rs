@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use axum::{
-    extract::{ConnectInfo, State},
+    extract::{ConnectInfo, Extension, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -11,10 +11,11 @@ use axum::{
 use super::{
     app::SharedApp,
     error::ApiError,
-    guard::{SESSION_COOKIE, session_of},
+    guard::{SECURE_SESSION_COOKIE, SESSION_COOKIE, session_of},
     json::JsonBody,
     limits::SESSION_MS,
     secrets,
+    transport::Transport,
 };
 use crate::wire::SessionRequest;
 
@@ -24,6 +25,8 @@ pub const ORGANISER: &str = "organiser";
 pub async fn begin(
     State(app): State<SharedApp>,
     ConnectInfo(address): ConnectInfo<SocketAddr>,
+    transport: Option<Extension<Transport>>,
+    headers: HeaderMap,
     JsonBody(request): JsonBody<SessionRequest>,
 ) -> Result<Response, ApiError> {
     let _one_at_a_time = app.password_checks.acquire().await.map_err(|_| ApiError::Internal("the server is stopping"))?;
@@ -38,14 +41,19 @@ pub async fn begin(
         return Err(ApiError::WrongPassword);
     }
     let secret = app.sessions.begin(app.now()).ok_or(ApiError::Full("sessions"))?;
-    let cookie = format!("{SESSION_COOKIE}={secret}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}", SESSION_MS / 1_000);
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
+    let set = cookie(Transport::is_secure(transport, &headers), &secret, SESSION_MS / 1_000);
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, set)]).into_response())
 }
 
-pub async fn end(State(app): State<SharedApp>, headers: HeaderMap) -> Response {
+pub async fn end(State(app): State<SharedApp>, transport: Option<Extension<Transport>>, headers: HeaderMap) -> Response {
     if let Some(secret) = session_of(&headers) {
         app.sessions.end(secret);
     }
-    (StatusCode::NO_CONTENT, [(header::SET_COOKIE, format!("{SESSION_COOKIE}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0"))])
-        .into_response()
+    let unset = cookie(Transport::is_secure(transport, &headers), "", 0);
+    (StatusCode::NO_CONTENT, [(header::SET_COOKIE, unset)]).into_response()
+}
+
+fn cookie(secure: bool, secret: &str, seconds: i64) -> String {
+    let (name, only_with_tls) = if secure { (SECURE_SESSION_COOKIE, "; Secure") } else { (SESSION_COOKIE, "") };
+    format!("{name}={secret}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{only_with_tls}")
 }

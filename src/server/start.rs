@@ -2,15 +2,20 @@
 
 use std::{future::Future, io, net::SocketAddr, sync::Arc, thread::JoinHandle};
 
-use axum::serve::ListenerExt;
+use axum::{
+    extract::Extension,
+    serve::{Listener, ListenerExt, TapIo},
+};
 use tokio::{net::TcpListener, sync::watch, time::sleep};
 
 use super::{
-    app::{App, SharedApp},
+    app::{App, SharedApp, stopped},
     limits::STOP_MAX,
     router::router,
     secrets,
     sign_in::ORGANISER,
+    tls::{Tls, TlsListener, without_delay},
+    transport::Transport,
 };
 use crate::{
     competition::{Competition, CompetitionId},
@@ -73,29 +78,41 @@ impl Server {
         Ok(Self { app, new_password, stop, threads: vec![committer, follower] })
     }
 
-    /// Serves until `shutdown` resolves, then lets every connection finish what it has under way. One that takes too long, such as half a
-    /// request whose rest never comes, ends with the runtime.
+    /// Serves without TLS; see [`Server::run_with`].
     ///
     /// # Errors
     /// When the listener fails.
     pub async fn run(self, listener: TcpListener, shutdown: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
+        self.run_with(listener, None, shutdown).await
+    }
+
+    /// Serves until `shutdown` resolves, then lets every connection finish what it has under way. One that takes too long, such as half a
+    /// request whose rest never comes, ends with the runtime.
+    ///
+    /// # Errors
+    /// When a listener fails.
+    pub async fn run_with(
+        self,
+        plain: TcpListener,
+        secure: Option<(TcpListener, Tls)>,
+        shutdown: impl Future<Output = ()> + Send + 'static,
+    ) -> io::Result<()> {
         let Self { app, stop, threads, .. } = self;
         let views = Arc::clone(&app.views);
+        if let Some((_, tls)) = &secure {
+            let _ = app.trust.set(tls.into());
+        }
         let mut stopping = stop.subscribe();
-        let service = router(Arc::clone(&app)).into_make_service_with_connect_info::<SocketAddr>();
-        let listener = listener.tap_io(|stream| {
-            // A receipt is small and somebody waits for it.
-            let _ = stream.set_nodelay(true);
-        });
         let stopped = async move {
             shutdown.await;
             stop.send_replace(true);
             views.contests.iter().for_each(|view| view.hub.stop());
+            Ok(())
         };
         // Waits from the start, so that a runtime that is dropped still waits for the writer.
         let written = tokio::task::spawn_blocking(move || threads.into_iter().for_each(|thread| drop(thread.join())));
         let everything = async move {
-            axum::serve(listener, service).with_graceful_shutdown(stopped).await?;
+            tokio::try_join!(stopped, serve_plain(&app, plain), serve_secure(&app, secure))?;
             drop(app);
             written.await.map_err(io::Error::other)
         };
@@ -108,6 +125,29 @@ impl Server {
             () = too_late => Ok(()),
         }
     }
+}
+
+async fn serve_plain(app: &SharedApp, listener: TcpListener) -> io::Result<()> {
+    serve(app, listener.tap_io(|stream| without_delay(stream)), Transport::Plain).await
+}
+
+async fn serve_secure(app: &SharedApp, secure: Option<(TcpListener, Tls)>) -> io::Result<()> {
+    let Some((listener, tls)) = secure else { return Ok(()) };
+    let listener = TlsListener::new(listener, tls.config().map_err(io::Error::other)?, &tls.url);
+    let keeper = tokio::spawn(tls.keep(app.stopping.clone()));
+    // Only a tapped listener tells handlers who is there.
+    serve(app, listener.tap_io(|_| {}), Transport::Tls).await?;
+    keeper.await.map_err(io::Error::other)
+}
+
+async fn serve<L, F>(app: &SharedApp, listener: TapIo<L, F>, transport: Transport) -> io::Result<()>
+where
+    L: Listener<Addr = SocketAddr>,
+    F: FnMut(&mut L::Io) + Send + 'static,
+{
+    let service = router(Arc::clone(app)).layer(Extension(transport)).into_make_service_with_connect_info::<SocketAddr>();
+    let mut stopping = app.stopping.clone();
+    axum::serve(listener, service).with_graceful_shutdown(async move { stopped(&mut stopping).await }).await
 }
 
 fn open_contests(store: &JournalStore, competitions: Vec<Competition>, clock: &dyn Clock) -> Result<Vec<Contest>, StartFault> {

@@ -6,6 +6,7 @@ mod board;
 mod http;
 mod marking;
 mod standings;
+mod trust;
 #[cfg(test)]
 mod typescript;
 
@@ -27,6 +28,7 @@ pub use marking::{
     SkillCard, Status, SubCriterionCard, SubmitMessage, ToTablet, UnlockMessage, Welcome, WithdrawAppealMessage,
 };
 pub use standings::{DeskChance, DeskStanding, DeskStandings};
+pub use trust::{TlsMode, TrustAnswer, TrustedAuthority};
 
 /// The version both sides name in their first message.
 pub const PROTOCOL: u32 = 1;

@@ -50,7 +50,7 @@ impl Demo {
         let plan = plan::plan(&competition, &import.marks);
         let listener = bind(self.listen).await?;
         let address = listener.local_addr()?;
-        let url = reachable_url(address);
+        let url = reachable_url("http", address);
         let scratch = self.data.is_none().then(tempfile::tempdir).transpose()?;
         let data = self.data.as_deref().or(scratch.as_ref().map(tempfile::TempDir::path)).unwrap_or(&folder).to_path_buf();
         let server = Server::open(open_journal(&data)?, vec![competition], Arc::new(SystemClock), url.clone())?;

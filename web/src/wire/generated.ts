@@ -154,6 +154,24 @@ export type Witness = { expert: string, value: string, };
 
 export type Health = { status: string, reason?: string, };
 
+export type TlsMode = "local" | "files" | "acme" | "off";
+
+export type TrustAnswer = { tls: TlsMode, https_url: string | null, 
+/**
+ * The page that tells all this, where a tablet that trusts nothing yet can read it.
+ */
+url: string, 
+/**
+ * `url` for a camera.
+ */
+qr_svg: string, authority: TrustedAuthority | null, };
+
+export type TrustedAuthority = { name: string, 
+/**
+ * SHA-256 of the certificate, in pairs of hex digits.
+ */
+fingerprint: string, };
+
 export type ErrorBody = { error: Problem, };
 
 export type Problem = { code: string, message: Text, };
