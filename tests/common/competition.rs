@@ -158,6 +158,25 @@ impl SkillBuilder {
         self
     }
 
+    pub fn conduct(mut self, conduct: Conduct) -> Self {
+        self.skill.conduct = conduct;
+        self
+    }
+
+    /// The day the last sub-criterion is marked on.
+    pub fn on_day(mut self, day: u32) -> Self {
+        if let Some(sub) = self.skill.scheme.sub_criteria.last_mut() {
+            sub.day = Some(day);
+        }
+        self
+    }
+
+    /// Measured by a machine.
+    pub fn machine(self, name: &str, max_mark: &str, grader: &str) -> Self {
+        let measurement = Measurement { decimals: 2, unit: String::new(), grader: Some(grader.to_owned()), typical: None, mapping: MARK };
+        self.aspect(name, max_mark, AspectKind::Measurement(measurement))
+    }
+
     pub fn hidden(mut self) -> Self {
         self.skill.visibility = Visibility::Hidden;
         self

@@ -6,13 +6,17 @@
 //! H locks A1              H unlocks A1 water damage          `all` is the whole skill
 //! E1+ C1 J1 2             from E1's second tablet
 //! E1#7 C1 J1 2            with sequence 7 instead of the next one
+//! desk confirms 1         the organiser; what else is done besides marking: see `words`
 //! ```
+
+#[path = "room/words.rs"]
+mod words;
 
 use std::collections::BTreeMap;
 
 use jinbang::{
     competition::{Competition, DeviceId},
-    judging::{Action, Actor, Command, CommandId, ContestState, Decision, Entry, Refusal, Submit, decide},
+    judging::{Action, Actor, Command, CommandId, ContestState, Decision, Entry, Millis, Refusal, decide},
 };
 
 use super::competition::id;
@@ -22,6 +26,8 @@ pub struct Room {
     pub entries: Vec<Entry>,
     /// Positions of the entries that the script's lines made.
     pub lines: Vec<u64>,
+    /// The server's clock.
+    pub now: Millis,
     sequences: BTreeMap<DeviceId, u64>,
 }
 
@@ -55,7 +61,7 @@ pub fn pairings(competition: &Competition) -> Vec<Command> {
 impl Room {
     pub fn open(competition: Competition) -> Self {
         let pairings = pairings(&competition);
-        let mut room = Self { state: ContestState::default(), entries: Vec::new(), lines: Vec::new(), sequences: BTreeMap::new() };
+        let mut room = Self { state: ContestState::default(), entries: Vec::new(), lines: Vec::new(), now: 0, sequences: BTreeMap::new() };
         room.take(&organiser(Action::Open { competition: Box::new(competition) })).expect("a competition to open");
         for pairing in &pairings {
             room.take(pairing).expect("a tablet to pair");
@@ -95,6 +101,14 @@ impl Room {
     pub fn command(&mut self, line: &str) -> Command {
         let mut words = line.split_whitespace();
         let who = words.next().expect("somebody");
+        if who == "desk" {
+            let action = words::at_desk(&words.collect::<Vec<_>>(), &self.state);
+            return Command { at: self.now, ..organiser(action) };
+        }
+        if let Some(grader) = who.strip_prefix("grader-") {
+            let action = words::posted(grader, &words.collect::<Vec<_>>());
+            return Command { at: self.now, actor: Actor::Grader(id(grader)), id: None, action };
+        }
         let (who, sequence) = who.split_once('#').map_or((who, None), |(who, sequence)| (who, sequence.parse().ok()));
         let (expert, second) = who.strip_suffix('+').map_or((who, false), |who| (who, true));
         let device = tablet_of(expert, second);
@@ -102,37 +116,7 @@ impl Room {
         let sequence = sequence.unwrap_or(*next + 1);
         *next = sequence.max(*next);
         let rest: Vec<&str> = words.collect();
-        let action = action(&rest, &self.lines);
-        Command { at: 0, actor: Actor::Expert(id(expert)), id: Some(CommandId { device, sequence }), action }
+        let action = words::on_tablet(&rest, &self.lines, &self.state);
+        Command { at: self.now, actor: Actor::Expert(id(expert)), id: Some(CommandId { device, sequence }), action }
     }
-}
-
-fn action(words: &[&str], lines: &[u64]) -> Action {
-    let sub_criterion = |word: &str| (word != "all").then(|| word.to_owned());
-    match words {
-        ["locks", what] => Action::Lock { sub_criterion: sub_criterion(what) },
-        ["unlocks", what, reason @ ..] => Action::Unlock { sub_criterion: sub_criterion(what), reason: reason.join(" ") },
-        [competitor, aspect, value, rest @ ..] => {
-            let (corrects, reason) = match rest {
-                [at, reason @ ..] if at.starts_with('@') => (Some(position(at, lines)), reason),
-                reason => (None, reason),
-            };
-            Action::Submit(Submit {
-                competitor: (*competitor).to_owned(),
-                aspect: (*aspect).to_owned(),
-                value: (*value).to_owned(),
-                corrects,
-                reason: (!reason.is_empty()).then(|| reason.join(" ")),
-                confirms: None,
-                made_at: None,
-            })
-        }
-        _ => panic!("not a line of a script: {words:?}"),
-    }
-}
-
-/// `@2` is the entry of the script's second line; `@999` one that never was.
-fn position(at: &str, lines: &[u64]) -> u64 {
-    let line: usize = at[1..].parse().expect("a line's number");
-    lines.get(line.wrapping_sub(1)).copied().unwrap_or(999_999)
 }
