@@ -34,6 +34,7 @@ fn run() -> Result<(), String> {
 const SOURCES: [&str; 12] = [
     "src",
     "public",
+    "tools",
     "index.html",
     "board.html",
     "marking.html",

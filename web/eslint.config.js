@@ -23,5 +23,6 @@ export default ts.config(
       'svelte/prefer-svelte-reactivity': 'off',
     },
   },
+  { files: ['tools/serviceWorker.js'], languageOptions: { globals: { ...globals.serviceworker } } },
   { files: ['tools/**', 'tests/**', '*.js', '*.ts'], languageOptions: { globals: { ...globals.node } } },
 );

@@ -1,11 +1,12 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { offline } from './tools/offline.ts';
 
 const server = process.env.JINBANG_URL ?? 'http://127.0.0.1:4160';
 
 export default defineConfig({
   base: '/',
-  plugins: [svelte({ compilerOptions: { runes: true } })],
+  plugins: [svelte({ compilerOptions: { runes: true } }), offline('marking')],
   build: {
     target: 'es2022',
     // Tablets in the field keep old web views; newer CSS such as light-dark() is rewritten for them.

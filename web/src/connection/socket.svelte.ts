@@ -16,6 +16,8 @@ export class ReconnectingSocket {
   link = $state<Link>('connecting');
   retryAt = $state(0);
   heardAt = $state(0);
+  /** Frames heard so far: unlike the clock it only goes up. */
+  heard = 0;
 
   #path: string;
   #handlers: Handlers;
@@ -85,6 +87,7 @@ export class ReconnectingSocket {
     socket.onmessage = (event) => {
       if (typeof event.data !== 'string') return;
       this.heardAt = Date.now();
+      this.heard += 1;
       this.#handlers.frame(JSON.parse(event.data) as { type: string });
     };
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { problemOf } from './entryRules.ts';
+import { isOnTheWay, problemOf } from './entryRules.ts';
 
 const SCORES = { min: '0', max: '10', step: '0.25' };
 
@@ -25,4 +25,21 @@ for (const [text, problem] of CASES) {
 test('a measured value only has to be a number', () => {
   assert.equal(problemOf('-273.15', null), null);
   assert.equal(problemOf('5,02', null)?.kind, 'not-a-number');
+});
+
+test('what can still become right is not scolded while typing', () => {
+  const ten = { min: '10', max: '120', step: '1' };
+  for (const [text, way] of [
+    ['', true],
+    ['-', true],
+    ['1.', true],
+    ['1', true],
+    ['9', true],
+    ['12', false],
+    ['121', false],
+    ['0', false],
+  ] as const) {
+    assert.equal(isOnTheWay(text, ten), way, text);
+  }
+  assert.equal(isOnTheWay('5', SCORES), false);
 });

@@ -35,6 +35,13 @@ export function problemOf(text: string, scores: Scores | null): Problem | null {
   return onGrid(text, min, step) ? null : { kind: 'too-fine', step };
 }
 
+/** "1." and "-" are on the way to a number, and "1" to 12 where 10 is the lowest: they are not scolded while typing. */
+export function isOnTheWay(text: string, scores: Scores | null): boolean {
+  if (text === '' || /^-$|^-?\d+\.$/.test(text)) return true;
+  if (!scores || !/^[1-9]\d*$/.test(text)) return false;
+  return compare(text, scores.min) < 0 && compare(`${text}0`, scores.max) <= 0;
+}
+
 export function written(text: string): string {
   return isDecimal(text) ? plain(text) : text;
 }

@@ -1,4 +1,6 @@
 import { show } from '../components/page.ts';
 import MarkingPage from './MarkingPage.svelte';
+import { updates } from './updates.svelte.ts';
 
 show(MarkingPage);
+void updates.start();

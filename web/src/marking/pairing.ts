@@ -31,6 +31,19 @@ export function codeFromFragment(): string {
   return normalised(code);
 }
 
+const CODE_LENGTH = 6;
+
+/** The code in what a camera has read: a pairing link, or the code itself; empty for anything else. */
+export function codeIn(text: string): string {
+  const fragment = text.split('#')[1];
+  const code = normalised(fragment === undefined ? text : (new URLSearchParams(fragment).get('pair') ?? ''));
+  return code.length === CODE_LENGTH ? code : '';
+}
+
+export function isCode(typed: string): boolean {
+  return normalised(typed).length === CODE_LENGTH;
+}
+
 export function normalised(code: string): string {
   return code.toUpperCase().replace(/[^0-9A-Z]/g, '');
 }

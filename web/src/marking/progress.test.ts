@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Aspect, Cell, SubCriterion } from '../wire/index.ts';
-import { isMissing, missingOf, nextMissing, type Sheet } from './progress.ts';
+import { allMissing, isMissing, missingOf, nextByAspect, nextMissing, type Sheet } from './progress.ts';
 
 const TEXT = { zh: '', en: '' };
 
@@ -25,12 +25,12 @@ function sub(id: string, aspects: string[], locked = false): SubCriterion {
 function sheet(cells: Record<string, Partial<Cell>>, queued: string[] = []): Sheet {
   return {
     subCriteria: [sub('S', ['a', 'b']), sub('T', ['c']), sub('L', ['d'], true)],
-    competitors: ['1', '2', '3'].map((id) => ({
+    competitors: ['1', '2', '3', '4'].map((id) => ({
       id,
       name: TEXT,
       delegation: TEXT,
       may_mark: id !== '2',
-      withdrawn: false,
+      withdrawn: id === '4',
     })),
     cell: (competitor, id) => cells[competitor + id] as Cell | undefined,
     isQueued: (competitor, id) => queued.includes(competitor + id),
@@ -56,11 +56,11 @@ for (const [name, cell, queued, missing] of CASES) {
   });
 }
 
-test('a locked sub-criterion and a compatriot miss nothing', () => {
+test('a locked sub-criterion, a compatriot and somebody who has withdrawn miss nothing', () => {
   const one = sheet({});
   assert.deepEqual(
     one.competitors.map((competitor) => missingOf(one, competitor)),
-    [3, 0, 3],
+    [3, 0, 3, 0],
   );
 });
 
@@ -75,4 +75,26 @@ test('next: the same sheet, then the next competitors, then the other sub-criter
   assert.equal(at({ '3a': done, '3b': done }, '3'), '1a');
   assert.equal(at({ '1a': done, '1b': done, '3a': done, '3b': done }), '1c');
   assert.equal(at({ '1a': done, '1b': done, '3a': done, '3b': done, '1c': done, '3c': done }), null);
+});
+
+test('next by aspect: the competitors that follow, then the first ones, then the next aspect', () => {
+  const done: Partial<Cell> = { state: 'done' };
+  const at = (cells: Record<string, Partial<Cell>>, competitor = '1') => {
+    const place = nextByAspect(sheet(cells), competitor, 'b');
+    return place && `${place.subCriterion} ${place.competitor}${place.aspect}`;
+  };
+  assert.equal(at({ '1b': done }), 'S 3b');
+  assert.equal(at({ '3b': done }, '3'), 'S 1b');
+  assert.equal(at({ '1b': done, '3b': done }), 'T 1c');
+  const rest = { '1c': done, '3c': done, '1a': done, '3a': done };
+  assert.equal(at({ '1b': done, '3b': done, ...rest }), null);
+});
+
+test('what is missing is listed by sub-criterion and competitor, without empty rows', () => {
+  const done: Partial<Cell> = { state: 'done' };
+  const listed = allMissing(sheet({ '1a': done, '3a': done, '3b': done })).map(
+    ({ subCriterion, rows }) =>
+      `${subCriterion.id}: ${rows.map((row) => row.competitor.id + row.aspects.map(({ id }) => id).join('')).join(' ')}`,
+  );
+  assert.deepEqual(listed, ['S: 1b', 'T: 1c 3c']);
 });

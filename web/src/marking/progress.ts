@@ -24,13 +24,45 @@ export function isMissing(sheet: Sheet, competitor: string, aspect: Aspect): boo
   return cell.state === 'rescore' && cell.own !== undefined;
 }
 
+/** Whether entries are taken here at all. */
+export function isMarkable(competitor: MarkingCompetitor, subCriterion: SubCriterion): boolean {
+  return competitor.may_mark && !competitor.withdrawn && subCriterion.may_mark && !subCriterion.locked;
+}
+
 export function missingIn(sheet: Sheet, competitor: MarkingCompetitor, subCriterion: SubCriterion): Aspect[] {
-  if (!competitor.may_mark || !subCriterion.may_mark || subCriterion.locked) return [];
+  if (!isMarkable(competitor, subCriterion)) return [];
   return subCriterion.aspects.filter((aspect) => isMissing(sheet, competitor.id, aspect));
 }
 
 export function missingOf(sheet: Sheet, competitor: MarkingCompetitor): number {
   return sheet.subCriteria.reduce((sum, sub) => sum + missingIn(sheet, competitor, sub).length, 0);
+}
+
+export function lackOf(sheet: Sheet, subCriterion: SubCriterion, aspect: Aspect): MarkingCompetitor[] {
+  return sheet.competitors.filter((one) => isMarkable(one, subCriterion) && isMissing(sheet, one.id, aspect));
+}
+
+/** Where to go next when one aspect is marked for everybody: the competitors that follow, then the aspects that follow. */
+export function nextByAspect(sheet: Sheet, competitor: string, aspect: string): Place | null {
+  const aspects = sheet.subCriteria.flatMap((sub) => sub.aspects.map((one) => ({ id: one.id, one, sub })));
+  const competitors = startingAt(sheet.competitors, competitor);
+  for (const { one, sub } of startingAt(aspects, aspect)) {
+    const who = competitors.find((two) => isMarkable(two, sub) && isMissing(sheet, two.id, one));
+    if (who) return { competitor: who.id, subCriterion: sub.id, aspect: one.id };
+  }
+  return null;
+}
+
+/** Everything that is missing, in the order of the scheme. */
+export function allMissing(
+  sheet: Sheet,
+): { subCriterion: SubCriterion; rows: { competitor: MarkingCompetitor; aspects: Aspect[] }[] }[] {
+  return sheet.subCriteria.flatMap((subCriterion) => {
+    const rows = sheet.competitors
+      .map((competitor) => ({ competitor, aspects: missingIn(sheet, competitor, subCriterion) }))
+      .filter((row) => row.aspects.length > 0);
+    return rows.length > 0 ? [{ subCriterion, rows }] : [];
+  });
 }
 
 /**

@@ -65,13 +65,21 @@ export async function recoveryFile(
   return { ...file, mac: await macOf(canonical(file), token) };
 }
 
-/** `crypto.subtle` is missing where there is no TLS, and that is where a recovery file is needed most. */
-async function macOf(text: string, token: string): Promise<string> {
-  const [{ hmac }, { sha256 }, { bytesToHex, utf8ToBytes }] = await Promise.all([
+const tools = () =>
+  Promise.all([
     import('@noble/hashes/hmac.js'),
     import('@noble/hashes/sha2.js'),
     import('@noble/hashes/utils.js'),
   ]);
+
+/** Loads what is needed while there is a network: the file is wanted when there is none. */
+export function prepareRecovery(): void {
+  tools().catch(() => undefined);
+}
+
+/** `crypto.subtle` is missing where there is no TLS, and that is where a recovery file is needed most. */
+async function macOf(text: string, token: string): Promise<string> {
+  const [{ hmac }, { sha256 }, { bytesToHex, utf8ToBytes }] = await tools();
   const secret = token.slice(token.indexOf('.') + 1);
   const key = bytesToHex(sha256(utf8ToBytes(secret)));
   return bytesToHex(hmac(sha256, utf8ToBytes(key), utf8ToBytes(text)));

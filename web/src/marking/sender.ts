@@ -92,7 +92,7 @@ export class Sender {
 }
 
 function submit(entry: QueuedEntry): FromTablet {
-  const { sequence, competitor, aspect, value, corrects, reason, made_at } = entry;
+  const { sequence, competitor, aspect, value, corrects, confirms, reason, made_at } = entry;
   return {
     type: 'submit',
     sequence,
@@ -100,6 +100,7 @@ function submit(entry: QueuedEntry): FromTablet {
     aspect,
     value,
     ...(corrects !== undefined && { corrects }),
+    ...(confirms !== undefined && { confirms }),
     ...(reason !== undefined && { reason }),
     made_at,
   };

@@ -46,6 +46,8 @@ export class MarkingSession {
   ended = $state<Trouble | null>(null);
   /** The server speaks a newer protocol than this page: only a newer page helps. */
   outdated = $state(false);
+  /** How far this device's clock is ahead of the server's. Nothing but a note depends on it. */
+  clockAheadMs = $state(0);
   /** The newest entry made on this page, which can be taken back. */
   last = $state.raw<QueuedEntry | null>(null);
   socket: ReconnectingSocket;
@@ -174,6 +176,9 @@ export class MarkingSession {
         this.writable = frame.writable;
         if (frame.writable) this.#sender.resume();
         break;
+      case 'pong':
+        this.clockAheadMs = Date.now() - frame.now;
+        break;
       case 'error':
         this.#failed(frame);
         break;
@@ -190,6 +195,7 @@ export class MarkingSession {
       return;
     }
     this.room.takeWelcome(welcome);
+    this.clockAheadMs = Date.now() - welcome.now;
     this.writable = true;
     this.trouble = null;
     const again = await this.store.greeted(welcome).catch(() => 0);
