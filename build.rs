@@ -31,7 +31,7 @@ fn run() -> Result<(), String> {
 }
 
 /// Everything that decides how the pages look. A missing path here would rebuild every time.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 13] = [
     "src",
     "public",
     "tools",
