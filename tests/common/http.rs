@@ -4,7 +4,7 @@ use std::{net::SocketAddr, time::Duration};
 
 use serde_json::Value;
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
     net::TcpStream,
     time::timeout,
 };
@@ -53,9 +53,20 @@ pub async fn post(address: SocketAddr, path: &str, headers: &[(&str, &str)], bod
 }
 
 async fn exchange(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> std::io::Result<Reply> {
-    let mut stream = TcpStream::connect(address).await?;
+    exchange_over(TcpStream::connect(address).await?, &address.to_string(), method, path, headers, body).await
+}
+
+/// Over a connection that was made elsewhere, which it uses up.
+pub async fn exchange_over(
+    mut stream: impl AsyncRead + AsyncWrite + Unpin,
+    host: &str,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> std::io::Result<Reply> {
     let length = body.len().to_string();
-    let always = [("Host", address.to_string()), ("Connection", "close".to_owned()), ("Content-Length", length)];
+    let always = [("Host", host.to_owned()), ("Connection", "close".to_owned()), ("Content-Length", length)];
     let own = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n"));
     let head: String = always.iter().map(|(name, value)| format!("{name}: {value}\r\n")).chain(own).collect();
     stream.write_all(format!("{method} {path} HTTP/1.1\r\n{head}\r\n{body}").as_bytes()).await?;

@@ -12,6 +12,7 @@ pub mod left_behind;
 pub mod process;
 pub mod random;
 pub mod room;
+pub mod secure;
 pub mod socket;
 pub mod venue;
 

@@ -9,7 +9,7 @@ use jinbang::{
     competition::Competition,
     engine::ManualClock,
     journal::JournalStore,
-    server::{App, Invitation, Server, pair_device},
+    server::{App, Invitation, Server, pair_device, tls::Tls},
     wire::PairAnswer,
 };
 use serde_json::json;
@@ -49,6 +49,11 @@ impl Venue {
     }
 
     pub async fn on(store: JournalStore, competitions: Vec<Competition>) -> Self {
+        Self::with(store, competitions, None).await
+    }
+
+    /// With a TLS listener too.
+    pub async fn with(store: JournalStore, competitions: Vec<Competition>, secure: Option<(TcpListener, Tls)>) -> Self {
         let clock = Arc::new(ManualClock::default());
         clock.set(NOW);
         let server = Server::open(store, competitions, clock.clone(), "http://venue.test".to_owned()).expect("a server");
@@ -56,7 +61,7 @@ impl Venue {
         let address = listener.local_addr().expect("its number");
         let (app, password) = (Arc::downgrade(&server.app), server.new_password.clone().unwrap_or_default());
         let (stop, stopped) = oneshot::channel();
-        let running = tokio::spawn(server.run(listener, async move { drop(stopped.await) }));
+        let running = tokio::spawn(server.run_with(listener, secure, async move { drop(stopped.await) }));
         Self { address, clock, password, app, stop, running }
     }
 
