@@ -151,7 +151,8 @@ impl Starting {
             let line = line.trim();
             if let Some(url) = line.strip_prefix("boards").or(line.strip_prefix("Watch")) {
                 let address = url.trim().trim_start_matches("http://").trim_end_matches('/');
-                self.process.address = address.parse().expect("an address");
+                // A domain is for those who ask for one.
+                self.process.address = address.parse().unwrap_or(self.process.address);
             } else if let Some((_, password)) = line.split_once("shown this once: ") {
                 self.process.password = Some(password.to_owned());
             } else if line == "Ctrl-C ends it." {

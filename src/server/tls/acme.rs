@@ -141,5 +141,6 @@ fn proof(domain: String, authorization: &KeyAuthorization) -> Result<CertifiedKe
     params.custom_extensions = vec![CustomExtension::new_acme_identifier(authorization.digest().as_ref())];
     let certificate = params.self_signed(&key)?.der().clone();
     let key = PrivateKeyDer::try_from(key.serialize_der()).map_err(|fault| TlsFault::Order(fault.to_owned()))?;
-    Ok(CertifiedKey::from_der(vec![certificate], key, &provider())?)
+    // Not `from_der`, which would read the certificate: its critical extension is for the authority's eyes only.
+    Ok(CertifiedKey::new(vec![certificate], provider().key_provider.load_private_key(key)?))
 }
