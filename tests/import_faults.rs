@@ -288,6 +288,7 @@ fn schemes() {
         (FILE, "2.00", "1.75", "error total-differs skills/cables/scheme.csv:max_mark"),
         (FILE, "colour", "color", "error unknown-calculation skills/cables/scheme.csv:4:calculation"),
         (FILE, "3.00,1,,none", "3.00,1,colour,none", "error calculation-of-judgement skills/cables/scheme.csv:3:calculation"),
+        (FILE, "3.00,1,,none", "3.005,1,,none", "warning decimals-too-coarse skills/cables/scheme.csv:3:max_mark"),
         (FILE, "none,some,good,best", ",,,", "warning no-descriptions skills/cables/scheme.csv:3:score_0"),
         (FILE, "B,B1,2,B1.J1", "B,B1,1,B1.J1", "warning day-differs skills/cables/scheme.csv:5:day"),
         (FILE, "B,B1,2,B1.J1", "A,B1,2,B1.J1", "error sub-criterion-in-two-criteria skills/cables/scheme.csv:5:sub_criterion"),

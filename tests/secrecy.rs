@@ -8,59 +8,66 @@ use common::{
     socket::{submit, tablet, tablet_since, viewer},
     venue::venue,
 };
-use jinbang::competition::{Judgement, JudgementResult};
+use jinbang::competition::{Judgement, JudgementResult, Missing};
 use serde_json::{Value, json};
 
-/// Another expert's score is in no frame to anyone else, before or after the panel is complete.
+/// Another expert's score is in no frame to anyone else before the panel is complete; then all are shown at once, to the experts alone.
 #[tokio::test(flavor = "multi_thread")]
-async fn scores_of_a_panel_stay_secret() {
+async fn scores_of_a_panel_stay_secret_until_all_are_there() {
     let fine = || Judgement { step: dec("0.01"), max_spread: None, ..judgement() };
     let value = Judgement { result: JudgementResult::Value, ..fine() };
-    let venue = venue(tiny().experts("E4").judged("J2", "2", fine()).judged("J3", "3", value)).await;
+    let skipping = Judgement { missing: Missing::Skip, ..fine() };
+    let venue = venue(tiny().experts("E4").judged("J2", "2", fine()).judged("J3", "3", value).judged("J4", "3", skipping).hidden()).await;
     let mut sockets = Vec::new();
     for expert in ["E1", "E2", "E3", "E4", "H", "S"] {
         sockets.push(tablet(venue.address, &venue.pair(expert).await).await);
     }
-    let mut second = tablet(venue.address, &venue.pair("E1").await).await;
     let mut viewer = viewer(venue.address, "city").await;
+    let aspects = ["J2", "J3", "J4"];
+    let score = |expert: usize, aspect: usize| format!("{}.{}", 1 + expert % 2, 31 + 7 * expert + 17 * aspect);
 
-    let scores = [("J2", "1.37"), ("J2", "2.41"), ("J2", "1.83"), ("J3", "1.39"), ("J3", "2.47"), ("J3", "1.87")];
-    for (number, (aspect, score)) in scores.into_iter().enumerate() {
-        let socket = &mut sockets[number % 3];
-        socket.send(submit(number as u64 + 1, "C1", aspect, score)).await;
-        socket.until("receipt").await;
+    for expert in 0..2 {
+        for (at, aspect) in aspects.into_iter().enumerate() {
+            sockets[expert].send(submit(at as u64 + 1, "C1", aspect, &score(expert, at))).await;
+            sockets[expert].until("receipt").await;
+        }
     }
     // Wrong moves: what is said about them says nothing either.
-    sockets[3].send(submit(1, "C1", "J2", "2")).await;
-    assert_eq!(sockets[3].until("refused").await["code"], "panel-full");
     let mut theft = submit(2, "C1", "J2", "2");
     (theft["corrects"], theft["reason"]) = (json!(9), json!("mine"));
     sockets[3].send(theft).await;
     sockets[3].until("refused").await;
-    // Its own score is corrected, and once more all is told.
-    let mut correction = submit(20, "C1", "J2", "1.43");
-    let own: Value = serde_json::from_str(&sockets[0].heard[2]).expect("JSON");
-    (correction["corrects"], correction["reason"]) = (own["position"].clone(), json!("typo"));
-    sockets[0].send(correction).await;
-    let last = sockets[0].until("receipt").await["position"].clone();
-
-    for socket in sockets.iter_mut().chain([&mut second]) {
-        let reached = |message: &Value| message["type"] == "marks" && message["position"].as_u64() >= last.as_u64();
-        socket.until_some("the last mark", reached).await;
+    sockets[0].send(submit(9, "C1", "M1", "4")).await;
+    let partial = sockets[0].until("receipt").await["position"].as_u64();
+    let reached = |position: Option<u64>| move |message: &Value| message["type"] == "marks" && message["position"].as_u64() >= position;
+    for socket in &mut sockets {
+        socket.until_some("the measurement", reached(partial)).await;
     }
-    second.until_some("the expert's own", |message| message["cells"][0]["own"]["value"] == "1.43").await;
-    viewer.until_some("both marks", |message| message["rows"][0][3] == 2).await;
-    // Latecomers are shown everything at once.
     let late = [tablet(venue.address, &venue.pair("E4").await).await, tablet_since(venue.address, &venue.pair("H").await, Some(3)).await];
-
-    let experts = sockets.iter().map(|socket| &socket.heard).chain(late.iter().map(|socket| &socket.heard)).chain([&viewer.heard]);
-    for (number, heard) in experts.enumerate() {
-        for (at, (_, score)) in scores.into_iter().chain([("J2", "1.43")]).enumerate() {
-            if at % 3 != number {
-                let said = heard.iter().find(|frame| frame.contains(score));
-                assert_eq!(said, None, "{number} heard the score {score}");
-            }
+    for (number, heard) in sockets.iter().chain(&late).map(|socket| &socket.heard).enumerate() {
+        for (expert, at) in (0..2).flat_map(|expert| (0..3).map(move |at| (expert, at))).filter(|(expert, _)| *expert != number) {
+            assert_eq!(heard.iter().find(|frame| frame.contains(&score(expert, at))), None, "{number} heard a score of {expert}");
         }
+    }
+
+    let mut last = None;
+    for (at, aspect) in aspects.into_iter().enumerate() {
+        sockets[2].send(submit(at as u64 + 1, "C1", aspect, &score(2, at))).await;
+        last = sockets[2].until("receipt").await["position"].as_u64();
+    }
+    for socket in &mut sockets {
+        socket.until_some("everything", reached(last)).await;
+    }
+    let latest = tablet(venue.address, &venue.pair("S").await).await;
+    for (number, heard) in sockets.iter().map(|socket| &socket.heard).chain([&latest.heard]).enumerate() {
+        for (expert, at) in (0..3).flat_map(|expert| (0..3).map(move |at| (expert, at))) {
+            assert!(heard.iter().any(|frame| frame.contains(&score(expert, at))), "{number} did not hear a score of {expert}");
+        }
+    }
+    viewer.send(json!({ "type": "resync" })).await;
+    viewer.until("snapshot").await;
+    for (expert, at) in (0..3).flat_map(|expert| (0..3).map(move |at| (expert, at))) {
+        assert!(!viewer.heard.iter().any(|frame| frame.contains(&score(expert, at))), "the audience heard a score of {expert}");
     }
     venue.stop().await;
 }

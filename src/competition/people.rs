@@ -60,6 +60,12 @@ pub struct Expert {
 }
 
 impl Expert {
+    /// The panel whose sheet this expert has; `None`: everybody's.
+    #[must_use]
+    pub fn sees(&self) -> Option<&PanelId> {
+        self.panel.as_ref().filter(|_| self.role == ExpertRole::Expert)
+    }
+
     /// Whether this expert enters scores for a sub-criterion: the panel's own, or where there is no panel everyone who judges.
     #[must_use]
     pub fn may_mark(&self, sub_criterion: &SubCriterion) -> bool {

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     competition::{Capacity, ExpertRole, Skill, SubCriterion},
+    decimal::Decimal,
     scoring::CellState,
 };
 
@@ -92,6 +93,17 @@ pub fn covered(skill: &Skill, part: &Part) -> Vec<usize> {
     skill.scheme.sub_criteria.iter().enumerate().filter(|(_, sub)| of(sub)).map(|(index, _)| index).collect()
 }
 
+fn aspects_in(skill: &Skill, subs: &[usize]) -> Vec<usize> {
+    let aspects = skill.scheme.aspects.iter().enumerate();
+    aspects.filter(|(_, aspect)| subs.contains(&aspect.sub_criterion)).map(|(index, _)| index).collect()
+}
+
+/// With its length, so that no two lists look alike.
+fn part_of(hasher: &mut Sha256, text: &str) {
+    hasher.update((text.len() as u64).to_le_bytes());
+    hasher.update(text);
+}
+
 impl SkillState {
     /// Who has still to sign, in order. A capacity that nobody has is not waited for.
     #[must_use]
@@ -138,7 +150,7 @@ impl SkillState {
     #[must_use]
     pub fn is_ready(&self, skill: &Skill, part: &Part) -> bool {
         let subs = covered(skill, part);
-        self.missing_marks(skill, &subs) == 0
+        self.is_complete(skill, &subs)
             && match part {
                 Part::SubCriterion { .. } => true,
                 Part::Day { day } => self.below_signed(skill, part, &subs) && self.sheets_signed(skill, *day),
@@ -156,10 +168,7 @@ impl SkillState {
     }
 
     fn sheets_signed(&self, skill: &Skill, day: u32) -> bool {
-        !skill.conduct.signing.competitor
-            || (0..skill.competitors.len())
-                .filter(|&competitor| !self.tally.sums(competitor).withdrawn)
-                .all(|competitor| self.signed_sheet(skill, day, competitor).is_some())
+        !skill.conduct.signing.competitor || self.competing().all(|competitor| self.signed_sheet(skill, day, competitor).is_some())
     }
 
     /// A competitor's signature, while the marks are still those that were shown.
@@ -172,15 +181,27 @@ impl SkillState {
     /// Marks that are not there yet, of competitors who have not withdrawn.
     #[must_use]
     pub fn missing_marks(&self, skill: &Skill, subs: &[usize]) -> usize {
-        let competing = (0..skill.competitors.len()).filter(|&competitor| !self.tally.sums(competitor).withdrawn);
-        competing.map(|competitor| self.missing_of(skill, subs, competitor)).sum()
+        let aspects = aspects_in(skill, subs);
+        self.competing().map(|competitor| self.missing_among(&aspects, competitor).count()).sum()
     }
 
     /// The same of one competitor.
     #[must_use]
     pub fn missing_of(&self, skill: &Skill, subs: &[usize], competitor: usize) -> usize {
-        let in_part = skill.scheme.aspects.iter().enumerate().filter(|(_, aspect)| subs.contains(&aspect.sub_criterion));
-        in_part.filter(|(aspect, _)| !matches!(self.tally.state(competitor, *aspect), CellState::Done(_))).count()
+        self.missing_among(&aspects_in(skill, subs), competitor).count()
+    }
+
+    fn is_complete(&self, skill: &Skill, subs: &[usize]) -> bool {
+        let aspects = aspects_in(skill, subs);
+        self.competing().all(|competitor| self.missing_among(&aspects, competitor).next().is_none())
+    }
+
+    fn competing(&self) -> impl Iterator<Item = usize> {
+        (0..self.tally.competitors()).filter(|&competitor| !self.tally.sums(competitor).withdrawn)
+    }
+
+    fn missing_among(&self, aspects: &[usize], competitor: usize) -> impl Iterator<Item = usize> {
+        aspects.iter().copied().filter(move |&aspect| !matches!(self.tally.state(competitor, aspect), CellState::Done(_)))
     }
 
     /// SHA-256 of the marks of a part and the entries they are made of, hex.
@@ -195,18 +216,22 @@ impl SkillState {
     }
 
     fn digest(&self, skill: &Skill, subs: &[usize], competitors: std::ops::Range<usize>) -> String {
+        let aspects = aspects_in(skill, subs);
         let mut hasher = Sha256::new();
         for competitor in competitors {
-            hasher.update(format!("{} {}\n", skill.competitors[competitor].id, self.tally.sums(competitor).withdrawn));
-            for (aspect, rule) in skill.scheme.aspects.iter().enumerate().filter(|(_, rule)| subs.contains(&rule.sub_criterion)) {
-                let mark = self.tally.mark(competitor, aspect).map_or_else(|| "-".to_owned(), |mark| mark.to_string());
-                hasher.update(format!("{} {mark}", rule.id));
+            part_of(&mut hasher, &skill.competitors[competitor].id);
+            hasher.update([u8::from(self.tally.sums(competitor).withdrawn)]);
+            for &aspect in &aspects {
+                part_of(&mut hasher, &skill.scheme.aspects[aspect].id);
+                let mark = self.tally.mark(competitor, aspect);
+                hasher.update([u8::from(mark.is_some())]);
+                hasher.update(mark.map_or(0, Decimal::units).to_le_bytes());
                 let mut positions: Vec<u64> = self.tally.scores(competitor, aspect).map(|score| score.position).collect();
                 positions.sort_unstable();
+                hasher.update((positions.len() as u64).to_le_bytes());
                 for position in positions {
-                    hasher.update(format!(" {position}"));
+                    hasher.update(position.to_le_bytes());
                 }
-                hasher.update("\n");
             }
         }
         HEXLOWER.encode(&hasher.finalize())

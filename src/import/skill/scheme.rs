@@ -122,6 +122,7 @@ impl<'a> Builder<'a> {
                 "lower the highest score or raise the max mark",
             );
         }
+        report_coarse(line, &rule);
         AspectKind::Judgement(rule)
     }
 
@@ -183,6 +184,16 @@ fn check_max_mark(line: &SchemeLine<'_>, step: Decimal) {
             problem,
             "correct the max mark, or [measurement] step",
         );
+    }
+}
+
+/// Full scores must make full marks.
+fn report_coarse(line: &SchemeLine<'_>, rule: &Judgement) {
+    let whole = i128::from(Decimal::ONE.units());
+    let rounded = Decimal::ratio(i128::from(line.max_mark.units()), whole, rule.decimals);
+    if let Some(rounded) = rounded.filter(|rounded| rule.result == JudgementResult::Proportion && *rounded != line.max_mark) {
+        let problem = format!("full scores would make {rounded} of {} marks, for marks have {} decimals", line.max_mark, rule.decimals);
+        line.place.column("max_mark").warning("decimals-too-coarse", line.max_mark.to_string(), problem, "give [judgement] more decimals");
     }
 }
 

@@ -78,7 +78,7 @@ fn entered_step(aspect: &Aspect) -> Option<Decimal> {
 }
 
 fn sub_criteria(skill: &Skill, state: &SkillState, who: &Identity) -> Vec<SubCriterionCard> {
-    let panel = skill.experts[who.expert].panel.as_ref();
+    let panel = skill.experts[who.expert].sees();
     let aspects_of = |sub: usize| -> Vec<AspectCard> {
         let own = skill
             .scheme
@@ -197,7 +197,7 @@ pub fn marks(competition: &Competition, state: &ContestState, who: &Identity, si
     let (skill, marked) = (&competition.skills[who.skill], &state.skills[who.skill]);
     // A position this journal has not reached is from another one (a backup was put back): start afresh.
     let since = since.filter(|&position| position <= state.position);
-    let panel = skill.experts[who.expert].panel.as_ref();
+    let panel = skill.experts[who.expert].sees();
     let mut cells = Vec::new();
     for competitor in 0..skill.competitors.len() {
         for aspect in (0..skill.scheme.aspects.len()).filter(|&aspect| marks_aspect(skill, panel, aspect)) {
