@@ -520,3 +520,17 @@ fn any_order_of_asking_leaves_a_journal_that_replays() {
         }
     }
 }
+
+#[test]
+fn there_is_an_end_to_what_waits() {
+    let mut room = room_of(Conduct::default());
+    room.play(A1);
+    for (line, most) in [("E1 appeals C1 J1 why", 100), ("H proposes why C1/J1/E2/3@2", 100)] {
+        for _ in 0..most {
+            room.play(line);
+        }
+        assert_eq!(room.line(line).map_err(|refusal| refusal.code()), Err("too-many"), "{line}");
+    }
+    room.play("E2 appeals C1 J1 why");
+    room.play("E1 withdraws 1 settled; E1 appeals C1 J1 why; H rejects 1 no; H proposes why C1/J1/E2/3@2");
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    command::{APPEAL_ASPECTS_MAX, APPEAL_PRESSED_AGO_MAX_MS, Appeal},
+    command::{APPEAL_ASPECTS_MAX, APPEAL_PRESSED_AGO_MAX_MS, Appeal, OPEN_APPEALS_MAX_PER_PERSON},
     entry::{Actor, Body, Entry, Millis},
     proposals::Replacement,
     records::{AppealFiled, AppealOutcome, Part},
@@ -165,6 +165,11 @@ impl SkillState {
         self.open_appeal(number)?.end = Some(AppealEnd::Decided(outcome));
         Ok(())
     }
+}
+
+pub(super) fn may_be_filed(state: &SkillState, actor: &Actor) -> Result<(), Refusal> {
+    let open = state.proceedings.appeals.iter().filter(|appeal| appeal.is_open() && appeal.by == *actor).count();
+    if open < OPEN_APPEALS_MAX_PER_PERSON { Ok(()) } else { Err(Refusal::TooMany("open appeals")) }
 }
 
 fn open(state: &SkillState, number: u32) -> Result<&AppealState, Refusal> {

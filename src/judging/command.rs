@@ -19,6 +19,15 @@ pub const REASON_MAX_CHARS: usize = 500;
 /// Scores one proposal may change.
 pub const PROPOSED_SCORES_MAX: usize = 100;
 
+/// Proposals of one skill that wait for their second person.
+pub const OPEN_PROPOSALS_MAX: usize = 100;
+
+/// Open appeals of one person.
+pub const OPEN_APPEALS_MAX_PER_PERSON: usize = 100;
+
+/// Runs one grader may post.
+pub const GRADER_RUNS_MAX: usize = 100_000;
+
 /// Aspects one appeal may be about.
 pub const APPEAL_ASPECTS_MAX: usize = 50;
 

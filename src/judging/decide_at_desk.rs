@@ -56,6 +56,7 @@ fn body(state: &ContestState, competition: &Competition, command: &Command) -> R
         }
         Action::Appeal(appeal) => {
             let (skill, of_skill) = find(appeal.skill.as_ref())?;
+            appeals::may_be_filed(of_skill, &command.actor)?;
             appeals::filed(skill, of_skill, command.at, appeal).map(Body::AppealFiled)
         }
         Action::NoticeAppeal { skill, appeal } => {

@@ -46,7 +46,7 @@ fn allowed(sender: &Sender<'_>, command: &Command, body: &Body) -> Result<(), Re
         Body::Proposed { what, .. } => proposals::allowed(sender, what),
         Body::ProposalConfirmed { proposal, .. } => Second::of(sender).may_confirm(*proposal),
         Body::ProposalRejected { proposal, .. } => Second::of(sender).may_reject(*proposal),
-        Body::AppealFiled(_) => Ok(()),
+        Body::AppealFiled(_) => appeals::may_be_filed(sender.state, &command.actor),
         Body::AppealAssigned { appeal, experts, .. } => appeals::may_be_assigned(sender, *appeal, experts),
         Body::Remarked { appeal, aspect, .. } => appeals::may_remark(sender, *appeal, aspect),
         Body::AppealNoticed { appeal, .. } if sender.leads() => appeals::may_be_noticed(sender.state, *appeal),

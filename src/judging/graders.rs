@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::{
-    command::{Decision, Measure, MeasuredValue, RUN_MAX_CHARS, RUN_MAX_MEASUREMENTS},
+    command::{Decision, GRADER_RUNS_MAX, Measure, MeasuredValue, RUN_MAX_CHARS, RUN_MAX_MEASUREMENTS},
     entry::{Body, Entry, Millis},
     records::{GraderRun, MachineMeasurement},
     refusal::Refusal,
@@ -20,6 +20,7 @@ pub struct Grader {
     pub added_at: Millis,
     pub revoked: bool,
     pub last_run_at: Option<Millis>,
+    pub runs: usize,
     pub measurements: u64,
 }
 
@@ -73,6 +74,7 @@ impl SkillState {
         }
         let grader = self.proceedings.graders.get_mut(&run.grader).ok_or("unknown grader")?;
         grader.last_run_at = Some(entry.at);
+        grader.runs += 1;
         grader.measurements += run.measurements.len() as u64;
         let answer = RunAnswer { position: entry.position, content: content_of(run) };
         self.proceedings.runs.insert((run.grader.clone(), run.run.clone()), answer);
@@ -92,8 +94,13 @@ pub(super) fn decide_run(skill: &Skill, state: &SkillState, asked: &Measure) -> 
     match state.proceedings.runs.get(&(run.grader.clone(), run.run.clone())) {
         Some(before) if before.content == content_of(&run) => Ok(Decision::Repeat { position: before.position }),
         Some(_) => Err(Refusal::RunConflict(run.run)),
+        None if of_grader(state, &run.grader) >= GRADER_RUNS_MAX => Err(Refusal::TooMany("runs")),
         None => Ok(Decision::Accept(Body::Measured(run))),
     }
+}
+
+fn of_grader(state: &SkillState, grader: &GraderId) -> usize {
+    state.proceedings.graders.get(grader).map_or(0, |known| known.runs)
 }
 
 fn measurement(skill: &Skill, state: &SkillState, grader: &GraderId, asked: &MeasuredValue) -> Result<MachineMeasurement, Refusal> {

@@ -59,8 +59,14 @@ impl SkillState {
             Body::CodesDrawn { layers, .. } => self.draw_codes(layers)?,
             Body::CodeSheetTaken { .. } => {}
             Body::GraderAdded { grader, token_hash, .. } => {
-                let added =
-                    Grader { token_hash: token_hash.clone(), added_at: entry.at, revoked: false, last_run_at: None, measurements: 0 };
+                let added = Grader {
+                    token_hash: token_hash.clone(),
+                    added_at: entry.at,
+                    revoked: false,
+                    last_run_at: None,
+                    runs: 0,
+                    measurements: 0,
+                };
                 self.proceedings.graders.insert(grader.clone(), added);
             }
             Body::GraderRevoked { grader, .. } => self.proceedings.graders.get_mut(grader).ok_or("unknown grader")?.revoked = true,

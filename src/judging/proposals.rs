@@ -2,7 +2,7 @@
 
 use super::{
     appeals, codes,
-    command::PROPOSED_SCORES_MAX,
+    command::{OPEN_PROPOSALS_MAX, PROPOSED_SCORES_MAX},
     entry::{Actor, Body, Entry, Millis},
     records::{AppealOutcome, Proposal, ProposedScore},
     refusal::Refusal,
@@ -163,6 +163,9 @@ pub(super) fn asked(sender: &Sender<'_>, what: &Proposal, reason: &str) -> Resul
 pub(super) fn allowed(sender: &Sender<'_>, what: &Proposal) -> Result<(), Refusal> {
     if !sender.leads() {
         return Err(Refusal::Role);
+    }
+    if sender.state.proceedings.proposals.iter().filter(|proposal| proposal.closed.is_none()).count() >= OPEN_PROPOSALS_MAX {
+        return Err(Refusal::TooMany("open proposals"));
     }
     match what {
         Proposal::Correct { scores } => {

@@ -19,6 +19,9 @@ pub enum Viewer {
     Organiser,
 }
 
+/// Closed proposals and appeals that are told besides all open ones, in number; the audit trail has the rest.
+const CLOSED_TOLD_MAX: usize = 200;
+
 impl Viewer {
     fn leads(self, skill: &Skill) -> bool {
         match self {
@@ -50,16 +53,28 @@ pub fn affairs(skill: &Skill, state: &SkillState, viewer: Viewer) -> Affairs {
         Viewer::Expert(index) if !leads => appeal.by == Actor::Expert(skill.experts[index].id.clone()) || appeal.experts.contains(&index),
         _ => true,
     };
-    let proposals = state.proceedings.proposals.iter().filter(|_| leads);
+    let proposals = newest(&state.proceedings.proposals, |proposal| proposal.closed.is_none()).filter(|_| leads);
+    let appeals = newest(&state.proceedings.appeals, AppealState::is_open).filter(concerns);
     Affairs {
         parts: parts(skill).iter().map(|part| part_card(skill, state, part)).collect(),
         competitor_sheets: skill.conduct.signing.competitor.then(|| sheets(skill, state)),
         deadlines: state.proceedings.deadlines.iter().map(|(&day, &at)| DeadlineCard { day, at }).collect(),
         unlock_requests: state.unlock_requests.iter().filter(|_| leads).map(unlock).collect(),
         proposals: proposals.map(|proposal| proposal_card(skill, state, proposal)).collect(),
-        appeals: state.proceedings.appeals.iter().filter(concerns).map(|appeal| appeal_card(skill, state, appeal, viewer)).collect(),
+        appeals: appeals.map(|appeal| appeal_card(skill, state, appeal, viewer)).collect(),
         codes: (skill.conduct.code_layers > 0).then(|| codes(skill, state)),
     }
+}
+
+/// All open ones and the newest of the others, in their order.
+fn newest<T>(all: &[T], is_open: impl Fn(&T) -> bool) -> impl Iterator<Item = &T> {
+    let closed = all.iter().filter(|one| !is_open(one)).count();
+    let mut passed_over = closed.saturating_sub(CLOSED_TOLD_MAX);
+    all.iter().filter(move |one| {
+        let left_out = !is_open(one) && passed_over > 0;
+        passed_over -= usize::from(left_out);
+        !left_out
+    })
 }
 
 fn part_card(skill: &Skill, state: &SkillState, part: &Part) -> PartCard {
