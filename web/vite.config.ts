@@ -16,7 +16,13 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     emptyOutDir: true,
     rolldownOptions: {
-      input: { home: 'index.html', board: 'board.html', marking: 'marking.html', desk: 'desk.html' },
+      input: {
+        home: 'index.html',
+        board: 'board.html',
+        marking: 'marking.html',
+        desk: 'desk.html',
+        trust: 'trust.html',
+      },
     },
   },
   server: { proxy: { '/api': server, '/ws': { target: server, ws: true } } },

@@ -21,6 +21,7 @@ export const homeWords = words(
     forJudgesHint: 'Pair a tablet and enter marks',
     forOrganisers: 'For organisers',
     forOrganisersHint: 'Judges, devices and pairing codes',
+    trust: 'Prepare a tablet for this server',
   },
   {
     title: '竞赛',
@@ -42,5 +43,6 @@ export const homeWords = words(
     forJudgesHint: '配对平板并录入评分',
     forOrganisers: '组织者入口',
     forOrganisersHint: '裁判、设备与配对码',
+    trust: '为本服务器准备平板',
   },
 );

@@ -1,7 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
 import { baseUrl, chromiumPath, WAIT_MS } from './settings.mjs';
 
@@ -21,9 +23,22 @@ export const SIZES = {
   desktop: { width: 1440, height: 900 },
 };
 
-/** One browser for a test file; every page gets a context of its own and reports what goes wrong in it. */
-export async function openBrowser() {
+/** Where Chromium on Linux looks for authorities that its user has added. */
+async function trust(profile, authority) {
+  const database = join(profile, '.pki/nssdb');
+  await mkdir(database, { recursive: true });
+  const certutil = (...args) => promisify(execFile)('certutil', ['-d', `sql:${database}`, ...args]);
+  await certutil('-N', '--empty-password');
+  await certutil('-A', '-t', 'C,,', '-n', 'venue', '-i', authority);
+}
+
+/**
+ * One browser for a test file; every page gets a context of its own and reports what goes wrong in it. `authority`: a PEM file with a
+ * certificate authority that it trusts.
+ */
+export async function openBrowser({ authority } = {}) {
   const profile = await mkdtemp(join(tmpdir(), 'jinbang-browser-'));
+  if (authority) await trust(profile, authority);
   const browser = await chromium.launch({
     executablePath: chromiumPath,
     args: FLAGS,

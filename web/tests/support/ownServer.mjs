@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { program, WAIT_MS } from './settings.mjs';
 
@@ -13,8 +13,21 @@ export async function serveWithDraws() {
   await cp(TINY, competition, { recursive: true });
   const rules = join(competition, 'skills/cable-making/skill.toml');
   await writeFile(rules, (await readFile(rules, 'utf8')).replace('last = "shared"', 'last = "draw"'));
-  const place = ['--data', join(folder, 'data'), '--listen', '127.0.0.1:0'];
-  const server = spawn(program, ['serve', competition, ...place], { stdio: ['ignore', 'pipe', 'inherit'] });
+  return start(folder, competition, ['--listen', '127.0.0.1:0']);
+}
+
+/** A server of its own that tablets of the network can reach, with TLS by its own authority; `null` without a network. */
+export async function serveWithTls() {
+  const addresses = Object.values(networkInterfaces()).flat();
+  const address = addresses.find((one) => !one.internal && one.family === 'IPv4')?.address;
+  if (!address) return null;
+  const folder = await mkdtemp(join(tmpdir(), 'jinbang-tls-'));
+  return start(folder, TINY, ['--listen', `${address}:0`]);
+}
+
+async function start(folder, competition, place) {
+  const args = ['serve', competition, '--data', join(folder, 'data'), ...place];
+  const server = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise((resolve) => server.once('exit', resolve));
   const said = await new Promise((resolve, reject) => {
     let text = '';
@@ -27,6 +40,7 @@ export async function serveWithDraws() {
     });
   });
   return {
+    said,
     base: /boards\s+(\S+)/.exec(said)[1].replace(/\/$/, ''),
     password: /shown this once:\s*(\S+)/.exec(said)[1],
     async close() {

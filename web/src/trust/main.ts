@@ -1,0 +1,4 @@
+import { show } from '../components/page.ts';
+import TrustPage from './TrustPage.svelte';
+
+show(TrustPage);
