@@ -16,7 +16,8 @@ const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OP
 /// The path with a competition, a skill and things that are not there.
 fn filled(path: &str) -> String {
     let path = path.replace("{competition}", "city").replace("{skill}", "web").replace("{competitor}", "C1");
-    path.replace("{file}", "none.js").replace("{device}", "nobody")
+    let path = path.replace("{file}", "none.js").replace("{device}", "nobody");
+    path.replace("{draft}", "none").replace("{*path}", "experts.csv").replace("{table}", "experts")
 }
 
 /// What somebody who may do it is answered to a bare request.
@@ -36,14 +37,32 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::Comparison
         | Action::Standings
         | Action::DrawRecords
+        | Action::Drafts
         | Action::SiteFile
         | Action::TrustPage
         | Action::TrustFacts => 200,
         Action::SignOut => 204,
-        // Without TLS there is no authority to trust.
-        Action::Asset | Action::AuthorityDer | Action::AuthorityPem | Action::AuthorityProfile => 404,
+        // Without TLS there is no authority to trust; and there is no such draft.
+        Action::Asset
+        | Action::AuthorityDer
+        | Action::AuthorityPem
+        | Action::AuthorityProfile
+        | Action::Draft
+        | Action::RemoveDraft
+        | Action::DraftFile
+        | Action::DeleteDraftFile
+        | Action::CheckDraft
+        | Action::DraftWorkbook
+        | Action::ConvertDraftWorkbook => 404,
+        Action::WriteDraftFile => 428,
         // No JSON, no competition named, no upgrade asked for.
-        Action::Pair
+        Action::CreateDraft
+        | Action::UndoDraftFile
+        | Action::DraftValues
+        | Action::ChangeDraftKeys
+        | Action::TakeInList
+        | Action::OpenDraft
+        | Action::Pair
         | Action::SignIn
         | Action::PairingCode
         | Action::RevokeDevice

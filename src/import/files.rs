@@ -1,6 +1,6 @@
 //! Files of the folder: size limits, and text that is UTF-8.
 
-use std::{fs, io, path::Path};
+use std::{collections::BTreeMap, fs, io, path::Path};
 
 use super::fault::{Faults, Place};
 
@@ -29,17 +29,26 @@ impl<T> Content<T> {
     }
 }
 
+/// Files as they would be: what is read instead of the one on the disk, `None` for one that would not be there.
+pub type Overlay = BTreeMap<String, Option<Vec<u8>>>;
+
 pub(super) struct Folder<'a> {
     pub root: &'a Path,
+    pub overlay: &'a Overlay,
     pub faults: &'a Faults,
 }
 
 impl Folder<'_> {
     pub(super) fn has(&self, file: &str) -> bool {
-        self.root.join(file).exists()
+        self.overlay.get(file).map_or_else(|| self.root.join(file).exists(), Option::is_some)
     }
 
     pub(super) fn bytes(&self, file: &str, skill: Option<&str>, max_bytes: u64) -> Content<Vec<u8>> {
+        match self.overlay.get(file) {
+            Some(Some(bytes)) => return Content::Read(bytes.clone()),
+            Some(None) => return Content::Absent,
+            None => {}
+        }
         let place = self.faults.in_file(file, skill);
         let path = self.root.join(file);
         let found = match fs::metadata(&path) {

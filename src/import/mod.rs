@@ -2,10 +2,13 @@
 
 mod awards;
 mod cis;
+mod convert;
 mod draws;
 mod fault;
 mod files;
+mod grid;
 mod head;
+mod intake;
 mod keys;
 pub mod limits;
 mod marks;
@@ -21,7 +24,10 @@ mod words;
 
 use std::{fs, path::Path};
 
+pub use convert::{Converted, NotConvertible, workbook_as_table};
 pub use fault::{Fault, SAME_FAULTS_MAX_COUNT, Severity, nearest};
+pub use files::Overlay;
+pub use intake::{Encoding, Intake, IntakeFault, Listed, ListedPeople, Merging};
 pub use marks::MarkRow;
 pub use panel_check::may_sit;
 pub use replay::tallies;
@@ -60,18 +66,24 @@ impl Import {
 /// Reads the folder and reports every fault; never stops at the first.
 #[must_use]
 pub fn read_folder(path: &Path) -> Import {
-    import(path, true)
+    import(path, &Overlay::default(), true)
 }
 
 /// [`read_folder`] as if there were no `marks.csv` and no `draws.toml`.
 #[must_use]
 pub fn read_without_marks(path: &Path) -> Import {
-    import(path, false)
+    import(path, &Overlay::default(), false)
 }
 
-fn import(path: &Path, with_marks: bool) -> Import {
+/// [`read_without_marks`] with some files as they would be.
+#[must_use]
+pub fn read_as_if(path: &Path, overlay: &Overlay) -> Import {
+    import(path, overlay, false)
+}
+
+fn import(path: &Path, overlay: &Overlay, with_marks: bool) -> Import {
     let faults = Faults::default();
-    let folder = Folder { root: path, faults: &faults };
+    let folder = Folder { root: path, overlay, faults: &faults };
     let (competition, marks, summary) = match read(&folder, with_marks) {
         Some((competition, marks, summary)) => (Some(competition), marks, summary),
         None => (None, Vec::new(), Summary::default()),

@@ -11,6 +11,11 @@ use super::{
 };
 use crate::competition::{Competitor, CompetitorKind, Delegation, DelegationId, Expert, ExpertRole, Group, IdFault, Skill, Text};
 
+pub(super) const DELEGATION_COLUMNS: [&str; 4] = ["id", "name", "name_zh", "name_en"];
+pub(super) const COMPETITOR_COLUMNS: [&str; 11] =
+    ["id", "skill", "name", "name_zh", "name_en", "delegation", "kind", "members", "group", "eligible", "withdrawn"];
+pub(super) const EXPERT_COLUMNS: [&str; 8] = ["id", "skill", "name", "name_zh", "name_en", "delegation", "role", "panel"];
+
 /// Delegations by id; those that only other files name are added with their id as name.
 #[derive(Default)]
 pub(super) struct Delegations {
@@ -24,7 +29,7 @@ pub(super) fn read_delegations(folder: &Folder<'_>) -> Delegations {
     const FILE: &str = "delegations.csv";
     let mut delegations = Delegations::default();
     let Some(text) = folder.text(FILE, None, limits::TABLE_MAX_BYTES).read() else { return delegations };
-    let Some(table) = Table::open(&text, folder.faults.in_file(FILE, None), &["id"], &["name", "name_zh", "name_en"]) else {
+    let Some(table) = Table::open(&text, folder.faults.in_file(FILE, None), &DELEGATION_COLUMNS[..1], &DELEGATION_COLUMNS[1..]) else {
         return delegations;
     };
     delegations.listed = true;
@@ -79,7 +84,6 @@ pub(super) fn check_somebody_competes(folder: &Folder<'_>, skills: &[Skill]) {
 
 pub(super) fn read_competitors(folder: &Folder<'_>, skills: &mut [Skill], delegations: &mut Delegations) {
     const FILE: &str = "competitors.csv";
-    const OPTIONAL: [&str; 9] = ["name", "name_zh", "name_en", "delegation", "kind", "members", "group", "eligible", "withdrawn"];
     let place = folder.faults.in_file(FILE, None);
     if !folder.has(FILE) {
         place.warning(
@@ -90,7 +94,7 @@ pub(super) fn read_competitors(folder: &Folder<'_>, skills: &mut [Skill], delega
         );
     }
     let Some(text) = folder.text(FILE, None, limits::TABLE_MAX_BYTES).read() else { return };
-    let Some(table) = Table::open(&text, place, &["id", "skill"], &OPTIONAL) else { return };
+    let Some(table) = Table::open(&text, place, &COMPETITOR_COLUMNS[..2], &COMPETITOR_COLUMNS[2..]) else { return };
     let mut seen = HashSet::new();
     for row in table.rows() {
         let Some(skill) = skill_of(&row, skills) else { continue };
@@ -185,9 +189,10 @@ fn yes_or_no(row: &Row<'_, '_>, column: &'static str, default: bool) -> bool {
 /// Whether there was a usable file.
 pub(super) fn read_experts(folder: &Folder<'_>, skills: &mut [Skill], delegations: &mut Delegations) -> bool {
     const FILE: &str = "experts.csv";
-    const OPTIONAL: [&str; 6] = ["name", "name_zh", "name_en", "delegation", "role", "panel"];
     let Some(text) = folder.text(FILE, None, limits::TABLE_MAX_BYTES).read() else { return false };
-    let Some(table) = Table::open(&text, folder.faults.in_file(FILE, None), &["id", "skill"], &OPTIONAL) else { return false };
+    let Some(table) = Table::open(&text, folder.faults.in_file(FILE, None), &EXPERT_COLUMNS[..2], &EXPERT_COLUMNS[2..]) else {
+        return false;
+    };
     let mut seen = HashSet::new();
     for row in table.rows() {
         let judged: Vec<usize> = match row.cell("skill") {
@@ -219,9 +224,9 @@ pub(super) fn read_experts(folder: &Folder<'_>, skills: &mut [Skill], delegation
 fn expert(row: &Row<'_, '_>, delegations: &mut Delegations) -> Option<Expert> {
     let written = row.cell("role");
     let role = match written.to_lowercase().as_str() {
-        "" | "expert" | "裁判" => ExpertRole::Expert,
-        "chief" | "裁判长" => ExpertRole::Chief,
-        "supervisor" | "监督" => ExpertRole::Supervisor,
+        "" | "expert" | "裁判" | "裁判员" => ExpertRole::Expert,
+        "chief" | "chief expert" | "裁判长" => ExpertRole::Chief,
+        "supervisor" | "监督" | "监督员" => ExpertRole::Supervisor,
         _ => {
             row.place_of("role").error("unknown-role", written, "there is no such role", "write expert, chief or supervisor");
             ExpertRole::Expert

@@ -26,7 +26,7 @@ pub(super) struct Row<'t, 'a> {
 impl<'a> Table<'a> {
     /// Reads the header. `None` (with the faults reported) when there is none or a required column is missing.
     pub(super) fn open(text: &'a str, place: Place<'a>, required: &[&'static str], optional: &[&'static str]) -> Option<Self> {
-        let mut records = Records::new(text);
+        let mut records = Records::new(text, b',');
         let Record { line: header_line, cells: header, .. } = records.next()?.inspect_err(|fault| unreadable(&place, 1, fault)).ok()?;
         let header: Vec<String> = header.iter().map(str::to_owned).collect();
         let mut table = Self { place, text, columns: Vec::new(), header, header_line };
@@ -89,7 +89,7 @@ impl<'a> Table<'a> {
 
     /// The rows that have any content. Rows that cannot be read are reported and left out.
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_, 'a>> {
-        let mut records = Records::new(self.text);
+        let mut records = Records::new(self.text, b',');
         let _ = records.next(); // the header
         records.filter_map(|record| match record {
             Ok(record) => self.row(record),
@@ -164,7 +164,7 @@ impl<'t, 'a> Row<'t, 'a> {
 }
 
 /// Records with the line they begin on. The csv crate reports the line where it began to look, before blank lines.
-struct Records<'a> {
+pub(super) struct Records<'a> {
     reader: csv::Reader<&'a [u8]>,
     text: &'a [u8],
     line: u64,
@@ -172,8 +172,9 @@ struct Records<'a> {
 }
 
 impl<'a> Records<'a> {
-    fn new(text: &'a str) -> Self {
-        let reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
+    pub(super) fn new(text: &'a str, delimiter: u8) -> Self {
+        let mut builder = csv::ReaderBuilder::new();
+        let reader = builder.has_headers(false).flexible(true).trim(csv::Trim::All).delimiter(delimiter).from_reader(text.as_bytes());
         Self { reader, text: text.as_bytes(), line: 1, counted_to: 0 }
     }
 
@@ -190,9 +191,9 @@ impl<'a> Records<'a> {
     }
 }
 
-struct Record {
-    line: u64,
-    cells: StringRecord,
+pub(super) struct Record {
+    pub line: u64,
+    pub cells: StringRecord,
     /// It runs over several lines up to the end of the file because a quotation mark is missing.
     unclosed: bool,
 }

@@ -32,6 +32,8 @@ const CACHE_BYTES: usize = 32 << 20;
 #[derive(Clone)]
 pub struct JournalStore {
     database: Arc<Held>,
+    /// The data folder; none for a journal in memory.
+    folder: Option<Arc<Path>>,
 }
 
 /// Closing tidies the file up. Every commit is on the disk before that, so what redb finds impossible then is only noted.
@@ -74,7 +76,7 @@ impl JournalStore {
         let file = File::options().read(true).write(true).create(true).truncate(false).open(&path);
         let file = file.map_err(|error| file_fault(error.to_string()))?;
         let opened = FileBackend::new(file).map_err(JournalFault::from).and_then(Self::with_backend);
-        opened.map_err(|fault| match fault {
+        opened.map(|store| Self { folder: Some(folder.into()), ..store }).map_err(|fault| match fault {
             JournalFault::InUse => fault,
             other => file_fault(other.to_string()),
         })
@@ -92,11 +94,17 @@ impl JournalStore {
     }
 
     fn prepared(database: Database) -> Result<Self, JournalFault> {
-        let store = Self { database: Arc::new(Held(Some(database))) };
+        let store = Self { database: Arc::new(Held(Some(database))), folder: None };
         let write = store.begin_write()?;
         whole::prepare(&write)?;
         write.commit()?;
         Ok(store)
+    }
+
+    /// What else belongs to these competitions lies in this folder too.
+    #[must_use]
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
     }
 
     /// Immediate: a commit returns after its fsync. One-phase: data and root go to the disk in one fsync, and opening takes the older root

@@ -6,6 +6,7 @@ use tokio::sync::{Semaphore, watch};
 
 use super::{
     access::{PairingCodes, Sessions, Throttle},
+    drafts::Drafts,
     limits,
     trust::Trust,
 };
@@ -25,6 +26,7 @@ pub struct App {
     pub store: JournalStore,
     pub engine: Engine,
     pub clock: Arc<dyn Clock>,
+    pub drafts: Drafts,
     /// Competitions are opened one at a time.
     pub opening: Mutex<()>,
     pub codes: PairingCodes,
@@ -53,12 +55,14 @@ impl App {
         stopping: watch::Receiver<bool>,
         public_url: String,
     ) -> Self {
+        let drafts = Drafts::new(store.folder());
         Self {
             views,
             analyses,
             engine,
             store,
             clock,
+            drafts,
             opening: Mutex::default(),
             codes: PairingCodes::default(),
             sessions: Sessions::default(),

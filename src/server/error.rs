@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use super::drafts::DraftFault;
 use crate::{
     competition::{CompetitionId, Text},
     engine::Busy,
@@ -37,6 +38,10 @@ pub enum ApiError {
     #[error("full: {0}")]
     Full(&'static str),
     #[error(transparent)]
+    Draft(#[from] DraftFault),
+    #[error("a file: {0}")]
+    File(#[from] std::io::Error),
+    #[error(transparent)]
     Refused(#[from] Refusal),
     #[error(transparent)]
     Busy(#[from] Busy),
@@ -59,7 +64,8 @@ impl ApiError {
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Refused(_) | Self::AlreadyOpen(_) => StatusCode::CONFLICT,
             Self::Full(_) | Self::Busy(_) | Self::ReadOnly(_) => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Storage(_) | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Draft(fault) => fault.status(),
+            Self::Storage(_) | Self::File(_) | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -75,11 +81,12 @@ impl ApiError {
             Self::TooLarge(most) => ("too-large", format!("选手超过 {most} 名的赛项请用 jinbang fairness 和 jinbang compare 分析")),
             Self::AlreadyOpen(id) => ("already-open", format!("竞赛 {id} 已经开赛,请为新竞赛另取代号")),
             Self::Full(_) => ("full", "连接已满,请稍后再试".to_owned()),
+            Self::Draft(fault) => return fault.problem(),
             Self::Refused(refusal) => return Problem { code: refusal.code(), message: refusal.message() },
             Self::Busy(_) => ("busy", "服务器繁忙,请稍后再试".to_owned()),
             Self::ReadOnly(_) => ("read-only", "存储故障,服务器只读".to_owned()),
             // What failed inside is for the log, not for whoever asked.
-            Self::Storage(_) | Self::Internal(_) => {
+            Self::Storage(_) | Self::File(_) | Self::Internal(_) => {
                 return Problem {
                     code: "internal",
                     message: Text::new("服务器内部错误", "something failed on the server; its log says what"),

@@ -72,5 +72,28 @@ pub const WRONG_SECRETS_MAX_PER_MINUTE: u32 = 20;
 /// Addresses whose wrong tries are remembered.
 pub const THROTTLED_ADDRESSES_MAX: usize = 10_000;
 
+/// Drafts of competitions in a data folder, the opened ones included.
+pub const DRAFTS_MAX: usize = 500;
+
+/// The largest file of a draft, and the largest list that is taken in, in bytes.
+pub const DRAFT_FILE_MAX_BYTES: usize = 16 << 20;
+
+/// Files of a draft: as many skills as a competition may have, with two each.
+pub const DRAFT_FILES_MAX: usize = 4 + 2 * crate::import::limits::SKILLS_MAX_COUNT;
+
+/// All files of a draft together, in bytes.
+pub const DRAFT_MAX_BYTES: u64 = 128 << 20;
+
+/// Keys that a form may change at once, in bytes of the request.
+pub const DRAFT_KEYS_MAX_BYTES: usize = 1 << 20;
+
+/// Rows of a list that are shown before it is taken in.
+pub const LIST_PREVIEW_ROWS: usize = 200;
+
+/// What can be too large.
+pub const A_FILE: &str = "a file";
+pub const A_DRAFT: &str = "the files of the draft together";
+pub const DRAFTS: &str = "the number of drafts";
+
 /// The longest device name, in characters.
 pub const DEVICE_NAME_MAX_CHARS: usize = 60;

@@ -43,6 +43,21 @@ pub enum Action {
     CommitDraw,
     RevealDraw,
     CancelDraw,
+    Drafts,
+    CreateDraft,
+    Draft,
+    RemoveDraft,
+    DraftFile,
+    WriteDraftFile,
+    DeleteDraftFile,
+    UndoDraftFile,
+    CheckDraft,
+    DraftValues,
+    ChangeDraftKeys,
+    DraftWorkbook,
+    ConvertDraftWorkbook,
+    TakeInList,
+    OpenDraft,
     BoardSocket,
     MarkingSocket,
 }
@@ -59,7 +74,7 @@ const fn route(method: Method, path: &'static str, role: Role, action: Action) -
     Route { method, path, role, action }
 }
 
-pub const ROUTES: [Route; 37] = [
+pub const ROUTES: [Route; 52] = [
     route(Method::GET, "/", Role::Anyone, Action::HomePage),
     route(Method::GET, "/board/{competition}/{skill}", Role::Anyone, Action::BoardPage),
     route(Method::GET, "/marking", Role::Anyone, Action::MarkingPage),
@@ -96,6 +111,21 @@ pub const ROUTES: [Route; 37] = [
     route(Method::POST, "/api/draws", Role::Organiser, Action::CommitDraw),
     route(Method::POST, "/api/draws/reveal", Role::Organiser, Action::RevealDraw),
     route(Method::POST, "/api/draws/cancel", Role::Organiser, Action::CancelDraw),
+    route(Method::GET, "/api/drafts", Role::Organiser, Action::Drafts),
+    route(Method::POST, "/api/drafts", Role::Organiser, Action::CreateDraft),
+    route(Method::GET, "/api/drafts/{draft}", Role::Organiser, Action::Draft),
+    route(Method::DELETE, "/api/drafts/{draft}", Role::Organiser, Action::RemoveDraft),
+    route(Method::GET, "/api/drafts/{draft}/files/{*path}", Role::Organiser, Action::DraftFile),
+    route(Method::PUT, "/api/drafts/{draft}/files/{*path}", Role::Organiser, Action::WriteDraftFile),
+    route(Method::DELETE, "/api/drafts/{draft}/files/{*path}", Role::Organiser, Action::DeleteDraftFile),
+    route(Method::POST, "/api/drafts/{draft}/undo", Role::Organiser, Action::UndoDraftFile),
+    route(Method::GET, "/api/drafts/{draft}/check", Role::Organiser, Action::CheckDraft),
+    route(Method::GET, "/api/drafts/{draft}/values/{*path}", Role::Organiser, Action::DraftValues),
+    route(Method::POST, "/api/drafts/{draft}/keys", Role::Organiser, Action::ChangeDraftKeys),
+    route(Method::GET, "/api/drafts/{draft}/workbooks/{skill}", Role::Organiser, Action::DraftWorkbook),
+    route(Method::POST, "/api/drafts/{draft}/workbooks/{skill}", Role::Organiser, Action::ConvertDraftWorkbook),
+    route(Method::POST, "/api/drafts/{draft}/lists/{table}", Role::Organiser, Action::TakeInList),
+    route(Method::POST, "/api/drafts/{draft}/open", Role::Organiser, Action::OpenDraft),
     route(Method::GET, "/ws/board/{competition}/{skill}", Role::Anyone, Action::BoardSocket),
     route(Method::GET, "/ws/marking", Role::PairedDevice, Action::MarkingSocket),
 ];

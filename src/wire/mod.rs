@@ -3,6 +3,7 @@
 mod affairs;
 mod analysis;
 mod board;
+mod drafts;
 mod http;
 mod marking;
 mod standings;
@@ -16,6 +17,10 @@ pub use affairs::{
 };
 pub use analysis::{LiveReport, LiveState};
 pub use board::{BoardCompetitor, BoardDelegation, BoardMedal, BoardMessage, BoardRow, Closing, Delta, Snapshot};
+pub use drafts::{
+    DraftCheck, DraftCreateRequest, DraftFault, DraftFile, DraftKey, DraftKeysRequest, DraftList, DraftOpenRequest, DraftOpened,
+    DraftOrigin, DraftSkill, DraftSummary, DraftUndoRequest, DraftValues, DraftView, ListHeading, ListPreview, ListRow, SchemeTable,
+};
 pub use http::{
     CompetitionSummary, Competitions, Desk, DeskCompetition, DeskDevice, DeskExpert, DrawCancelRequest, DrawCommitRequest,
     DrawRevealRequest, ErrorBody, Health, PairAnswer, PairRequest, PairingCode, PairingCodeRequest, Problem, Progress, SessionRequest,

@@ -39,6 +39,10 @@ impl Reply {
 }
 
 pub async fn request(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Reply {
+    request_bytes(address, method, path, headers, body.as_bytes()).await
+}
+
+pub async fn request_bytes(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
     timeout(DEADLINE, exchange(address, method, path, headers, body)).await.expect("an answer in time").expect("an answer")
 }
 
@@ -52,7 +56,7 @@ pub async fn post(address: SocketAddr, path: &str, headers: &[(&str, &str)], bod
     request(address, "POST", path, &headers, &body.to_string()).await
 }
 
-async fn exchange(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> std::io::Result<Reply> {
+async fn exchange(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> std::io::Result<Reply> {
     exchange_over(TcpStream::connect(address).await?, &address.to_string(), method, path, headers, body).await
 }
 
@@ -63,13 +67,16 @@ pub async fn exchange_over(
     method: &str,
     path: &str,
     headers: &[(&str, &str)],
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> std::io::Result<Reply> {
+    let body = body.as_ref();
     let length = body.len().to_string();
     let always = [("Host", host.to_owned()), ("Connection", "close".to_owned()), ("Content-Length", length)];
     let own = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n"));
     let head: String = always.iter().map(|(name, value)| format!("{name}: {value}\r\n")).chain(own).collect();
-    stream.write_all(format!("{method} {path} HTTP/1.1\r\n{head}\r\n{body}").as_bytes()).await?;
+    stream.write_all(format!("{method} {path} HTTP/1.1\r\n{head}\r\n").as_bytes()).await?;
+    // A server that refuses a body early may not read it to its end.
+    let _ = stream.write_all(body).await;
     let mut answer = Vec::new();
     // A server that refuses a body early may reset the connection after its answer.
     let _ = stream.read_to_end(&mut answer).await;

@@ -1,6 +1,6 @@
 //! The tables above the aspects: sections of the standard, and criteria.
 
-use super::grid::Line;
+use crate::import::grid::Line;
 use crate::{
     competition::Text,
     decimal::Decimal,

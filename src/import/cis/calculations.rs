@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::grid::{Grid, Line};
+use crate::import::grid::{Grid, Line};
 use crate::{
     competition::{Choice, DifferenceType, Mapping},
     decimal::Decimal,

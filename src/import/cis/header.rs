@@ -1,6 +1,6 @@
 //! Which column is which, by the words of its header: broken over lines, misspelt, in either language.
 
-use super::grid::Line;
+use crate::import::grid::Line;
 use crate::{decimal::Decimal, import::words};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

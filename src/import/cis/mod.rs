@@ -2,9 +2,9 @@
 
 mod blocks;
 mod calculations;
-mod grid;
 mod header;
 
+use super::grid::{self, Line};
 use super::{
     fault::Place,
     scheme_line::{self, SchemeLine},
@@ -14,7 +14,6 @@ use super::{
 };
 use crate::{competition::Text, decimal::Decimal};
 use blocks::Blocks;
-use grid::Line;
 use header::{Column, Columns};
 
 #[derive(Default)]

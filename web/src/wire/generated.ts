@@ -152,6 +152,100 @@ order?: Array<string>, witnesses?: Array<Witness>, };
 
 export type Witness = { expert: string, value: string, };
 
+export type Severity = "error" | "warning";
+
+export type Encoding = "utf8" | "utf16" | "gb18030" | "workbook";
+
+export type DraftList = { drafts: Array<DraftSummary>, };
+
+export type DraftSummary = { draft: string, title: Text, changed_at: number, 
+/**
+ * The competition it was opened as; nothing in it changes any more.
+ */
+opened: string | null, };
+
+export type DraftCreateRequest = { 
+/**
+ * Its id, and that of the competition until it says otherwise.
+ */
+draft: string, from: DraftOrigin, };
+
+export type DraftOrigin = { "template": { title: Text, } } | "nothing" | { "copy-of": string };
+
+export type DraftView = { draft: string, opened: string | null, files: Array<DraftFile>, };
+
+export type DraftFile = { path: string, 
+/**
+ * Absent for one that is gone and could be brought back.
+ */
+etag: string | null, bytes: number, can_undo: boolean, };
+
+export type DraftUndoRequest = { path: string, };
+
+export type DraftCheck = { 
+/**
+ * The competition's id, as the draft has it.
+ */
+competition: string | null, 
+/**
+ * Of all files: opening names it, so that what is opened is what was checked.
+ */
+digest: string, openable: boolean, faults: Array<DraftFault>, skills: Array<DraftSkill>, };
+
+export type DraftFault = { severity: Severity, code: string, file: string, row: number | null, column: string | null, found: string, problem: string, remedy: string, skill: string | null, };
+
+export type DraftSkill = { skill: string, title: Text, measurements: number, judgements: number, max_total: string, competitors: number, experts: number, };
+
+export type DraftValues = { etag: string | null, values: Record<string, unknown>, };
+
+export type DraftKeysRequest = { path: string, 
+/**
+ * The version these changes are meant for; none for a file that is not there yet.
+ */
+etag: string | null, set: Array<DraftKey>, };
+
+export type DraftKey = { key: Array<string>, 
+/**
+ * As TOML writes it; none: the key is removed.
+ */
+value: string | null, };
+
+export type ListPreview = { 
+/**
+ * Of the table there is.
+ */
+etag: string | null, sheets: Array<string>, sheet: string | null, encoding: Encoding, heading_row: number, headings: Array<ListHeading>, 
+/**
+ * What a heading may be.
+ */
+columns: Array<string>, 
+/**
+ * The columns of the table that comes of it.
+ */
+becomes: Array<string>, rows: Array<ListRow>, 
+/**
+ * Of these `rows` has the first.
+ */
+total: number, faults: Array<DraftFault>, applied: boolean, };
+
+export type ListHeading = { heading: string, column: string | null, };
+
+export type ListRow = { 
+/**
+ * In the file it comes from.
+ */
+row: number, cells: Array<string>, };
+
+export type SchemeTable = { table: string, 
+/**
+ * Nothing is lost by turning the workbook into this table.
+ */
+same: boolean, };
+
+export type DraftOpenRequest = { digest: string, };
+
+export type DraftOpened = { competition: string, };
+
 export type Health = { status: string, reason?: string, };
 
 export type TlsMode = "local" | "files" | "acme" | "off";
