@@ -23,7 +23,7 @@ use tempfile::tempdir;
 const DOMAIN: &str = "scores.jinbang.test";
 
 /// An order takes a second or two.
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 
 struct Running(Child);
 

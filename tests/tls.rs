@@ -11,6 +11,7 @@ use std::{
 
 use common::{
     http::{DEADLINE, get, post},
+    process::{Process, jinbang, run},
     secure::{SecureVenue, Trusted},
     socket::{hello, submit},
 };
@@ -177,6 +178,54 @@ fn the_authority_may_certify_private_addresses_and_its_own_names_only() {
     let asked = names("10.0.0.1 bank.example");
     assert_eq!(local.out_of_reach(&asked, now), ["bank.example"]);
     assert!(local.certificate(&asked, now).is_ok(), "the rest is served all the same");
+}
+
+/// The line of what a server said at its start, without its first word.
+fn said<'a>(process: &'a str, word: &str) -> &'a str {
+    let line = process.lines().find_map(|line| line.trim().strip_prefix(word));
+    line.unwrap_or_else(|| panic!("no {word} in\n{process}")).trim()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn serve_has_tls_where_others_can_reach_it_and_says_how_to_trust_it() {
+    let data = tempdir().expect("a folder");
+    let start = |listen: &str, more: &[&str]| {
+        let mut command = jinbang();
+        command.args(["serve", "--listen", listen, "--data"]).arg(data.path()).args(more);
+        Process::start(&mut command).ready()
+    };
+    let loopback = start("127.0.0.1:0", &[]);
+    assert_eq!(said(&loopback.said(), "marking"), format!("http://{}/marking", loopback.address));
+    loopback.stop();
+    let mut fingerprints = Vec::new();
+    for flags in [&["--public-url", "http://127.0.0.1:4160"][..], &["--listen-tls", "127.0.0.1:0"]] {
+        let open = start("0.0.0.0:0", flags);
+        let text = open.said();
+        assert!(said(&text, "boards").starts_with("http://") && said(&text, "tablets").starts_with("http://"), "{text}");
+        assert!(said(&text, "marking").starts_with("https://") && said(&text, "desk").starts_with("https://"), "{text}");
+        assert!(!text.contains("is no name"), "{text}");
+        fingerprints.push(said(&text, "SHA-256").to_owned());
+        open.stop();
+    }
+    assert_eq!(fingerprints[0], fingerprints[1], "a restart is no other authority");
+    let proxied = start("0.0.0.0:0", &["--public-url", "https://scores.example/"]);
+    assert_eq!(said(&proxied.said(), "marking"), "https://scores.example/marking");
+    assert!(!proxied.said().contains("SHA-256"));
+    proxied.stop();
+}
+
+#[test]
+fn flags_that_do_not_fit_are_named() {
+    let data = tempdir().expect("a folder");
+    for (flags, wanted) in [
+        (&["--tls", "acme"][..], "--tls acme needs --acme-domain"),
+        (&["--tls", "files"], "--tls files needs --tls-cert and --tls-key"),
+        (&["--tls-cert", "cert.pem"], "--tls-key"),
+        (&["--tls-cert", "nowhere.pem", "--tls-key", "nowhere.pem"], "nowhere.pem: No such file"),
+    ] {
+        let ended = run(jinbang().args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(data.path()).args(flags));
+        assert!(ended.code == Some(2) && ended.err.contains(wanted), "{flags:?}: {ended:?}");
+    }
 }
 
 fn write_pair(folder: &Path, authority: &Authority) {

@@ -32,7 +32,7 @@ const en = {
     apple: [
       'Open this page in Safari, download the profile and allow it.',
       'Settings → Profile Downloaded → Install.',
-      'Settings → General → About → Certificate Trust Settings: switch on the authority named below.',
+      'Settings → General → About → Certificate Trust Settings: switch on the authority named above.',
       'Come back here and check.',
     ],
     harmony: [
@@ -101,7 +101,7 @@ export const trustWords = words(en, {
     apple: [
       '用 Safari 打开本页，下载描述文件并允许。',
       '设置 → 已下载描述文件 → 安装。',
-      '设置 → 通用 → 关于本机 → 证书信任设置：打开下方所列颁发机构的开关。',
+      '设置 → 通用 → 关于本机 → 证书信任设置：打开上方所列颁发机构的开关。',
       '回到本页检查。',
     ],
     harmony: [
