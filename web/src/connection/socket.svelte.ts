@@ -46,6 +46,11 @@ export class ReconnectingSocket {
     this.#drop();
   }
 
+  /** Which connection this is: work that was begun on one must not speak for the next. */
+  get line(): unknown {
+    return this.#socket;
+  }
+
   /** The other side has accepted us: start counting failures anew. */
   settled(): void {
     clearTimeout(this.#timer);

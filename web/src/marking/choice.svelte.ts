@@ -16,6 +16,10 @@ export class Choice {
   /** A value that was taken back, to be mended. */
   prefill = $state.raw<{ cell: string; value: string } | null>(null);
 
+  get whereabouts(): string {
+    return [this.view, this.competitor, this.subCriterion, this.aspect].join('\n');
+  }
+
   isActive(competitor: string, aspect: string): boolean {
     return this.competitor === competitor && this.aspect === aspect;
   }

@@ -36,7 +36,7 @@ export const deviceWords = words(
     },
     temporary: 'The browser may clear its storage when room is short: keep the page installed or bookmarked.',
     keptIds: 'Only codes are kept here, never names.',
-    queued: (n: number) =>
+    toSend: (n: number) =>
       n === 0 ? 'No entry waits to be sent.' : `${n} ${n === 1 ? 'entry waits' : 'entries wait'} to be sent.`,
     recovery: 'Save a recovery file',
     recoveryHint:
@@ -79,7 +79,7 @@ export const deviceWords = words(
     },
     temporary: '空间不足时浏览器可能清除存储：请把本页安装到桌面或加入书签。',
     keptIds: '本机只保存编号，不保存姓名。',
-    queued: (n) => (n === 0 ? '没有等待发送的评分。' : `${n} 条评分等待发送。`),
+    toSend: (n) => (n === 0 ? '没有等待发送的评分。' : `${n} 条评分等待发送。`),
     recovery: '保存恢复文件',
     recoveryHint: '包含本机全部评分；平板无法发送时，可在管理台载入。',
     recoverySaved: (n) => `已保存 ${n} 条评分。`,

@@ -198,8 +198,10 @@ export class MarkingSession {
     this.clockAheadMs = Date.now() - welcome.now;
     this.writable = true;
     this.trouble = null;
+    const { line } = this.socket;
     const again = await this.store.greeted(welcome).catch(() => 0);
     if (again > 0) await this.#changed();
+    if (line !== this.socket.line) return;
     this.socket.settled();
     this.#sender.pump();
   }

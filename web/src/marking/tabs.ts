@@ -4,7 +4,8 @@ const NAME = 'jinbang-marking';
 
 /** Tells the other tabs of this device what happened to the queue they share. */
 export class Tabs {
-  #channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(NAME);
+  #channel: BroadcastChannel | null =
+    typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(NAME);
 
   listen(hear: (news: TabNews) => void): void {
     if (this.#channel) this.#channel.onmessage = (event) => hear(event.data as TabNews);
@@ -16,6 +17,7 @@ export class Tabs {
 
   close(): void {
     this.#channel?.close();
+    this.#channel = null;
   }
 }
 

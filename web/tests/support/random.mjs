@@ -1,0 +1,15 @@
+/** A seeded source of numbers from 0 to 1 (mulberry32): a run that fails can be played again. */
+export function seeded(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+export function seedOf(name) {
+  const given = process.env[name];
+  return given ? Number(given) : Math.floor(Math.random() * 2 ** 31);
+}
