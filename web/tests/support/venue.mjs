@@ -46,7 +46,11 @@ export async function openVenue({ skills = 1, competitors = 25, experts = 1 } = 
       server = await start(competition, from);
       server.password ??= password;
     },
-    backup: (file) => promisify(execFile)(program, ['backup', file, '--data', data]),
+    /** A data folder as it is now, while the server runs. */
+    async backup(to) {
+      await mkdir(to, { recursive: true });
+      await promisify(execFile)(program, ['backup', join(to, 'jinbang.redb'), '--data', data]);
+    },
     async close() {
       await server.stop();
       await rm(folder, { recursive: true, force: true });
