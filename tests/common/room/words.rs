@@ -154,7 +154,7 @@ fn proposed(word: &str, lines: &[u64]) -> ProposedScore {
 fn appeal(words: &[&str]) -> Appeal {
     let [competitor, aspects, grounds @ ..] = words else { panic!("not an appeal: {words:?}") };
     let (pressed_ago, grounds) = match grounds {
-        [ago, rest @ ..] if ago.starts_with("-") => (ago[1..].parse().expect("milliseconds"), rest),
+        [ago, rest @ ..] if ago.starts_with('-') => (ago[1..].parse().expect("milliseconds"), rest),
         rest => (0, rest),
     };
     Appeal {
