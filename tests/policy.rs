@@ -5,11 +5,15 @@ mod common;
 use axum::http::Method;
 use common::{
     competition::tiny,
+    disk::Disk,
     http::{Reply, get, request},
     socket::Socket,
-    venue::venue,
+    venue::{Venue, venue},
 };
-use jinbang::server::{Action, ROUTES, Role, is_built};
+use jinbang::{
+    journal::JournalStore,
+    server::{Action, ROUTES, Role, is_built},
+};
 
 const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
@@ -36,6 +40,13 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::Fairness
         | Action::Comparison
         | Action::Standings
+        | Action::Session
+        | Action::Affairs
+        | Action::Changes
+        | Action::Progress
+        | Action::Disagreements
+        | Action::Audit
+        | Action::SkillAudit
         | Action::DrawRecords
         | Action::Drafts
         | Action::SiteFile
@@ -64,6 +75,8 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::OpenDraft
         | Action::Pair
         | Action::SignIn
+        | Action::SignInWithDevice
+        | Action::Impact
         | Action::PairingCode
         | Action::RevokeDevice
         | Action::Withdraw
@@ -76,38 +89,68 @@ fn answered(action: Action, path: &str) -> u16 {
     }
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Who {
+    Nobody,
+    Organiser,
+    /// Of the skill in the path.
+    Chief,
+    /// Of another one.
+    OtherChief,
+}
+
+impl Who {
+    async fn cookie(self, venue: &Venue) -> String {
+        match self {
+            Self::Nobody => "jinbang_session=guess".to_owned(),
+            Self::Organiser => venue.sign_in().await,
+            Self::Chief => venue.sign_in_as(0, "web", "H").await,
+            Self::OtherChief => venue.sign_in_as(1, "web", "H").await,
+        }
+    }
+
+    /// What somebody who may not is answered.
+    fn refused(self, role: Role, path: &str) -> Option<u16> {
+        match (role, self) {
+            (Role::Anyone | Role::PairedDevice, _) | (Role::Organiser | Role::Desk, Self::Organiser) | (Role::Desk, Self::Chief) => None,
+            (Role::Organiser | Role::Desk, Self::Nobody) => Some(401),
+            (Role::Desk, Self::OtherChief) if !path.contains("{competition}") => None,
+            (Role::Organiser, Self::Chief | Self::OtherChief) | (Role::Desk, Self::OtherChief) => Some(403),
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn each_route_and_role_and_method_is_answered_as_the_table_says() {
-    let venue = venue(tiny()).await;
+    let store = JournalStore::with_backend(Disk::default()).expect("a new journal");
+    let venue = Venue::on(store, vec![tiny().competition("city"), tiny().competition("town")]).await;
     let (mut cells, mut refused) = (0, 0);
     let routes = &ROUTES;
-    let mut session = venue.sign_in().await;
-    for path in routes.iter().map(|route| route.path) {
-        for method in METHODS {
-            for organiser in [false, true] {
-                let cookie = if organiser { &session } else { "jinbang_session=guess" };
-                let reply = request(venue.address, method, &filled(path), &[("Cookie", cookie)], "").await;
+    for who in [Who::Nobody, Who::Organiser, Who::Chief, Who::OtherChief] {
+        let mut cookie = who.cookie(&venue).await;
+        for path in routes.iter().map(|route| route.path) {
+            for method in METHODS {
+                let reply = request(venue.address, method, &filled(path), &[("Cookie", &cookie)], "").await;
                 let asked = if method == "HEAD" { "GET" } else { method };
                 let route = routes.iter().find(|route| route.path == path && route.method == asked);
+                // Whoever may do nothing here is not told what others may.
+                let guarded = || routes.iter().filter(|route| route.path == path).find_map(|route| who.refused(route.role, path));
                 let expected = match route {
-                    Some(route) if route.role == Role::Organiser && !organiser => 401,
                     // A socket begins with a GET.
                     Some(route) if method == "HEAD" && route.path.starts_with("/ws/") => 405,
-                    Some(route) => answered(route.action, path),
-                    // Whoever may do nothing here is not told what others may.
-                    None if !organiser && routes.iter().any(|route| route.path == path && route.role == Role::Organiser) => 401,
-                    None => 405,
+                    Some(route) => who.refused(route.role, path).unwrap_or_else(|| answered(route.action, path)),
+                    None => guarded().unwrap_or(405),
                 };
-                assert_eq!(reply.status, expected, "{method} {path}, organiser {organiser}: {reply:?}");
-                refused += usize::from(matches!(reply.status, 401 | 405));
+                assert_eq!(reply.status, expected, "{method} {path}, {who:?}: {reply:?}");
+                refused += usize::from(matches!(reply.status, 401 | 403 | 405));
                 cells += 1;
                 if reply.status == answered(Action::SignOut, path) {
-                    session = venue.sign_in().await;
+                    cookie = who.cookie(&venue).await;
                 }
             }
         }
     }
-    assert_eq!((cells, refused > cells / 2), (ROUTES.len() * METHODS.len() * 2, true));
+    assert_eq!((cells, refused > cells / 2), (ROUTES.len() * METHODS.len() * 4, true));
     venue.stop().await;
 }
 
@@ -187,7 +230,7 @@ async fn pages_and_what_they_name_are_there() {
     venue.stop().await;
 }
 
-async fn not_modified(venue: &common::venue::Venue, path: &str, reply: &Reply) -> u16 {
+async fn not_modified(venue: &Venue, path: &str, reply: &Reply) -> u16 {
     let etag = reply.header("etag").unwrap_or_else(|| panic!("{path} has an ETag"));
     request(venue.address, "GET", path, &[("If-None-Match", etag)], "").await.status
 }

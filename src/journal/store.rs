@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    ops::Deref,
+    ops::{ControlFlow, Deref},
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     sync::Arc,
@@ -232,6 +232,34 @@ impl JournalStore {
                 found.extend(sealed.into_iter().filter(|sealed| sealed.entry.position >= from));
             }
             Ok(found)
+        })
+    }
+
+    /// The entries before `before`, the newest first, block by block until `each` has enough.
+    ///
+    /// # Errors
+    /// When the storage fails or a block is damaged.
+    pub fn read_back(
+        &self,
+        competition: &CompetitionId,
+        stream: StreamNumber,
+        before: u64,
+        mut each: impl FnMut(Sealed) -> ControlFlow<()>,
+    ) -> Result<(), JournalFault> {
+        guarded(|| {
+            let table = self.blocks()?;
+            for row in table.range((stream, 0)..(stream, before))?.rev() {
+                let (key, bytes) = row?;
+                let first = key.value().1;
+                let hash = self.hash_before(competition, stream, first)?;
+                let sealed = chain::read_block(first, bytes.value(), hash)?;
+                for one in sealed.into_iter().rev().filter(|one| one.entry.position < before) {
+                    if each(one).is_break() {
+                        return Ok(());
+                    }
+                }
+            }
+            Ok(())
         })
     }
 

@@ -27,6 +27,12 @@ impl Codes {
         self.layers.get(closed.checked_sub(1)?)?.get(competitor).map(String::as_str)
     }
 
+    /// The same codes of the same competitors in another order.
+    pub(super) fn reordered(&self, order: &[usize]) -> Self {
+        let layer = |codes: &Vec<String>| order.iter().map(|&index| codes[index].clone()).collect();
+        Self { opened: self.opened, ..Self::new(self.layers.iter().map(layer).collect()) }
+    }
+
     /// What experts know a competitor by.
     #[must_use]
     pub fn code(&self, competitor: usize) -> &str {
@@ -58,6 +64,9 @@ impl SkillState {
     pub(super) fn draw_codes(&mut self, layers: &[Vec<String>]) -> Result<(), &'static str> {
         if layers.is_empty() || layers.iter().any(|codes| codes.len() != self.tally.competitors()) {
             return Err("codes for other competitors");
+        }
+        if layers.iter().flatten().any(|code| code.parse::<CompetitorId>().is_err()) {
+            return Err("a code that is no id");
         }
         self.proceedings.codes = Some(Codes::new(layers.to_vec()));
         Ok(())

@@ -20,6 +20,7 @@ mod refusal;
 mod sender;
 mod signing;
 mod state;
+mod veil;
 
 pub use answers::{Answered, Answers};
 pub use appeals::{AppealEnd, AppealState, SecondLook};

@@ -153,6 +153,19 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// The same, with competitors called as the reader may know them.
+    #[must_use]
+    pub fn naming(self, called: impl Fn(&str) -> String) -> Self {
+        match self {
+            Self::WithdrawnAlready(id) => Self::WithdrawnAlready(called(&id)),
+            Self::NotWithdrawn(id) => Self::NotWithdrawn(called(&id)),
+            Self::UnknownCompetitor(id) => Self::UnknownCompetitor(called(&id)),
+            Self::MarksMissing(id) => Self::MarksMissing(called(&id)),
+            Self::TieLarger(id) => Self::TieLarger(called(&id)),
+            other => other,
+        }
+    }
+
     /// The name in the protocol.
     #[must_use]
     pub const fn code(&self) -> &'static str {

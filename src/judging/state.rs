@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::{
     answers::{Answered, Answers},
     drawn,
-    entry::{Actor, Body, Entry, MarkEntry},
+    entry::{Actor, Body, Entry, MarkEntry, Millis},
     proceedings::Proceedings,
 };
 use crate::{
@@ -39,21 +39,23 @@ pub struct ContestState {
 pub struct SkillState {
     pub tally: SkillTally,
     /// `None` for a state that only decides about marks.
-    ranking: Option<Ranking>,
+    pub(super) ranking: Option<Ranking>,
     /// Per sub-criterion.
     pub locked: Vec<bool>,
     pub unlock_requests: BTreeMap<Option<usize>, UnlockRequest>,
     /// Entries made, per expert.
     pub entries_by: Vec<u64>,
+    /// When the last of them came, per expert.
+    pub last_entry_at: Vec<Option<Millis>>,
     /// By number.
     pub draws: Vec<Draw>,
     pub proceedings: Proceedings,
     /// Position of the last entry that changed marks, withdrawals or draws; 0 before the first.
     pub changed_at: u64,
-    competitors: FxHashMap<CompetitorId, usize>,
-    aspects: FxHashMap<AspectId, usize>,
-    experts: FxHashMap<ExpertId, usize>,
-    sub_criteria: FxHashMap<SubCriterionId, usize>,
+    pub(super) competitors: FxHashMap<CompetitorId, usize>,
+    pub(super) aspects: FxHashMap<AspectId, usize>,
+    pub(super) experts: FxHashMap<ExpertId, usize>,
+    pub(super) sub_criteria: FxHashMap<SubCriterionId, usize>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,6 +87,7 @@ impl SkillState {
             locked: vec![false; skill.scheme.sub_criteria.len()],
             unlock_requests: BTreeMap::new(),
             entries_by: vec![0; skill.experts.len()],
+            last_entry_at: vec![None; skill.experts.len()],
             draws: Vec::new(),
             proceedings: Proceedings::new(skill),
             changed_at: 0,
@@ -292,12 +295,14 @@ impl ContestState {
         }
         let sub_criterion = skill.tally.aspects()[aspect].sub_criterion;
         skill.proceedings.signing.entered[sub_criterion][expert] = true;
+        skill.proceedings.note_time(sub_criterion, entry.at);
         if mark.confirms.is_some() || mark.reason.is_some() {
             skill.proceedings.measured.remove(&(competitor, aspect));
         }
         skill.changed_at = entry.position;
         skill.changed(competitor);
         skill.entries_by[expert] += 1;
+        skill.last_entry_at[expert] = Some(entry.at);
         Ok(())
     }
 

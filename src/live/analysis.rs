@@ -13,7 +13,7 @@ use tokio::{
     time::{Instant, timeout_at},
 };
 
-use super::Views;
+use super::{Look, Views};
 use crate::{
     compare::compared,
     engine::Clock,
@@ -166,19 +166,12 @@ impl Shared {
     }
 
     fn found(&self, which: Which) -> Option<Found> {
-        let view = &self.views.contests[which.contest];
-        let skill = &view.competition.skills[which.skill];
-        // Copied, so that the lock is free while the report is made.
-        let (position, tally, draws) = {
-            let state = view.state();
-            let of = &state.skills[which.skill];
-            (of.changed_at, of.tally.clone(), of.draws.clone())
-        };
+        let Look { skill, state, .. } = Look::at(&self.views.contests[which.contest], which.skill);
         let report = match which.kind {
-            AnalysisKind::Fairness => encoded(&analysed(skill, &tally, &options(), &mut |_| {})),
-            AnalysisKind::Comparison => encoded(&compared(skill, &tally, &draws)),
+            AnalysisKind::Fairness => encoded(&analysed(&skill, &state.tally, &options(), &mut |_| {})),
+            AnalysisKind::Comparison => encoded(&compared(&skill, &state.tally, &state.draws)),
         };
-        Some(Found { position, computed_at: self.clock.now(), report: report?.into() })
+        Some(Found { position: state.changed_at, computed_at: self.clock.now(), report: report?.into() })
     }
 }
 

@@ -12,7 +12,7 @@ use super::affairs::{Viewer, affairs, called};
 use crate::{
     competition::{DeviceId, PanelId, Skill},
     engine::Answer,
-    judging::SkillState,
+    judging::{Millis, SkillState},
     scoring::{CellState, Score},
     wire::{Affairs, Cell, CellProgress, MeasuredCard, OwnEntry, PanelScore},
 };
@@ -78,6 +78,18 @@ struct Inner {
     affairs_due: BTreeMap<usize, u32>,
     /// Entries that wait on a device, as it said last.
     queued: HashMap<DeviceId, u32>,
+    /// When a device's last socket went, since the server was started.
+    left: HashMap<DeviceId, Millis>,
+}
+
+/// Whether a device is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Presence {
+    pub online: bool,
+    /// `None` while it is online, and where it was not since the server was started.
+    pub offline_since: Option<Millis>,
+    /// Entries that wait on the device, as it said last.
+    pub queued: Option<u32>,
 }
 
 /// Marks alone change little besides: told once in so many ticks.
@@ -102,10 +114,12 @@ impl MarkingHub {
         id
     }
 
-    pub fn leave(&self, id: SubscriberId) {
+    pub fn leave(&self, id: SubscriberId, now: Millis) {
         let mut inner = self.lock();
-        if inner.subscribers.remove(&id).is_some_and(|subscriber| subscriber.watch) {
-            inner.watching -= 1;
+        let Some(gone) = inner.subscribers.remove(&id) else { return };
+        inner.watching -= usize::from(gone.watch);
+        if inner.subscribers.values().all(|subscriber| subscriber.device != gone.device) {
+            inner.left.insert(gone.device, now);
         }
     }
 
@@ -130,8 +144,11 @@ impl MarkingHub {
     }
 
     #[must_use]
-    pub fn queued(&self, device: &DeviceId) -> Option<u32> {
-        self.lock().queued.get(device).copied()
+    pub fn presence(&self, device: &DeviceId) -> Presence {
+        let inner = self.lock();
+        let online = inner.subscribers.values().any(|subscriber| subscriber.device == *device);
+        let offline_since = inner.left.get(device).copied().filter(|_| !online);
+        Presence { online, offline_since, queued: inner.queued.get(device).copied() }
     }
 
     #[must_use]

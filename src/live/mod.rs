@@ -3,15 +3,21 @@
 
 pub mod affairs;
 mod analysis;
+pub mod audit;
 mod board;
 mod contests;
+mod disagreement;
 mod follower;
+mod look;
 pub mod marking;
+pub mod progress;
 mod view;
 
 pub use analysis::{Analyses, AnalysisKind, FIRST_WAIT, Found, LIVE_COMPETITORS_MAX, LIVE_REPLICATES_COUNT, Latest, Which};
 pub use board::{BoardChannel, BoardFrames, state_of as skill_state};
 pub use contests::{CONTESTS_MAX, Contests};
+pub use disagreement::{DISAGREEMENTS_MAX_CELLS, disagreements};
 pub use follower::follow;
-pub use marking::{MarkingHub, OUTBOX_MAX_FRAMES, Outbox, Outgoing, SubscriberId};
+pub use look::{Look, find_competitor, known_as};
+pub use marking::{MarkingHub, OUTBOX_MAX_FRAMES, Outbox, Outgoing, Presence, SubscriberId};
 pub use view::{ContestView, Views};

@@ -179,6 +179,25 @@ impl SkillTally {
         self.sums.iter().filter(|sums| !sums.withdrawn).count() * self.aspects.len()
     }
 
+    /// The same marks of the same competitors in another order.
+    #[must_use]
+    pub fn reordered(&self, order: &[usize]) -> Self {
+        let aspects = self.aspects.len();
+        Self {
+            slots: order.iter().flat_map(|&index| &self.slots[index * self.slots_each..][..self.slots_each]).copied().collect(),
+            cells: order.iter().flat_map(|&index| &self.cells[index * aspects..][..aspects]).copied().collect(),
+            sums: order.iter().map(|&index| self.sums[index].clone()).collect(),
+            groups: order.iter().map(|&index| self.groups[index]).collect(),
+            aspects: self.aspects.clone(),
+            unmarked: self.unmarked.clone(),
+            slot_of: self.slot_of.clone(),
+            parts_of: self.parts_of.clone(),
+            formula: self.formula.clone(),
+            nothing: self.nothing.clone(),
+            slots_each: self.slots_each,
+        }
+    }
+
     /// The same entries with other marks. `mark` is asked for every mark there is, by competitor and aspect; `None` leaves it.
     #[must_use]
     pub fn remarked(&self, mark: impl Fn(usize, usize) -> Option<Decimal>) -> Self {

@@ -1,4 +1,4 @@
-//! Short-lived rights: organisers' sessions, pairing codes, and the brake on guessing either.
+//! Short-lived rights: sessions at the desk, pairing codes, and the brake on guessing either.
 
 use std::{
     collections::HashMap,
@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::{
+    devices::Identity,
     limits::{PAIRING_CODE_MS, PAIRING_CODES_MAX, SESSION_MS, SESSIONS_MAX, THROTTLED_ADDRESSES_MAX, WRONG_SECRETS_MAX_PER_MINUTE},
     secrets,
 };
@@ -52,24 +53,32 @@ impl PairingCodes {
     }
 }
 
+/// Who signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Holder {
+    Organiser,
+    /// A chief expert or supervisor, with the paired device.
+    Device(Identity),
+}
+
 #[derive(Default)]
-pub struct Sessions(Mutex<HashMap<String, Millis>>);
+pub struct Sessions(Mutex<HashMap<String, (Millis, Holder)>>);
 
 impl Sessions {
-    /// The secret for the cookie; `None` when there are too many sessions.
-    pub fn begin(&self, now: Millis) -> Option<String> {
+    /// The secret for the cookie; `None` when there are too many sessions. A device has one at a time.
+    pub fn begin(&self, holder: Holder, now: Millis) -> Option<String> {
         let mut sessions = locked(&self.0);
-        sessions.retain(|_, expires| *expires > now);
+        sessions.retain(|_, (expires, of)| *expires > now && (holder == Holder::Organiser || *of != holder));
         if sessions.len() >= SESSIONS_MAX {
             return None;
         }
         let secret = secrets::new_secret();
-        sessions.insert(secrets::hash_of(&secret), now + SESSION_MS);
+        sessions.insert(secrets::hash_of(&secret), (now + SESSION_MS, holder));
         Some(secret)
     }
 
-    pub fn is_valid(&self, secret: &str, now: Millis) -> bool {
-        locked(&self.0).get(&secrets::hash_of(secret)).is_some_and(|expires| *expires > now)
+    pub fn holder(&self, secret: &str, now: Millis) -> Option<Holder> {
+        locked(&self.0).get(&secrets::hash_of(secret)).filter(|(expires, _)| *expires > now).map(|(_, holder)| holder.clone())
     }
 
     pub fn end(&self, secret: &str) {
@@ -122,12 +131,22 @@ mod tests {
     #[test]
     fn sessions_end_by_time_and_by_hand() {
         let sessions = Sessions::default();
-        let secret = sessions.begin(0).expect("room");
-        assert!(sessions.is_valid(&secret, SESSION_MS - 1));
-        assert!(!sessions.is_valid(&secret, SESSION_MS));
+        let secret = sessions.begin(Holder::Organiser, 0).expect("room");
+        assert_eq!(sessions.holder(&secret, SESSION_MS - 1), Some(Holder::Organiser));
+        assert_eq!(sessions.holder(&secret, SESSION_MS), None);
         sessions.end(&secret);
-        assert!(!sessions.is_valid(&secret, 1));
-        assert!(!sessions.is_valid("made up", 1));
+        assert_eq!([sessions.holder(&secret, 1), sessions.holder("made up", 1)], [None, None]);
+    }
+
+    #[test]
+    fn a_device_has_one_session() {
+        let device = Holder::Device(Identity { contest: 0, device: "d-1".parse().expect("an id"), skill: 0, expert: 3 });
+        let sessions = Sessions::default();
+        let first = sessions.begin(device.clone(), 0).expect("room");
+        let organiser = sessions.begin(Holder::Organiser, 0).expect("room");
+        let second = sessions.begin(device.clone(), 1).expect("room");
+        assert_eq!([sessions.holder(&first, 2), sessions.holder(&second, 2)], [None, Some(device)]);
+        assert_eq!(sessions.holder(&organiser, 2), Some(Holder::Organiser));
     }
 
     #[test]

@@ -34,6 +34,10 @@ pub struct App {
     pub throttle: Throttle,
     /// Argon2 takes 19 MiB a time: one at a time.
     pub password_checks: Semaphore,
+    /// What would be, if other scores were there.
+    pub previews: Arc<Semaphore>,
+    /// Reading a whole journal again.
+    pub replays: Arc<Semaphore>,
     pub viewers: Arc<Semaphore>,
     pub tablets: Arc<Semaphore>,
     /// True once the server is stopping.
@@ -68,6 +72,8 @@ impl App {
             sessions: Sessions::default(),
             throttle: Throttle::default(),
             password_checks: Semaphore::new(1),
+            previews: Arc::new(Semaphore::new(limits::PREVIEWS_AT_ONCE_MAX)),
+            replays: Arc::new(Semaphore::new(limits::REPLAYS_AT_ONCE_MAX)),
             viewers: Arc::new(Semaphore::new(limits::VIEWERS_MAX)),
             tablets: Arc::new(Semaphore::new(limits::TABLETS_MAX)),
             stopping,

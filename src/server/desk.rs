@@ -1,5 +1,14 @@
 //! `GET /api/desk`, `POST /api/pairing-codes`, `DELETE /api/devices/{device}`.
 
+pub mod affairs;
+pub mod audit;
+pub mod changes;
+pub mod disagreements;
+pub mod impact;
+pub mod place;
+pub mod progress;
+mod rows;
+
 use std::collections::BTreeSet;
 
 use axum::{

@@ -25,6 +25,10 @@ pub enum ApiError {
     WrongPassword,
     #[error("the pairing code is wrong, used or expired")]
     WrongCode,
+    #[error("this device is not paired, or no longer")]
+    WrongToken,
+    #[error("this is for somebody else: another role, or another skill")]
+    Forbidden,
     #[error("too many wrong tries")]
     TooManyTries,
     #[error("the request comes from another site")]
@@ -57,8 +61,8 @@ impl ApiError {
     fn status(&self) -> StatusCode {
         match self {
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
-            Self::NotSignedIn | Self::WrongPassword => StatusCode::UNAUTHORIZED,
-            Self::WrongCode | Self::ForeignOrigin => StatusCode::FORBIDDEN,
+            Self::NotSignedIn | Self::WrongPassword | Self::WrongToken => StatusCode::UNAUTHORIZED,
+            Self::WrongCode | Self::ForeignOrigin | Self::Forbidden => StatusCode::FORBIDDEN,
             Self::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
@@ -75,6 +79,8 @@ impl ApiError {
             Self::NotSignedIn => ("not-signed-in", "尚未登录".to_owned()),
             Self::WrongPassword => ("wrong-password", "密码错误".to_owned()),
             Self::WrongCode => ("wrong-code", "配对码错误、已使用或已过期".to_owned()),
+            Self::WrongToken => ("wrong-token", "此设备未配对或已被撤销".to_owned()),
+            Self::Forbidden => ("forbidden", "您的角色或赛项无此权限".to_owned()),
             Self::TooManyTries => ("too-many-tries", "尝试次数过多,请一分钟后再试".to_owned()),
             Self::ForeignOrigin => ("foreign-origin", "请求来自其他网站".to_owned()),
             Self::NotFound(_) => ("not-found", "找不到所请求的内容".to_owned()),

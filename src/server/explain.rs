@@ -6,7 +6,8 @@ use axum::{
 };
 
 use super::{
-    app::{App, SharedApp},
+    app::SharedApp,
+    desk::place::{Place, apart},
     error::ApiError,
 };
 use crate::explain::{Entries, Explanation, Question, explain};
@@ -15,21 +16,15 @@ pub async fn explanation(
     State(app): State<SharedApp>,
     Path((competition, skill, competitor)): Path<(String, String, String)>,
 ) -> Result<Json<Explanation>, ApiError> {
-    // Milliseconds in a large skill: other requests do not wait for it, and marks never do.
-    let made = tokio::task::spawn_blocking(move || made(&app, &competition, &skill, &competitor)).await;
-    made.map_err(|_| ApiError::Internal("the explanation could not be made"))?.map(Json)
+    apart(move || made(&Place::find(&app, &competition, &skill)?, &competitor).map(Json)).await
 }
 
-fn made(app: &App, competition: &str, skill: &str, competitor: &str) -> Result<Explanation, ApiError> {
-    let (_, view) = app.views.find(competition).ok_or(ApiError::NotFound("such competition"))?;
-    let competition = &view.competition;
-    let index = competition.skill_index(skill).ok_or(ApiError::NotFound("such skill"))?;
-    let skill = &competition.skills[index];
-    let state = view.state();
-    let of_skill = &state.skills[index];
-    let competitor = of_skill.competitor(competitor).ok_or(ApiError::NotFound("such competitor"))?;
-    let ranking = of_skill.ranking(skill);
-    let entries = Entries::Journal { last: state.position };
-    let (tally, draws) = (&of_skill.tally, of_skill.draws.as_slice());
+fn made(place: &Place<'_>, competitor: &str) -> Result<Explanation, ApiError> {
+    let look = place.look();
+    let (skill, state) = (&*look.skill, &look.state);
+    let competitor = state.competitor(competitor).ok_or(ApiError::NotFound("such competitor"))?;
+    let ranking = state.ranking(skill);
+    let entries = Entries::Journal { last: look.position };
+    let (competition, tally, draws) = (&*place.view.competition, &state.tally, state.draws.as_slice());
     Ok(explain(&Question { competition, skill, tally, ranking: &ranking, draws, competitor, entries }))
 }

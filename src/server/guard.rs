@@ -1,13 +1,17 @@
-//! Checks before a handler runs: where a request comes from, and whether an organiser sent it.
+//! Checks before a handler runs: where a request comes from, and who sent it.
 
 use axum::{
-    extract::{Request, State},
+    extract::{RawPathParams, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 
-use super::{app::SharedApp, error::ApiError};
+use super::{
+    access::Holder,
+    app::{App, SharedApp},
+    error::ApiError,
+};
 
 pub const SESSION_COOKIE: &str = "jinbang_session";
 
@@ -40,8 +44,42 @@ fn origin_is_ours(headers: &HeaderMap, public_url: &str) -> bool {
 }
 
 pub async fn require_organiser(State(app): State<SharedApp>, request: Request, next: Next) -> Response {
-    let signed_in = session_of(request.headers()).is_some_and(|secret| app.sessions.is_valid(secret, app.now()));
-    if signed_in { next.run(request).await } else { ApiError::NotSignedIn.into_response() }
+    match holder_of(&app, request.headers()) {
+        Some(Holder::Organiser) => next.run(request).await,
+        Some(Holder::Device(_)) => ApiError::Forbidden.into_response(),
+        None => ApiError::NotSignedIn.into_response(),
+    }
+}
+
+/// The organiser, or a chief expert or supervisor; of the skill in the path, where it names one.
+pub async fn require_desk(State(app): State<SharedApp>, path: RawPathParams, mut request: Request, next: Next) -> Response {
+    let Some(holder) = holder_of(&app, request.headers()) else { return ApiError::NotSignedIn.into_response() };
+    if let Holder::Device(who) = &holder {
+        let view = &app.views.contests[who.contest];
+        let own = |key: &str, value: &str| match key {
+            "competition" => value == view.id.as_str(),
+            "skill" => value == view.competition.skills[who.skill].id.as_str(),
+            _ => true,
+        };
+        if !path.iter().all(|(key, value)| own(key, value)) {
+            return ApiError::Forbidden.into_response();
+        }
+    }
+    request.extensions_mut().insert(holder);
+    next.run(request).await
+}
+
+/// Who sent a request. A revoked device's session ends with the device.
+#[must_use]
+pub fn holder_of(app: &App, headers: &HeaderMap) -> Option<Holder> {
+    let holder = app.sessions.holder(session_of(headers)?, app.now())?;
+    match &holder {
+        Holder::Organiser => Some(holder),
+        Holder::Device(who) => {
+            let paired = app.views.contests.get(who.contest)?.state().devices.get(&who.device).is_some_and(|device| !device.revoked);
+            paired.then_some(holder)
+        }
+    }
 }
 
 /// The session's secret, from the cookie.

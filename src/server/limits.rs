@@ -97,3 +97,22 @@ pub const DRAFTS: &str = "the number of drafts";
 
 /// The longest device name, in characters.
 pub const DEVICE_NAME_MAX_CHARS: usize = 60;
+
+/// Previews of other scores that are computed at once; each copies a skill.
+pub const PREVIEWS_AT_ONCE_MAX: usize = 2;
+
+/// Journals that are read as a whole at once, to compare an earlier position with now.
+pub const REPLAYS_AT_ONCE_MAX: usize = 1;
+
+/// Changed marks that are listed at once, the latest ones.
+pub const CHANGED_MARKS_MAX: usize = 1_000;
+
+/// Entries on one page of the audit trail, unless another number is asked for.
+pub const AUDIT_PAGE_DEFAULT: usize = 50;
+pub const AUDIT_PAGE_MAX: usize = 200;
+
+/// Entries one request of the audit trail looks back; the answer says how far it came.
+pub const AUDIT_LOOK_BACK_MAX: u64 = 20_000;
+
+/// Entries of the audit trail that are read before the state is asked about them.
+pub const AUDIT_BATCH_ENTRIES: usize = 500;

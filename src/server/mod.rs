@@ -8,6 +8,7 @@ mod board_socket;
 mod competitions;
 pub mod control;
 mod desk;
+mod devices;
 mod drafts;
 mod draws;
 mod error;

@@ -8,6 +8,8 @@ pub enum Role {
     Anyone,
     /// Signed in by password.
     Organiser,
+    /// The organiser, or a chief expert or supervisor who signed in with a paired device; where the path names a skill, of that skill.
+    Desk,
     /// A device that was paired with an expert; it proves itself in the socket's first message.
     PairedDevice,
 }
@@ -29,12 +31,21 @@ pub enum Action {
     Health,
     Pair,
     SignIn,
+    SignInWithDevice,
+    Session,
     SignOut,
     Desk,
     Explanation,
     Fairness,
     Comparison,
     Standings,
+    Affairs,
+    Impact,
+    Changes,
+    Progress,
+    Disagreements,
+    Audit,
+    SkillAudit,
     PairingCode,
     RevokeDevice,
     Withdraw,
@@ -74,7 +85,7 @@ const fn route(method: Method, path: &'static str, role: Role, action: Action) -
     Route { method, path, role, action }
 }
 
-pub const ROUTES: [Route; 52] = [
+pub const ROUTES: [Route; 61] = [
     route(Method::GET, "/", Role::Anyone, Action::HomePage),
     route(Method::GET, "/board/{competition}/{skill}", Role::Anyone, Action::BoardPage),
     route(Method::GET, "/marking", Role::Anyone, Action::MarkingPage),
@@ -97,12 +108,21 @@ pub const ROUTES: [Route; 52] = [
     route(Method::GET, "/api/competitions", Role::Anyone, Action::Competitions),
     route(Method::POST, "/api/pair", Role::Anyone, Action::Pair),
     route(Method::POST, "/api/session", Role::Anyone, Action::SignIn),
-    route(Method::DELETE, "/api/session", Role::Organiser, Action::SignOut),
+    route(Method::POST, "/api/session/device", Role::Anyone, Action::SignInWithDevice),
+    route(Method::GET, "/api/session", Role::Desk, Action::Session),
+    route(Method::DELETE, "/api/session", Role::Desk, Action::SignOut),
     route(Method::GET, "/api/desk", Role::Organiser, Action::Desk),
-    route(Method::GET, "/api/standings/{competition}/{skill}", Role::Organiser, Action::Standings),
-    route(Method::GET, "/api/explanations/{competition}/{skill}/{competitor}", Role::Organiser, Action::Explanation),
-    route(Method::GET, "/api/fairness/{competition}/{skill}", Role::Organiser, Action::Fairness),
-    route(Method::GET, "/api/comparisons/{competition}/{skill}", Role::Organiser, Action::Comparison),
+    route(Method::GET, "/api/standings/{competition}/{skill}", Role::Desk, Action::Standings),
+    route(Method::GET, "/api/explanations/{competition}/{skill}/{competitor}", Role::Desk, Action::Explanation),
+    route(Method::GET, "/api/fairness/{competition}/{skill}", Role::Desk, Action::Fairness),
+    route(Method::GET, "/api/comparisons/{competition}/{skill}", Role::Desk, Action::Comparison),
+    route(Method::GET, "/api/affairs/{competition}/{skill}", Role::Desk, Action::Affairs),
+    route(Method::POST, "/api/impact/{competition}/{skill}", Role::Desk, Action::Impact),
+    route(Method::GET, "/api/changes/{competition}/{skill}", Role::Desk, Action::Changes),
+    route(Method::GET, "/api/progress/{competition}/{skill}", Role::Desk, Action::Progress),
+    route(Method::GET, "/api/disagreements/{competition}/{skill}", Role::Desk, Action::Disagreements),
+    route(Method::GET, "/api/audit/{competition}", Role::Organiser, Action::Audit),
+    route(Method::GET, "/api/audit/{competition}/{skill}", Role::Desk, Action::SkillAudit),
     route(Method::POST, "/api/pairing-codes", Role::Organiser, Action::PairingCode),
     route(Method::DELETE, "/api/devices/{device}", Role::Organiser, Action::RevokeDevice),
     route(Method::POST, "/api/withdrawals", Role::Organiser, Action::Withdraw),

@@ -26,6 +26,7 @@ pub fn router(app: SharedApp) -> Router {
         let handler = handler(route.action);
         let handler = match route.role {
             Role::Organiser => handler.layer(middleware::from_fn_with_state(SharedApp::clone(&app), guard::require_organiser)),
+            Role::Desk => handler.layer(middleware::from_fn_with_state(SharedApp::clone(&app), guard::require_desk)),
             Role::Anyone | Role::PairedDevice => handler,
         };
         router = router.route(route.path, handler);
@@ -55,12 +56,21 @@ fn handler(action: Action) -> MethodRouter<SharedApp> {
         Action::Competitions => get(competitions::list),
         Action::Pair => post(pair::pair),
         Action::SignIn => post(sign_in::begin),
+        Action::SignInWithDevice => post(sign_in::with_device),
+        Action::Session => get(sign_in::whose),
         Action::SignOut => delete(sign_in::end),
         Action::Desk => get(desk::overview),
         Action::Standings => get(standings::standings),
         Action::Explanation => get(explain::explanation),
         Action::Fairness => get(analyses::fairness),
         Action::Comparison => get(analyses::comparison),
+        Action::Affairs => get(desk::affairs::of_skill),
+        Action::Impact => post(desk::impact::impact),
+        Action::Changes => get(desk::changes::changes),
+        Action::Progress => get(desk::progress::of_skill),
+        Action::Disagreements => get(desk::disagreements::of_skill),
+        Action::Audit => get(desk::audit::of_competition),
+        Action::SkillAudit => get(desk::audit::of_skill),
         Action::PairingCode => post(desk::pairing_code),
         Action::RevokeDevice => delete(desk::revoke),
         Action::Withdraw => post(withdrawals::withdraw),

@@ -1,15 +1,18 @@
-//! `POST /api/session`, `DELETE /api/session`.
+//! `POST /api/session`, `POST /api/session/device`, `GET /api/session`, `DELETE /api/session`.
 
 use std::net::SocketAddr;
 
 use axum::{
+    Json,
     extract::{ConnectInfo, Extension, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
 use super::{
-    app::SharedApp,
+    access::Holder,
+    app::{App, SharedApp},
+    devices::identify,
     error::ApiError,
     guard::{SECURE_SESSION_COOKIE, SESSION_COOKIE, session_of},
     json::JsonBody,
@@ -17,7 +20,10 @@ use super::{
     secrets,
     transport::Transport,
 };
-use crate::wire::SessionRequest;
+use crate::{
+    competition::ExpertRole,
+    wire::{DeviceSessionRequest, SessionHolder, SessionInfo, SessionRequest},
+};
 
 /// The organiser's name in the accounts table.
 pub const ORGANISER: &str = "organiser";
@@ -40,9 +46,50 @@ pub async fn begin(
         app.throttle.wrong(address.ip(), app.now());
         return Err(ApiError::WrongPassword);
     }
-    let secret = app.sessions.begin(app.now()).ok_or(ApiError::Full("sessions"))?;
-    let set = cookie(Transport::is_secure(transport, &headers), &secret, SESSION_MS / 1_000);
+    signed_in(&app, Holder::Organiser, Transport::is_secure(transport, &headers))
+}
+
+/// A chief expert or supervisor, with the token of a paired device.
+pub async fn with_device(
+    State(app): State<SharedApp>,
+    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    transport: Option<Extension<Transport>>,
+    headers: HeaderMap,
+    JsonBody(request): JsonBody<DeviceSessionRequest>,
+) -> Result<Response, ApiError> {
+    if !app.throttle.allows(address.ip(), app.now()) {
+        return Err(ApiError::TooManyTries);
+    }
+    let Some(who) = identify(&app.views, &request.competition, &request.token) else {
+        app.throttle.wrong(address.ip(), app.now());
+        return Err(ApiError::WrongToken);
+    };
+    if app.views.contests[who.contest].competition.skills[who.skill].experts[who.expert].role == ExpertRole::Expert {
+        return Err(ApiError::Forbidden);
+    }
+    signed_in(&app, Holder::Device(who), Transport::is_secure(transport, &headers))
+}
+
+fn signed_in(app: &App, holder: Holder, secure: bool) -> Result<Response, ApiError> {
+    let secret = app.sessions.begin(holder, app.now()).ok_or(ApiError::Full("sessions"))?;
+    let set = cookie(secure, &secret, SESSION_MS / 1_000);
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, set)]).into_response())
+}
+
+/// Who is signed in.
+pub async fn whose(State(app): State<SharedApp>, Extension(holder): Extension<Holder>) -> Json<SessionInfo> {
+    let Holder::Device(who) = holder else {
+        return Json(SessionInfo { holder: SessionHolder::Organiser, competition: None, skill: None, expert: None });
+    };
+    let view = &app.views.contests[who.contest];
+    let skill = &view.competition.skills[who.skill];
+    let expert = &skill.experts[who.expert];
+    Json(SessionInfo {
+        holder: if expert.role == ExpertRole::Supervisor { SessionHolder::Supervisor } else { SessionHolder::Chief },
+        competition: Some(view.id.to_string()),
+        skill: Some(skill.id.to_string()),
+        expert: Some(expert.id.to_string()),
+    })
 }
 
 pub async fn end(State(app): State<SharedApp>, transport: Option<Extension<Transport>>, headers: HeaderMap) -> Response {

@@ -1,4 +1,4 @@
-//! `GET /api/standings/{competition}/{skill}`: for organisers, hidden skills too, with what is already decided.
+//! `GET /api/standings/{competition}/{skill}`: hidden skills too, with what is already decided.
 
 use axum::{
     Json,
@@ -6,12 +6,13 @@ use axum::{
 };
 
 use super::{
-    app::{App, SharedApp},
+    app::SharedApp,
+    desk::place::{Place, apart},
     error::ApiError,
 };
 use crate::{
     competition::{Skill, TieLast},
-    judging::SkillState,
+    live::Look,
     ranking::{Chance, MedalChances, PublishedRules, Standing},
     wire::{DeskChance, DeskStanding, DeskStandings},
 };
@@ -20,32 +21,23 @@ pub async fn standings(
     State(app): State<SharedApp>,
     Path((competition, skill)): Path<(String, String)>,
 ) -> Result<Json<DeskStandings>, ApiError> {
-    let made = tokio::task::spawn_blocking(move || made(&app, &competition, &skill)).await;
-    made.map_err(|_| ApiError::Internal("the standings could not be made"))?.map(Json)
+    apart(move || Ok(Json(told(&Place::find(&app, &competition, &skill)?.look())))).await
 }
 
-fn made(app: &App, competition: &str, skill: &str) -> Result<DeskStandings, ApiError> {
-    let (_, view) = app.views.find(competition).ok_or(ApiError::NotFound("such competition"))?;
-    let index = view.competition.skill_index(skill).ok_or(ApiError::NotFound("such skill"))?;
-    let skill = &view.competition.skills[index];
-    // A copy of one skill, so that folding goes on meanwhile.
-    let (position, of_skill) = {
-        let state = view.state();
-        (state.position, state.skills[index].clone())
-    };
-    Ok(told(skill, &of_skill, position))
-}
-
-fn told(skill: &Skill, of_skill: &SkillState, position: u64) -> DeskStandings {
-    let (tally, draws, ranking) = (&of_skill.tally, of_skill.draws.as_slice(), of_skill.ranking(skill));
+fn told(look: &Look<'_>) -> DeskStandings {
+    let (skill, state) = (&*look.skill, &look.state);
+    let (tally, draws, ranking) = (&state.tally, state.draws.as_slice(), state.ranking(skill));
     let standings = ranking.standings(skill, tally, draws);
     let chances = ranking.chances(skill, tally, &standings, draws);
     let reach = ranking.all_reachable(skill, draws);
     let ids = |tied: Vec<usize>| tied.into_iter().map(|competitor| skill.competitors[competitor].id.to_string()).collect();
     let open_ties = if skill.rules.ties.last == TieLast::Draw { ranking.open_ties(draws) } else { Vec::new() };
-    let row = |standing: &Standing| row(skill, standing, reach[standing.competitor], &chances[standing.competitor]);
+    let row = |standing: &Standing| {
+        let competitor = standing.competitor;
+        row(skill, standing, reach[competitor], &chances[competitor], state.under_appeal(competitor))
+    };
     DeskStandings {
-        position,
+        position: look.position,
         rules: PublishedRules::of(&skill.rules),
         basis: ranking.scale().published(skill),
         complete: tally.done() == tally.wanted(),
@@ -54,7 +46,7 @@ fn told(skill: &Skill, of_skill: &SkillState, position: u64) -> DeskStandings {
     }
 }
 
-fn row(skill: &Skill, standing: &Standing, reach: Option<(u32, u32)>, chances: &MedalChances) -> DeskStanding {
+fn row(skill: &Skill, standing: &Standing, reach: Option<(u32, u32)>, chances: &MedalChances, under_appeal: bool) -> DeskStanding {
     let competitor = &skill.competitors[standing.competitor];
     let (best_rank, worst_rank) = reach.unzip();
     DeskStanding {
@@ -62,6 +54,7 @@ fn row(skill: &Skill, standing: &Standing, reach: Option<(u32, u32)>, chances: &
         name: competitor.name.clone(),
         eligible: competitor.eligible,
         withdrawn: standing.withdrawn,
+        under_appeal,
         rank: standing.rank,
         best_rank,
         worst_rank,

@@ -4,7 +4,7 @@ use axum::{extract::State, http::StatusCode};
 
 use super::{
     app::{App, SharedApp},
-    desk::ask_as_organiser,
+    desk::place::Place,
     error::ApiError,
     json::JsonBody,
 };
@@ -27,9 +27,8 @@ async fn change(
     request: WithdrawalRequest,
     action: impl FnOnce(SkillId, CompetitorId, String) -> Action,
 ) -> Result<StatusCode, ApiError> {
-    let (contest, _) = app.views.find(&request.competition).ok_or(ApiError::NotFound("such competition"))?;
-    let skill: SkillId = request.skill.parse().map_err(|_| ApiError::NotFound("such skill"))?;
-    let competitor: CompetitorId = request.competitor.parse().map_err(|_| ApiError::NotFound("such competitor"))?;
-    ask_as_organiser(app, contest, action(skill, competitor, request.reason)).await?;
+    let place = Place::find(app, &request.competition, &request.skill)?;
+    let competitor = place.id_of(request.competitor).parse().map_err(|_| ApiError::NotFound("such competitor"))?;
+    place.ask(action(place.skill_id(), competitor, request.reason)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

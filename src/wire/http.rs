@@ -72,13 +72,6 @@ pub struct PairAnswer {
     pub expert: String,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct SessionRequest {
-    pub password: String,
-}
-
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Desk {

@@ -2,10 +2,16 @@
 
 mod affairs;
 mod analysis;
+mod audit;
 mod board;
+mod conduct;
 mod drafts;
 mod http;
+mod impact;
 mod marking;
+mod progress;
+mod recovery;
+mod session;
 mod standings;
 mod trust;
 #[cfg(test)]
@@ -16,22 +22,35 @@ pub use affairs::{
     ProposalCard, ProposalClosed, RemarkCard, SignatureCard, UnlockCard, WantedSignature,
 };
 pub use analysis::{LiveReport, LiveState};
+pub use audit::{AuditActor, AuditActorKind, AuditEntry, AuditPage};
 pub use board::{BoardCompetitor, BoardDelegation, BoardMedal, BoardMessage, BoardRow, Closing, Delta, Snapshot};
+pub use conduct::{
+    AppealNoticeRequest, AppealRequest, AppealWithdrawRequest, CodesRequest, DeadlineRequest, GraderCard, GraderRequest, GraderToken,
+    Graders, MeasurementFault, MeasurementRequest, MeasurementsAnswer, MeasurementsRequest, ProposalRejectRequest, ProposalRequest,
+    UnlockRequest,
+};
 pub use drafts::{
     DraftCheck, DraftCreateRequest, DraftFault, DraftFile, DraftKey, DraftKeysRequest, DraftList, DraftOpenRequest, DraftOpened,
     DraftOrigin, DraftSkill, DraftSummary, DraftUndoRequest, DraftValues, DraftView, ListHeading, ListPreview, ListRow, SchemeTable,
 };
 pub use http::{
     CompetitionSummary, Competitions, Desk, DeskCompetition, DeskDevice, DeskExpert, DrawCancelRequest, DrawCommitRequest,
-    DrawRevealRequest, ErrorBody, Health, PairAnswer, PairRequest, PairingCode, PairingCodeRequest, Problem, Progress, SessionRequest,
-    SkillState, SkillSummary, WithdrawalRequest, WitnessRequest,
+    DrawRevealRequest, ErrorBody, Health, PairAnswer, PairRequest, PairingCode, PairingCodeRequest, Problem, Progress, SkillState,
+    SkillSummary, WithdrawalRequest, WitnessRequest,
 };
+pub use impact::{Changes, Impact, ImpactRequest, MarkChange, PlaceThen, RowChange};
 pub use marking::{
     AppealMessage, AppealNumber, AspectCard, AspectType, AssignAppealMessage, Cell, CellProgress, ColleagueCard, CompetitorCard,
     CompetitorSignMessage, ConfirmMessage, EntryKind, ExpertCard, Failure, FromTablet, Hello, JudgementCard, LockRequest, Locked, Marks,
     MeasuredCard, OwnEntry, Ping, Pong, ProposeMessage, ReceiptMessage, Refused, RejectMessage, RemarkMessage, ScoreRange, SignMessage,
     SkillCard, Status, SubCriterionCard, SubmitMessage, ToTablet, UnlockMessage, Welcome, WithdrawAppealMessage,
 };
+pub use progress::{
+    DayProgress, DeviceProgress, Disagreement, DisagreementRound, Disagreements, ExpertProgress, PanelProgress, SkillProgress,
+    SubCriterionProgress,
+};
+pub use recovery::{RecoveryAnswer, RecoveryEntry, RecoveryFile, RecoveryOutcome, RecoveryRequest, RecoveryResult};
+pub use session::{DeviceSessionRequest, SessionHolder, SessionInfo, SessionRequest};
 pub use standings::{DeskChance, DeskStanding, DeskStandings};
 pub use trust::{TlsMode, TrustAnswer, TrustedAuthority};
 

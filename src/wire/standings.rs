@@ -7,7 +7,7 @@ use crate::{
     ranking::{PublishedBasis, PublishedRules},
 };
 
-/// A skill as organisers see it.
+/// A skill as the desk sees it.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct DeskStandings {
@@ -31,6 +31,8 @@ pub struct DeskStanding {
     pub name: Text,
     pub eligible: bool,
     pub withdrawn: bool,
+    /// An appeal is not decided yet.
+    pub under_appeal: bool,
     pub rank: Option<u32>,
     /// Still reachable, whatever the missing marks become; none for whoever has withdrawn.
     pub best_rank: Option<u32>,

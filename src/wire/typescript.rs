@@ -155,12 +155,63 @@ fn the_page_has_these_types() {
         Failure,
         Status,
     );
-    let text = format!("// Made from src/wire by `UPDATE_TYPES=1 cargo test the_page_has_these_types`.\n\n{pages}\n{}", reports(&config));
+    let text = format!(
+        "// Made from src/wire by `UPDATE_TYPES=1 cargo test the_page_has_these_types`.\n\n{pages}\n{}\n{}",
+        desk(&config),
+        reports(&config)
+    );
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/web/src/wire/generated.ts");
     if std::env::var_os("UPDATE_TYPES").is_some() {
         std::fs::write(path, &text).expect("web/src/wire is there");
     }
     assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), text, "run `UPDATE_TYPES=1 cargo test the_page_has_these_types`");
+}
+
+/// What chief experts and organisers read and ask for.
+fn desk(config: &Config) -> String {
+    declarations!(
+        config,
+        DeviceSessionRequest,
+        SessionInfo,
+        SessionHolder,
+        ImpactRequest,
+        Impact,
+        RowChange,
+        PlaceThen,
+        Changes,
+        MarkChange,
+        SkillProgress,
+        DayProgress,
+        SubCriterionProgress,
+        PanelProgress,
+        ExpertProgress,
+        DeviceProgress,
+        Disagreements,
+        Disagreement,
+        DisagreementRound,
+        AuditPage,
+        AuditEntry,
+        AuditActor,
+        AuditActorKind,
+        ProposalRequest,
+        ProposalRejectRequest,
+        UnlockRequest,
+        DeadlineRequest,
+        AppealRequest,
+        AppealNoticeRequest,
+        AppealWithdrawRequest,
+        CodesRequest,
+        GraderRequest,
+        GraderToken,
+        Graders,
+        GraderCard,
+        RecoveryRequest,
+        RecoveryFile,
+        RecoveryEntry,
+        RecoveryAnswer,
+        RecoveryResult,
+        RecoveryOutcome,
+    )
 }
 
 /// Analyses of a skill.

@@ -76,16 +76,31 @@ impl Venue {
         pair_device(&self.app(), invitation, "a tablet").await.expect("a paired tablet")
     }
 
+    /// The `Cookie` of a chief expert or supervisor who signed in with a tablet paired just now.
+    pub async fn sign_in_as(&self, contest: usize, skill: &str, expert: &str) -> String {
+        let invitation = Invitation { contest, skill: id(skill), expert: id(expert) };
+        let paired = pair_device(&self.app(), invitation, "a tablet").await.expect("a paired tablet");
+        self.sign_in_with(&paired).await
+    }
+
+    pub async fn sign_in_with(&self, paired: &PairAnswer) -> String {
+        let asked = json!({ "competition": paired.competition, "token": paired.token });
+        cookie_of(&http::post(self.address, "/api/session/device", &[], &asked).await)
+    }
+
     /// The `Cookie` of a signed-in organiser.
     pub async fn sign_in(&self) -> String {
-        let reply = http::post(self.address, "/api/session", &[], &json!({ "password": self.password })).await;
-        assert_eq!(reply.status, 204, "{reply:?}");
-        let cookie = reply.header("set-cookie").expect("a cookie");
-        cookie.split(';').next().expect("a value").to_owned()
+        cookie_of(&http::post(self.address, "/api/session", &[], &json!({ "password": self.password })).await)
     }
 
     pub async fn stop(self) {
         self.stop.send(()).expect("a running server");
         timeout(DEADLINE, self.running).await.expect("the server stops in time").expect("no panic").expect("no fault");
     }
+}
+
+fn cookie_of(reply: &http::Reply) -> String {
+    assert_eq!(reply.status, 204, "{reply:?}");
+    let cookie = reply.header("set-cookie").expect("a cookie");
+    cookie.split(';').next().expect("a value").to_owned()
 }

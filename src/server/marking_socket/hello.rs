@@ -1,22 +1,11 @@
 //! Who a tablet is.
 
 use crate::{
-    competition::{DeviceId, Text},
-    engine::ContestNumber,
+    competition::Text,
     live::Views,
-    server::secrets,
+    server::devices::{self, Identity},
     wire::{Failure, Hello, PROTOCOL},
 };
-
-/// The paired expert on the other end.
-#[derive(Debug, Clone)]
-pub struct Identity {
-    pub contest: ContestNumber,
-    pub device: DeviceId,
-    /// Indices of the skill and of the expert in it.
-    pub skill: usize,
-    pub expert: usize,
-}
 
 /// # Errors
 /// What to tell the tablet before closing. A wrong token and an unknown device look the same.
@@ -28,14 +17,7 @@ pub fn identify(views: &Views, hello: &Hello) -> Result<Identity, Failure> {
         );
         return Err(fatal("protocol", message));
     }
-    let (contest, view) = views.find(&hello.competition).ok_or_else(not_paired)?;
-    let (device, secret) = hello.token.split_once('.').ok_or_else(not_paired)?;
-    let state = view.state();
-    let (id, known) = state.devices.get_key_value(device).ok_or_else(not_paired)?;
-    if known.revoked || !secrets::same(&secrets::hash_of(secret), &known.token_hash) {
-        return Err(not_paired());
-    }
-    Ok(Identity { contest, device: id.clone(), skill: known.skill, expert: known.expert })
+    devices::identify(views, &hello.competition, &hello.token).ok_or_else(not_paired)
 }
 
 pub fn fatal(code: &'static str, message: Text) -> Failure {

@@ -13,7 +13,7 @@ use tokio::{
 
 use super::{
     commands::command,
-    hello::{Identity, fatal, identify, not_paired},
+    hello::{fatal, identify, not_paired},
     welcome,
 };
 use crate::{
@@ -23,6 +23,7 @@ use crate::{
     live::{ContestView, OUTBOX_MAX_FRAMES, Outbox, Outgoing},
     server::{
         app::{App, SharedApp, stopped},
+        devices::Identity,
         limits::{HELLO_TIMEOUT, PING_INTERVAL, SEND_TIMEOUT, TABLET_UNDER_WAY_MAX, WRONG_MESSAGES_MAX_PER_MINUTE},
         wrong_messages::WrongMessages,
     },
@@ -143,7 +144,7 @@ impl<'a> Session<'a> {
         } else if session.greet(hello).await.is_ok() {
             session.serve(&mut inbox).await;
         }
-        view.hub.leave(subscriber);
+        view.hub.leave(subscriber, app.now());
     }
 
     async fn greet(&mut self, hello: &Hello) -> Result<(), Gone> {

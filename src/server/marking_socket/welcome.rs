@@ -1,6 +1,5 @@
 //! What a tablet is told first: its scheme, its competitors, the state of every cell.
 
-use super::hello::Identity;
 use crate::{
     competition::{Aspect, AspectKind, Competition, Competitor, Expert, Judgement, Mapping, Skill, Text},
     decimal::Decimal,
@@ -9,6 +8,7 @@ use crate::{
         affairs::called,
         marking::{cell, marks_aspect},
     },
+    server::devices::Identity,
     wire::{
         AspectCard, AspectType, ColleagueCard, CompetitorCard, EntryKind, ExpertCard, JudgementCard, Locked, Marks, PROTOCOL, ScoreRange,
         SkillCard, SubCriterionCard, Welcome,

@@ -62,7 +62,11 @@ rows: Array<DeskStanding>,
  */
 open_ties: Array<Array<string>>, };
 
-export type DeskStanding = { competitor: string, name: Text, eligible: boolean, withdrawn: boolean, rank: number | null, 
+export type DeskStanding = { competitor: string, name: Text, eligible: boolean, withdrawn: boolean, 
+/**
+ * An appeal is not decided yet.
+ */
+under_appeal: boolean, rank: number | null, 
 /**
  * Still reachable, whatever the missing marks become; none for whoever has withdrawn.
  */
@@ -689,6 +693,310 @@ export type Failure = { code: string, message: Text,
 fatal: boolean, };
 
 export type Status = { writable: boolean, reason?: string, };
+
+export type DeviceSessionRequest = { competition: string, token: string, };
+
+export type SessionInfo = { holder: SessionHolder, 
+/**
+ * From here on of a chief expert or supervisor.
+ */
+competition?: string, skill?: string, expert?: string, };
+
+export type SessionHolder = "organiser" | "chief" | "supervisor";
+
+export type ImpactRequest = { proposal?: number, scores?: Array<ProposedScore>, };
+
+export type Impact = { 
+/**
+ * The entry up to which `before` counts.
+ */
+position: number, 
+/**
+ * Only those that differ, best first as they would stand then.
+ */
+rows: Array<RowChange>, 
+/**
+ * Competitors whose row stays as it is.
+ */
+unchanged: number, };
+
+export type RowChange = { 
+/**
+ * As tablets call the competitor: by code in a blind skill.
+ */
+competitor: string, 
+/**
+ * As the desk does, where that is something else: layers of codes were opened.
+ */
+known_as?: string, before: PlaceThen, after: PlaceThen, };
+
+export type PlaceThen = { rank: number | null, total: string, scale_score: string | null, medal: Medal | null, withdrawn: boolean, };
+
+export type Changes = { since: number, position: number, 
+/**
+ * Only those that differ, best first as they stand now.
+ */
+rows: Array<RowChange>, unchanged: number, 
+/**
+ * Newest first.
+ */
+marks: Array<MarkChange>, 
+/**
+ * There were more of them than are listed.
+ */
+more: boolean, };
+
+export type MarkChange = { position: number, at: number, 
+/**
+ * An expert's id; absent: the organiser.
+ */
+by?: string, 
+/**
+ * As tablets call the competitor.
+ */
+competitor: string, aspect: string, 
+/**
+ * The mark, once the whole panel had scored.
+ */
+before: string | null, after: string | null, reason?: string, };
+
+export type SkillProgress = { position: number, 
+/**
+ * The server's clock.
+ */
+now: number, days: Array<DayProgress>, panels: Array<PanelProgress>, 
+/**
+ * In the order of the list; supervisors too, for their devices.
+ */
+experts: Array<ExpertProgress>, };
+
+export type DayProgress = { day: number, 
+/**
+ * Marks there are, and marks there will be; of competitors who have not withdrawn.
+ */
+done: number, of: number, deadline?: number, 
+/**
+ * Entries that came after the deadline of then.
+ */
+late: number, sub_criteria: Array<SubCriterionProgress>, };
+
+export type SubCriterionProgress = { id: string, name: Text, 
+/**
+ * Absent: any expert of the skill.
+ */
+panel?: string, done: number, of: number, 
+/**
+ * Cells whose panel has to score again.
+ */
+rescore: number, locked: boolean, };
+
+export type PanelProgress = { 
+/**
+ * Absent: sub-criteria that any expert marks.
+ */
+panel?: string, done: number, of: number, 
+/**
+ * Measurements nobody of the panel has entered.
+ */
+measurements_missing: number, 
+/**
+ * Experts for whose scores others of the panel wait, who keeps most waiting first.
+ */
+behind: Array<string>, };
+
+export type ExpertProgress = { expert: string, name: Text, role: ExpertRole, panel?: string, 
+/**
+ * Everything this expert has entered, corrections too.
+ */
+entries: number, 
+/**
+ * Judgement scores that are there, and those still wanted where the panel is not full.
+ */
+given: number, missing: number, 
+/**
+ * Of the missing ones: where somebody else of the panel has scored already.
+ */
+awaited: number, last_entry_at?: number, devices: Array<DeviceProgress>, };
+
+export type DeviceProgress = { device: string, name: string, paired_at: number, online: boolean, 
+/**
+ * Absent while it is online, and where the server was started since it was.
+ */
+offline_since?: number, 
+/**
+ * Entries that wait on the device, as it said last.
+ */
+queued?: number, };
+
+export type Disagreements = { position: number, 
+/**
+ * Cells whose panel has to score again now.
+ */
+waiting: number, 
+/**
+ * The latest first.
+ */
+cells: Array<Disagreement>, 
+/**
+ * There are more of them than are listed.
+ */
+more: boolean, };
+
+export type Disagreement = { competitor: string, aspect: string, name: Text, sub_criterion: string, 
+/**
+ * True: the panel has not agreed yet.
+ */
+open: boolean, 
+/**
+ * Of the last entry in it.
+ */
+position: number, 
+/**
+ * Complete rounds, the first one first.
+ */
+rounds: Array<DisagreementRound>, 
+/**
+ * Once there is one.
+ */
+mark: string | null, };
+
+export type DisagreementRound = { scores: Array<PanelScore>, 
+/**
+ * Highest minus lowest.
+ */
+spread: string, };
+
+export type AuditPage = { 
+/**
+ * Newest first.
+ */
+entries: Array<AuditEntry>, 
+/**
+ * Everything from here on was looked at.
+ */
+looked_to: number, 
+/**
+ * What to ask for next; absent: the journal's beginning was reached.
+ */
+next_before?: number, };
+
+export type AuditEntry = { position: number, at: number, actor: AuditActor, device?: string, 
+/**
+ * As in the journal: `mark`, `locked`, `signed`, `proposed` …
+ */
+kind: string, skill?: string, competitor?: string, aspect?: string, 
+/**
+ * Absent too while the panel has not scored in full: nobody sees a score before.
+ */
+value?: string, corrects?: number, reason?: string, 
+/**
+ * After the deadline of then, or an appeal whose window was over.
+ */
+late: boolean, 
+/**
+ * The whole of it in one line.
+ */
+text: Text, };
+
+export type AuditActor = { kind: AuditActorKind, 
+/**
+ * An expert's or a grader's.
+ */
+id?: string, };
+
+export type AuditActorKind = "organiser" | "expert" | "grader";
+
+export type ProposalRequest = { competition: string, skill: string, proposal: number, };
+
+export type ProposalRejectRequest = { competition: string, skill: string, proposal: number, reason: string, };
+
+export type UnlockRequest = { competition: string, skill: string, 
+/**
+ * Absent: the whole skill.
+ */
+sub_criterion?: string, reason: string, };
+
+export type DeadlineRequest = { competition: string, skill: string, day: number, 
+/**
+ * Milliseconds since 1970; null: none any more.
+ */
+at: number | null, };
+
+export type AppealRequest = { competition: string, skill: string, competitor: string, aspects: Array<string>, grounds: string, 
+/**
+ * How long before sending the button was pressed, in milliseconds.
+ */
+pressed_ago?: number, };
+
+export type AppealNoticeRequest = { competition: string, skill: string, appeal: number, };
+
+export type AppealWithdrawRequest = { competition: string, skill: string, appeal: number, reason: string, };
+
+export type CodesRequest = { competition: string, skill: string, };
+
+export type GraderRequest = { competition: string, skill: string, grader: string, };
+
+export type GraderToken = { grader: string, token: string, };
+
+export type Graders = { 
+/**
+ * Those the rules name, and those that were added.
+ */
+graders: Array<GraderCard>, };
+
+export type GraderCard = { grader: string, 
+/**
+ * What it measures.
+ */
+aspects: Array<string>, 
+/**
+ * Absent: it has no token, or no longer.
+ */
+added_at?: number, revoked: boolean, last_run_at?: number, 
+/**
+ * All it has posted.
+ */
+measurements: number, 
+/**
+ * Those that no expert has confirmed yet.
+ */
+awaiting: number, };
+
+export type RecoveryRequest = { file: RecoveryFile, 
+/**
+ * False: only say what would happen.
+ */
+load: boolean, };
+
+export type RecoveryFile = { format: string, competition: string, device: string, expert: string, skill: string, made_at: number, entries: Array<RecoveryEntry>, 
+/**
+ * Of everything above, 64 hex digits.
+ */
+mac: string, };
+
+export type RecoveryEntry = { sequence: number, competitor: string, aspect: string, value: string, corrects?: number, 
+/**
+ * An entry of this file that had no position yet.
+ */
+corrects_sequence?: number, reason?: string, made_at: number, confirms?: number, };
+
+export type RecoveryAnswer = { device: string, skill: string, expert: string, revoked: boolean, loaded: boolean, 
+/**
+ * In the order of their sequence.
+ */
+entries: Array<RecoveryResult>, };
+
+export type RecoveryResult = { sequence: number, competitor: string, aspect: string, value: string, outcome: RecoveryOutcome, 
+/**
+ * Where it is in the journal.
+ */
+position?: number, 
+/**
+ * Why it was refused.
+ */
+code?: string, message?: Text, };
+
+export type RecoveryOutcome = "known" | "stored" | "refused";
 
 export type LiveReport<T> = { state: LiveState, 
 /**
