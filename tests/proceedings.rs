@@ -135,11 +135,12 @@ fn an_unlock_takes_the_signatures_of_what_it_opens() {
 
 #[test]
 fn who_signs_is_a_rule() {
+    use Capacity::{Chief, Supervisor, Team};
+
     let only = |sub_criterion: &[Capacity], day: &[Capacity], skill: &[Capacity]| Conduct {
         signing: SigningRule { sub_criterion: sub_criterion.to_vec(), day: day.to_vec(), skill: skill.to_vec(), competitor: false },
         ..Conduct::default()
     };
-    use Capacity::{Chief, Supervisor, Team};
     let both = format!("{A1}; {B1}");
     for (rule, expected, script) in [
         (only(&[Supervisor], &[], &[]), "ok", format!("{A1}; S signs A1")),
