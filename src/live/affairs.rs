@@ -59,6 +59,7 @@ pub fn affairs(skill: &Skill, state: &SkillState, viewer: Viewer) -> Affairs {
         parts: parts(skill).iter().map(|part| part_card(skill, state, part)).collect(),
         competitor_sheets: skill.conduct.signing.competitor.then(|| sheets(skill, state)),
         deadlines: state.proceedings.deadlines.iter().map(|(&day, &at)| DeadlineCard { day, at }).collect(),
+        appeal_windows: appeal_windows(skill, state),
         unlock_requests: state.unlock_requests.iter().filter(|_| leads).map(unlock).collect(),
         proposals: proposals.map(|proposal| proposal_card(skill, state, proposal)).collect(),
         appeals: appeals.map(|appeal| appeal_card(skill, state, appeal, viewer)).collect(),
@@ -75,6 +76,17 @@ fn newest<T>(all: &[T], is_open: impl Fn(&T) -> bool) -> impl Iterator<Item = &T
         passed_over -= usize::from(left_out);
         !left_out
     })
+}
+
+fn appeal_windows(skill: &Skill, state: &SkillState) -> Vec<DeadlineCard> {
+    let mut windows: Vec<DeadlineCard> = Vec::new();
+    for (index, aspect) in skill.scheme.aspects.iter().enumerate() {
+        let day = day_of(&skill.scheme.sub_criteria[aspect.sub_criterion]);
+        if windows.iter().all(|known| known.day != day) {
+            windows.extend(state.appeal_until(skill, &[index]).map(|at| DeadlineCard { day, at }));
+        }
+    }
+    windows
 }
 
 fn part_card(skill: &Skill, state: &SkillState, part: &Part) -> PartCard {
@@ -210,7 +222,7 @@ fn remark_card(skill: &Skill, appeal: &AppealState, aspect: usize, viewer: Viewe
         of: u32::try_from(rule.wanted_scores()).unwrap_or(u32::MAX),
         again: look == SecondLook::TooFarApart,
         scores: scores
-            .map(|(expert, value)| PanelScore { expert: skill.experts[expert].id.to_string(), value: value.written(rule) })
+            .map(|(expert, value)| PanelScore { expert: skill.experts[expert].id.to_string(), value: value.written(rule), position: None })
             .collect(),
     }
 }

@@ -10,7 +10,7 @@ use tokio::sync::mpsc;
 
 use super::affairs::{Viewer, affairs, called};
 use crate::{
-    competition::{DeviceId, PanelId, Skill},
+    competition::{DeviceId, Expert, ExpertRole, PanelId, Skill},
     engine::Answer,
     judging::{Millis, SkillState},
     scoring::{CellState, Score},
@@ -43,10 +43,30 @@ pub enum Outgoing {
 pub type Outbox = mpsc::Sender<Outgoing>;
 pub type SubscriberId = u64;
 
+/// Which cells a tablet is shown: an expert those of the own panel, a chief expert or supervisor all of them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Sight {
+    panel: Option<PanelId>,
+    leads: bool,
+}
+
+impl Sight {
+    #[must_use]
+    pub fn of(expert: &Expert) -> Self {
+        Self { panel: expert.sees().cloned(), leads: expert.role != ExpertRole::Expert }
+    }
+
+    #[must_use]
+    pub fn reaches(&self, skill: &Skill, aspect: usize) -> bool {
+        let wanted = skill.scheme.sub_criteria[skill.scheme.aspects[aspect].sub_criterion].panel.as_ref();
+        wanted.is_none() || self.panel.is_none() || wanted == self.panel.as_ref()
+    }
+}
+
 pub struct Subscriber {
     pub skill: usize,
     pub expert: usize,
-    pub panel: Option<PanelId>,
+    pub sight: Sight,
     pub device: DeviceId,
     pub outbox: Outbox,
     /// False: receipts only.
@@ -101,7 +121,7 @@ impl MarkingHub {
     }
 
     #[must_use]
-    pub fn join(&self, skill: usize, expert: usize, panel: Option<PanelId>, device: DeviceId, outbox: Outbox, watch: bool) -> SubscriberId {
+    pub fn join(&self, skill: usize, expert: usize, sight: Sight, device: DeviceId, outbox: Outbox, watch: bool) -> SubscriberId {
         let mut inner = self.lock();
         let id = inner.next;
         inner.next += 1;
@@ -109,7 +129,7 @@ impl MarkingHub {
         if inner.stopping {
             let _ = outbox.try_send(Outgoing::Stopping);
         }
-        inner.subscribers.insert(id, Subscriber { skill, expert, panel, device, outbox, watch, behind: false, affairs: None });
+        inner.subscribers.insert(id, Subscriber { skill, expert, sight, device, outbox, watch, behind: false, affairs: None });
         inner.affairs_due.insert(skill, 0);
         id
     }
@@ -236,13 +256,14 @@ impl MarkingHub {
             *told_until = position;
         }
         for (skill, now) in telling {
-            let mut frames: HashMap<Option<PanelId>, Option<Arc<str>>> = HashMap::new();
+            let mut frames: HashMap<Sight, Option<Arc<str>>> = HashMap::new();
             for subscriber in subscribers.values_mut().filter(|subscriber| subscriber.skill == skill && subscriber.watch) {
-                let frame = frames.entry(subscriber.panel.clone()).or_insert_with(|| {
+                let sight = &subscriber.sight;
+                let frame = frames.entry(sight.clone()).or_insert_with(|| {
                     let told: Vec<Cell> = now
                         .iter()
-                        .filter(|(_, aspect)| marks_aspect(&skills[skill], subscriber.panel.as_ref(), *aspect))
-                        .map(|&(competitor, aspect)| cell(&skills[skill], &states[skill], competitor, aspect, None))
+                        .filter(|(_, aspect)| sight.reaches(&skills[skill], *aspect))
+                        .map(|&(competitor, aspect)| cell(&skills[skill], &states[skill], (competitor, aspect), sight, None))
                         .collect();
                     (!told.is_empty()).then(|| encode(*told_until, told))
                 });
@@ -252,7 +273,9 @@ impl MarkingHub {
             }
         }
         for (skill, expert, competitor, aspect) in std::mem::take(own) {
-            let frame = encode(*told_until, vec![cell(&skills[skill], &states[skill], competitor, aspect, Some(expert))]);
+            let sight = Sight::of(&skills[skill].experts[expert]);
+            let own = cell(&skills[skill], &states[skill], (competitor, aspect), &sight, Some(expert));
+            let frame = encode(*told_until, vec![own]);
             subscribers
                 .values_mut()
                 .filter(|subscriber| subscriber.skill == skill && subscriber.expert == expert && subscriber.watch)
@@ -283,16 +306,9 @@ fn catch_up(subscriber: &mut Subscriber) {
     }
 }
 
-/// Whether an expert of `panel` marks this aspect.
+/// One cell (competitor, aspect) as a tablet sees it; with the entry of `expert`, whose tablet it is. A measurement's entry is the team's.
 #[must_use]
-pub fn marks_aspect(skill: &Skill, panel: Option<&PanelId>, aspect: usize) -> bool {
-    let wanted = skill.scheme.sub_criteria[skill.scheme.aspects[aspect].sub_criterion].panel.as_ref();
-    wanted.is_none() || panel.is_none() || wanted == panel
-}
-
-/// One cell as a tablet sees it; with the entry of `expert`, whose tablet it is. A measurement's entry is the team's.
-#[must_use]
-pub fn cell(skill: &Skill, state: &SkillState, competitor: usize, aspect: usize, expert: Option<usize>) -> Cell {
+pub fn cell(skill: &Skill, state: &SkillState, (competitor, aspect): (usize, usize), sight: &Sight, expert: Option<usize>) -> Cell {
     let rule = &skill.scheme.aspects[aspect];
     let given = state.tally.scores(competitor, aspect).count();
     let (progress, mark) = match state.tally.state(competitor, aspect) {
@@ -309,12 +325,16 @@ pub fn cell(skill: &Skill, state: &SkillState, competitor: usize, aspect: usize,
     let of = rule.wanted_scores();
     let shown = |score: &Score| {
         let expert = skill.experts.get(usize::from(score.expert))?;
-        Some(PanelScore { expert: expert.id.to_string(), value: score.value.written(rule) })
+        Some(PanelScore { expert: expert.id.to_string(), value: score.value.written(rule), position: Some(score.position) })
     };
+    let who = |score: &Score| skill.experts.get(usize::from(score.expert)).map(|expert| expert.id.to_string());
     // Nobody sees another's score, nor a mark made of some of them, before all have given theirs.
     let complete = given >= of;
     let scores =
         if complete && rule.is_judgement() { state.tally.scores(competitor, aspect).filter_map(shown).collect() } else { Vec::new() };
+    // That somebody has scored is no secret to those who must see that everybody does.
+    let scored = state.tally.scores(competitor, aspect).filter(|_| sight.leads && !complete && rule.is_judgement());
+    let scored = scored.filter_map(who).collect();
     let proceedings = &state.proceedings;
     let earlier = proceedings.earlier.get(&(competitor, aspect)).filter(|_| rule.is_judgement());
     Cell {
@@ -327,6 +347,7 @@ pub fn cell(skill: &Skill, state: &SkillState, competitor: usize, aspect: usize,
         mark,
         own: own.map(|score| OwnEntry { value: score.value.written(rule), position: score.position }),
         scores,
+        scored,
         earlier: earlier.map(|rounds| rounds.iter().map(|round| round.iter().filter_map(shown).collect()).collect()).unwrap_or_default(),
         measured: proceedings.measured.get(&(competitor, aspect)).map(|measured| MeasuredCard {
             value: measured.value.written(rule),

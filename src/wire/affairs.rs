@@ -17,6 +17,8 @@ pub struct Affairs {
     #[cfg_attr(test, ts(optional))]
     pub competitor_sheets: Option<Vec<CompetitorSheet>>,
     pub deadlines: Vec<DeadlineCard>,
+    /// Until when one may appeal against what a day brought; a day without: not yet running, or without end.
+    pub appeal_windows: Vec<DeadlineCard>,
     pub unlock_requests: Vec<UnlockCard>,
     /// Chief experts, supervisors and organisers only.
     pub proposals: Vec<ProposalCard>,
@@ -214,6 +216,10 @@ pub struct RemarkCard {
 pub struct PanelScore {
     pub expert: String,
     pub value: String,
+    /// Of the entry; absent where a second look is taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional, type = "number"))]
+    pub position: Option<u64>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -428,6 +428,10 @@ pub struct Cell {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(test, ts(optional, as = "Option<Vec<PanelScore>>"))]
     pub scores: Vec<PanelScore>,
+    /// Who has scored while others have not; chief experts and supervisors only.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<Vec<String>>"))]
+    pub scored: Vec<String>,
     /// Rounds before this one, the first one first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(test, ts(optional, as = "Option<Vec<Vec<PanelScore>>>"))]

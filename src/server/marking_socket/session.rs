@@ -20,7 +20,7 @@ use crate::{
     competition::Text,
     engine::Answer,
     judging::{Action, Actor, Command, CommandId},
-    live::{ContestView, OUTBOX_MAX_FRAMES, Outbox, Outgoing},
+    live::{ContestView, OUTBOX_MAX_FRAMES, Outbox, Outgoing, marking::Sight},
     server::{
         app::{App, SharedApp, stopped},
         devices::Identity,
@@ -125,7 +125,7 @@ impl<'a> Session<'a> {
         let expert = &view.competition.skills[who.skill].experts[who.expert];
         let (outbox, mut inbox) = mpsc::channel(OUTBOX_MAX_FRAMES);
         // Joined before the picture is taken: what happens between is told twice rather than not at all.
-        let subscriber = view.hub.join(who.skill, who.expert, expert.sees().cloned(), who.device.clone(), outbox.clone(), hello.watch);
+        let subscriber = view.hub.join(who.skill, who.expert, Sight::of(expert), who.device.clone(), outbox.clone(), hello.watch);
         let mut session = Session {
             actor: Actor::Expert(expert.id.clone()),
             app,

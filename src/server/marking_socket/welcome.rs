@@ -6,7 +6,7 @@ use crate::{
     judging::{ContestState, Millis, SkillState},
     live::{
         affairs::called,
-        marking::{cell, marks_aspect},
+        marking::{Sight, cell},
     },
     server::devices::Identity,
     wire::{
@@ -78,14 +78,10 @@ fn entered_step(aspect: &Aspect) -> Option<Decimal> {
 }
 
 fn sub_criteria(skill: &Skill, state: &SkillState, who: &Identity) -> Vec<SubCriterionCard> {
-    let panel = skill.experts[who.expert].sees();
+    let sight = Sight::of(&skill.experts[who.expert]);
     let aspects_of = |sub: usize| -> Vec<AspectCard> {
-        let own = skill
-            .scheme
-            .aspects
-            .iter()
-            .enumerate()
-            .filter(|(index, aspect)| aspect.sub_criterion == sub && marks_aspect(skill, panel, *index));
+        let own =
+            skill.scheme.aspects.iter().enumerate().filter(|(index, aspect)| aspect.sub_criterion == sub && sight.reaches(skill, *index));
         own.map(|(_, aspect)| aspect_card(aspect)).collect()
     };
     let cards = skill.scheme.sub_criteria.iter().enumerate().map(|(index, sub)| {
@@ -192,19 +188,19 @@ pub fn locks(competition: &Competition, state: &ContestState, who: &Identity) ->
     })
 }
 
-/// Every cell the expert's panel marks in which something was entered, or only those that changed after `since`.
+/// Every cell the expert sees in which something was entered, or only those that changed after `since`.
 pub fn marks(competition: &Competition, state: &ContestState, who: &Identity, since: Option<u64>) -> Marks {
     let (skill, marked) = (&competition.skills[who.skill], &state.skills[who.skill]);
     // A position this journal has not reached is from another one (a backup was put back): start afresh.
     let since = since.filter(|&position| position <= state.position);
-    let panel = skill.experts[who.expert].sees();
+    let sight = Sight::of(&skill.experts[who.expert]);
     let mut cells = Vec::new();
     for competitor in 0..skill.competitors.len() {
-        for aspect in (0..skill.scheme.aspects.len()).filter(|&aspect| marks_aspect(skill, panel, aspect)) {
+        for aspect in (0..skill.scheme.aspects.len()).filter(|&aspect| sight.reaches(skill, aspect)) {
             let measured = marked.proceedings.measured.get(&(competitor, aspect)).map(|measured| measured.position);
             let newest = marked.tally.scores(competitor, aspect).map(|score| score.position).chain(measured).max();
             if newest.is_some_and(|newest| since.is_none_or(|since| newest > since)) {
-                cells.push(cell(skill, marked, competitor, aspect, Some(who.expert)));
+                cells.push(cell(skill, marked, (competitor, aspect), &sight, Some(who.expert)));
             }
         }
     }

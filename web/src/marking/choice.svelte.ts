@@ -1,12 +1,14 @@
 import { tick } from 'svelte';
+import { addressOf, hashOf, type View } from '../proceedings/address.ts';
 import { cellKey, type Place } from './progress.ts';
 
-/** How one works: one competitor's whole sheet, or one aspect for everybody. */
-export type View = 'competitor' | 'aspect';
+export type { View };
 
 /** What is chosen and worked at in the room. */
 export class Choice {
-  view = $state<View>('competitor');
+  view = $state<View>(addressOf(location.hash).view);
+  /** What of a view besides marking is open. */
+  detail = $state(addressOf(location.hash).detail);
   competitor = $state('');
   subCriterion = $state('');
   aspect = $state('');
@@ -20,6 +22,20 @@ export class Choice {
     return [this.view, this.competitor, this.subCriterion, this.aspect].join('\n');
   }
 
+  /** The address says what is shown, so that back works. */
+  show(view: View): void {
+    const hash = hashOf({ view, detail: '' });
+    if (hashOf(addressOf(location.hash)) !== hash) location.hash = hash;
+    this.follow();
+  }
+
+  follow = (): void => {
+    const { view, detail } = addressOf(location.hash);
+    if (view !== this.view || detail !== this.detail) scrollTo({ top: 0 });
+    this.view = view;
+    this.detail = detail;
+  };
+
   isActive(competitor: string, aspect: string): boolean {
     return this.competitor === competitor && this.aspect === aspect;
   }
@@ -30,7 +46,9 @@ export class Choice {
   }
 
   async go(place: Place): Promise<void> {
-    if (this.view !== 'aspect') this.view = 'competitor';
+    if (this.view !== 'aspect' && this.view !== 'competitor') {
+      this.show('competitor');
+    }
     this.competitor = place.competitor;
     this.subCriterion = place.subCriterion;
     this.aspect = place.aspect;

@@ -1,7 +1,7 @@
 // The device's own store. Only pseudonymous ids go in: never a name, never the token.
 
 const NAME = 'jinbang-marking';
-const VERSION = 2;
+const VERSION = 3;
 
 /** Entries that the server has not confirmed. */
 export const ENTRIES = 'entries';
@@ -9,12 +9,15 @@ export const ENTRIES = 'entries';
 export const STORED = 'stored';
 export const DEVICES = 'devices';
 export const PICTURES = 'pictures';
+/** Appeals and second looks on their way: what must not be lost although it is no mark. */
+export const COMMANDS = 'commands';
 
 const KEYS: Record<string, string | string[]> = {
   [ENTRIES]: ['device', 'sequence'],
   [STORED]: ['device', 'sequence'],
   [DEVICES]: 'device',
   [PICTURES]: 'device',
+  [COMMANDS]: ['device', 'sequence'],
 };
 
 export function openDatabase(gone: () => void = () => undefined): Promise<IDBDatabase> {

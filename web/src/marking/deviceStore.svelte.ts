@@ -1,4 +1,5 @@
 import type { Cell, Pairing, Text, Welcome } from '../wire/index.ts';
+import type { CommandStore } from '../proceedings/commandStore.ts';
 import { DEVICES, durably, openDatabase } from './database.ts';
 import { absent, behind } from './forgotten.ts';
 import { adopt, discard, isOrphan, orphans, type Orphan } from './orphans.ts';
@@ -39,6 +40,7 @@ export class DeviceStore {
       this.#database ??= await openDatabase(() => this.#lost());
       this.#queue = new Queue(this.#database, this.#pairing.device);
       this.unsent = await orphans(this.#database, this.#pairing);
+      await this.commands?.adopt();
       await this.#tryOut(this.#database);
       this.storage = (await hasRoom()) ? 'ready' : 'full';
       this.persistent = (await navigator.storage?.persist?.()) ?? false;
@@ -66,6 +68,10 @@ export class DeviceStore {
 
   takeSequence(): Promise<number> {
     return this.#told(this.#needed().takeSequence());
+  }
+
+  get commands(): CommandStore | undefined {
+    return this.#queue?.commands(this.#pairing);
   }
 
   async dismiss(sequence: number): Promise<void> {

@@ -27,7 +27,7 @@ export function unpair(): void {
 /** The code from a QR link. It works once, so it leaves the address bar and the history at once. */
 export function codeFromFragment(): string {
   const code = new URLSearchParams(location.hash.slice(1)).get('pair') ?? '';
-  if (location.hash) history.replaceState(null, '', location.pathname + location.search);
+  if (code) history.replaceState(null, '', location.pathname + location.search);
   return normalised(code);
 }
 

@@ -22,10 +22,10 @@ export class Pulse {
   }
 
   #beat(): void {
-    const { socket, room } = this.#session;
+    const { socket, room, outbox } = this.#session;
     if (socket.link !== 'live') return;
     const { heard } = socket;
-    if (!socket.send({ type: 'ping', queued: room.waiting.length })) return;
+    if (!socket.send({ type: 'ping', queued: room.waiting.length + outbox.waiting.length })) return;
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => {
       if (socket.link === 'live' && socket.heard === heard) socket.reconnect();

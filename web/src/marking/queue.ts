@@ -1,5 +1,6 @@
 import type { ReceiptMessage, Text } from '../wire/index.ts';
 import { allOf, asked, DEVICES, durably, ENTRIES, STORED, type Stores } from './database.ts';
+import { CommandStore } from '../proceedings/commandStore.ts';
 import { step } from './steps.ts';
 import type { StoredEntry } from './stored.ts';
 
@@ -58,6 +59,13 @@ export class Queue {
     });
     step('saved', added.sequence);
     return added;
+  }
+
+  /** The store of what is sent besides marks, in the same sequence. */
+  commands(who: { competition: string; expert: string }): CommandStore {
+    const { competition, expert } = who;
+    const sender = { device: this.#device, competition, expert };
+    return new CommandStore(this.#database, sender, (store) => this.#take(store));
   }
 
   takeSequence(): Promise<number> {

@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { Cell, Locked, Marks, ReceiptMessage, Text, Welcome } from '../wire/index.ts';
+import type { Affairs, Cell, Locked, Marks, ReceiptMessage, Text, Welcome } from '../wire/index.ts';
 import { cellKey, type Sheet } from './progress.ts';
 import type { QueuedEntry } from './queue.ts';
 
@@ -9,6 +9,8 @@ export class Room {
   position = $state(0);
   cells = new SvelteMap<string, Cell>();
   entries = $state.raw<QueuedEntry[]>([]);
+  /** What goes on besides marks; null until the server has told. */
+  affairs = $state.raw<Affairs | null>(null);
 
   /** The position up to which `marks` have told everything: receipts and locks run ahead of it. */
   told = 0;

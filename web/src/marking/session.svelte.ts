@@ -8,6 +8,8 @@ import type {
   ToTablet,
   Welcome,
 } from '../wire/index.ts';
+import type { Press } from '../proceedings/commandStore.ts';
+import { Outbox } from '../proceedings/outbox.svelte.ts';
 import { DeviceStore } from './deviceStore.svelte.ts';
 import type { NewEntry, QueuedEntry } from './queue.ts';
 import { Room, type Trouble } from './room.svelte.ts';
@@ -51,7 +53,10 @@ export class MarkingSession {
   /** The newest entry made on this page, which can be taken back. */
   last = $state.raw<QueuedEntry | null>(null);
   socket: ReconnectingSocket;
+  /** What must reach the server besides marks. */
+  readonly outbox: Outbox;
 
+  #greeted = false;
   #sender: Sender;
   #tabs = new Tabs();
   #releaseLock: () => void = () => undefined;
@@ -66,6 +71,7 @@ export class MarkingSession {
       frame: (frame) => void this.#take(frame as ToTablet),
       lost: () => {
         this.#sender.broken();
+        this.outbox.broken();
         this.#commandsLost();
       },
     });
@@ -75,6 +81,13 @@ export class MarkingSession {
       send: (frame) => this.socket.send(frame),
       silent: () => this.socket.reconnect(),
     });
+    this.outbox = new Outbox({
+      open: () => this.sending && this.socket.link === 'live',
+      send: (frame) => this.socket.send(frame),
+      store: () => this.store.commands,
+      ahead: () => (this.#greeted ? this.clockAheadMs : null),
+      changed: () => this.#tabs.tell({ kind: 'changed' }),
+    });
   }
 
   async start(): Promise<void> {
@@ -82,6 +95,7 @@ export class MarkingSession {
     this.#tabs.listen((news) => {
       if (news.kind === 'stored') this.#showStored(news.sequence, news.position);
       void this.#reload();
+      if (news.kind === 'changed') void this.outbox.reload();
     });
     this.#releaseLock = becomeSender(this.pairing.device, (sending) => {
       if (!sending) this.#sender.givenAway();
@@ -100,6 +114,7 @@ export class MarkingSession {
       this.room.takeMarks({ full: true, cells: picture.cells, position: picture.welcome.position });
     }
     await this.#reload();
+    await this.outbox.reload();
   }
 
   stop(): void {
@@ -132,6 +147,11 @@ export class MarkingSession {
   async settleUnsent(how: 'send' | 'discard'): Promise<void> {
     await this.store.settleUnsent(how);
     await this.#changed();
+  }
+
+  /** A button is pressed now. */
+  press(): Press {
+    return { at: Date.now(), ahead: this.#greeted ? this.clockAheadMs : null };
   }
 
   /** Commands are not queued: one that arrived hours later would surprise everybody. */
@@ -179,6 +199,9 @@ export class MarkingSession {
       case 'pong':
         this.clockAheadMs = Date.now() - frame.now;
         break;
+      case 'affairs':
+        this.room.affairs = frame;
+        break;
       case 'error':
         this.#failed(frame);
         break;
@@ -196,6 +219,7 @@ export class MarkingSession {
     }
     this.room.takeWelcome(welcome);
     this.clockAheadMs = Date.now() - welcome.now;
+    this.#greeted = true;
     this.writable = true;
     this.trouble = null;
     const { line } = this.socket;
@@ -204,6 +228,7 @@ export class MarkingSession {
     if (line !== this.socket.line) return;
     this.socket.settled();
     this.#sender.pump();
+    await this.outbox.greeted(welcome).catch(() => undefined);
   }
 
   async #marked(marks: Marks): Promise<void> {
@@ -225,6 +250,7 @@ export class MarkingSession {
     const { sequence, position } = receipt;
     this.#commands.get(sequence)?.('stored');
     this.#commands.delete(sequence);
+    if (await this.outbox.stored(sequence, position)) return this.#tabs.tell({ kind: 'changed' });
     step('receipt', sequence);
     this.#showStored(sequence, position);
     await this.store.stored(sequence, receipt);
@@ -242,6 +268,7 @@ export class MarkingSession {
       command(frame);
       return;
     }
+    if (await this.outbox.refusedBy(frame, PASSING.includes(code))) return;
     if (PASSING.includes(code)) {
       if (code === 'read-only') this.writable = false;
       this.#sender.busy(sequence);
@@ -284,6 +311,7 @@ export class MarkingSession {
 
   async #reload(): Promise<void> {
     this.room.entries = await this.store.list();
+    this.outbox.pump();
     this.#sender.pump();
   }
 

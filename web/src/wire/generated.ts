@@ -444,7 +444,11 @@ parts: Array<PartCard>,
 /**
  * Absent where the rules ask no competitor.
  */
-competitor_sheets?: Array<CompetitorSheet>, deadlines: Array<DeadlineCard>, unlock_requests: Array<UnlockCard>, 
+competitor_sheets?: Array<CompetitorSheet>, deadlines: Array<DeadlineCard>, 
+/**
+ * Until when one may appeal against what a day brought; a day without: not yet running, or without end.
+ */
+appeal_windows: Array<DeadlineCard>, unlock_requests: Array<UnlockCard>, 
 /**
  * Chief experts, supervisors and organisers only.
  */
@@ -550,7 +554,11 @@ again: boolean,
  */
 scores: Array<PanelScore>, };
 
-export type PanelScore = { expert: string, value: string, };
+export type PanelScore = { expert: string, value: string, 
+/**
+ * Of the entry; absent where a second look is taken.
+ */
+position?: number, };
 
 export type CodesCard = { layers: number, drawn: boolean, 
 /**
@@ -667,6 +675,10 @@ own?: OwnEntry,
  * Everybody's, once the panel is complete.
  */
 scores?: Array<PanelScore>, 
+/**
+ * Who has scored while others have not; chief experts and supervisors only.
+ */
+scored?: Array<string>, 
 /**
  * Rounds before this one, the first one first.
  */

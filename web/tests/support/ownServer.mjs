@@ -25,7 +25,8 @@ export async function serveWithTls() {
   return start(folder, TINY, ['--listen', `${address}:0`]);
 }
 
-async function start(folder, competition, place) {
+/** `folder` is where it keeps its data, and what it leaves behind is removed with it. */
+export async function start(folder, competition, place = ['--listen', '127.0.0.1:0']) {
   const args = ['serve', competition, '--data', join(folder, 'data'), ...place];
   const server = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise((resolve) => server.once('exit', resolve));
