@@ -58,7 +58,7 @@ fn shown(look: &Look<'_>, aspect: usize, round: &[Score]) -> DisagreementRound {
     let spread = numbers().max().unwrap_or(Decimal::ZERO) - numbers().min().unwrap_or(Decimal::ZERO);
     let score = |score: &Score| {
         let expert = look.skill.experts.get(usize::from(score.expert))?;
-        Some(PanelScore { expert: expert.id.to_string(), value: score.value.written(rule) })
+        Some(PanelScore { expert: expert.id.to_string(), value: score.value.written(rule), position: Some(score.position) })
     };
     DisagreementRound { scores: round.iter().filter_map(score).collect(), spread: spread.to_string() }
 }
