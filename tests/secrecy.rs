@@ -26,10 +26,10 @@ async fn scores_of_a_panel_stay_secret_until_all_are_there() {
     let aspects = ["J2", "J3", "J4"];
     let score = |expert: usize, aspect: usize| format!("{}.{}", 1 + expert % 2, 31 + 7 * expert + 17 * aspect);
 
-    for expert in 0..2 {
+    for (expert, socket) in sockets.iter_mut().take(2).enumerate() {
         for (at, aspect) in aspects.into_iter().enumerate() {
-            sockets[expert].send(submit(at as u64 + 1, "C1", aspect, &score(expert, at))).await;
-            sockets[expert].until("receipt").await;
+            socket.send(submit(at as u64 + 1, "C1", aspect, &score(expert, at))).await;
+            socket.until("receipt").await;
         }
     }
     // Wrong moves: what is said about them says nothing either.
