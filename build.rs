@@ -31,7 +31,7 @@ fn run() -> Result<(), String> {
 }
 
 /// Everything that decides how the pages look. A missing path here would rebuild every time.
-const SOURCES: [&str; 13] = [
+const SOURCES: [&str; 14] = [
     "src",
     "public",
     "tools",
@@ -39,6 +39,7 @@ const SOURCES: [&str; 13] = [
     "board.html",
     "marking.html",
     "desk.html",
+    "setup.html",
     "trust.html",
     "package.json",
     "package-lock.json",

@@ -33,6 +33,8 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::BoardPage
         | Action::MarkingPage
         | Action::DeskPage
+        | Action::SetupPage
+        | Action::CardList
         | Action::Health
         | Action::Competitions
         | Action::Desk
@@ -67,7 +69,8 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::ConvertDraftWorkbook => 404,
         Action::WriteDraftFile => 428,
         // No JSON, no competition named, no upgrade asked for.
-        Action::CreateDraft
+        Action::IssueCards
+        | Action::CreateDraft
         | Action::UndoDraftFile
         | Action::DraftValues
         | Action::ChangeDraftKeys
@@ -182,7 +185,9 @@ async fn another_site_can_change_nothing_and_open_no_socket() {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_answer_is_guarded_against_other_sites() {
     let venue = venue(tiny()).await;
-    for path in ["/", "/board/city/web", "/marking", "/desk", "/health", "/api/competitions", "/api/desk", "/nowhere", "/assets/none.js"] {
+    for path in
+        ["/", "/board/city/web", "/marking", "/desk", "/setup", "/health", "/api/competitions", "/api/desk", "/nowhere", "/assets/none.js"]
+    {
         let reply = get(venue.address, path).await;
         let policy = reply.header("content-security-policy").unwrap_or_else(|| panic!("{path}: {reply:?}"));
         for part in ["default-src 'none'", "script-src 'self'", "worker-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"] {
@@ -204,7 +209,7 @@ async fn every_answer_is_guarded_against_other_sites() {
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_and_what_they_name_are_there() {
     let venue = venue(tiny()).await;
-    for path in ["/", "/board/city/web", "/marking", "/desk"] {
+    for path in ["/", "/board/city/web", "/marking", "/desk", "/setup"] {
         let page = get(venue.address, path).await;
         assert_eq!((page.status, page.header("cache-control")), (200, Some("no-cache")), "{path}");
         assert_eq!(not_modified(&venue, path, &page).await, 304, "{path}");

@@ -21,6 +21,7 @@ export default defineConfig({
         board: 'board.html',
         marking: 'marking.html',
         desk: 'desk.html',
+        setup: 'setup.html',
         trust: 'trust.html',
       },
     },

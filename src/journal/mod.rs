@@ -2,6 +2,7 @@
 //! Names are kept beside it, never in it.
 
 mod backup;
+mod cards;
 mod chain;
 mod fault;
 mod fill_ahead;
@@ -12,6 +13,7 @@ mod tables;
 mod whole;
 
 pub use backup::backup_to;
+pub use cards::{CardRecord, Redeemed};
 pub use chain::{Block, BlockBuilder, Hash, Sealed, chain_start};
 pub use fault::JournalFault;
 pub use people::{PersonKey, PersonRecord};

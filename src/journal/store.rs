@@ -110,7 +110,7 @@ impl JournalStore {
     /// Immediate: a commit returns after its fsync. One-phase: data and root go to the disk in one fsync, and opening takes the older root
     /// if the newer one's checksums do not hold. A second fsync (two-phase) would guard against text made to collide with those
     /// checksums when torn; here every entry is bound by SHA-256 as well, and a receipt would take twice as long.
-    fn begin_write(&self) -> Result<WriteTransaction, JournalFault> {
+    pub(super) fn begin_write(&self) -> Result<WriteTransaction, JournalFault> {
         let mut write = self.database.begin_write()?;
         write.set_durability(Durability::Immediate)?;
         Ok(write)

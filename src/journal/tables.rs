@@ -13,5 +13,7 @@ pub(super) const BLOCKS: TableDefinition<(StreamNumber, u64), &[u8]> = TableDefi
 pub(super) const PEOPLE: TableDefinition<(StreamNumber, &str), &[u8]> = TableDefinition::new("people");
 /// Secrets of the organisers: password hashes.
 pub(super) const ACCOUNTS: TableDefinition<&str, &str> = TableDefinition::new("accounts");
+/// Pairing cards, by the keyed hash of their code.
+pub(super) const CARDS: TableDefinition<&str, &[u8]> = TableDefinition::new("cards");
 /// Of draws that are not revealed yet, by `<skill>/<draw>`.
 pub(super) const DRAW_SECRETS: TableDefinition<(StreamNumber, &str), [u8; 32]> = TableDefinition::new("draw secrets");

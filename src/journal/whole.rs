@@ -6,7 +6,7 @@ use redb::{ReadableTable, ReadableTableMetadata, TableHandle, WriteTransaction};
 
 use super::{
     JournalFault,
-    tables::{ACCOUNTS, BLOCKS, DRAW_SECRETS, META, PEOPLE, SCHEMA_VERSION, STREAMS},
+    tables::{ACCOUNTS, BLOCKS, CARDS, DRAW_SECRETS, META, PEOPLE, SCHEMA_VERSION, STREAMS},
 };
 
 /// Makes the tables of a new file, and misses none in an old one.
@@ -32,6 +32,8 @@ pub fn prepare(write: &WriteTransaction) -> Result<(), JournalFault> {
     write.open_table(ACCOUNTS)?;
     // Files from before there were draws have none. A secret that is gone is noticed when it is wanted.
     write.open_table(DRAW_SECRETS)?;
+    // Nor had cards to print.
+    write.open_table(CARDS)?;
     every_stream_is_whole(write)
 }
 

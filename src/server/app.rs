@@ -6,6 +6,7 @@ use tokio::sync::{Semaphore, watch};
 
 use super::{
     access::{PairingCodes, Sessions, Throttle},
+    cards::CardKey,
     drafts::Drafts,
     limits,
     trust::Trust,
@@ -27,6 +28,7 @@ pub struct App {
     pub engine: Engine,
     pub clock: Arc<dyn Clock>,
     pub drafts: Drafts,
+    pub card_key: CardKey,
     /// Competitions are opened one at a time.
     pub opening: Mutex<()>,
     pub codes: PairingCodes,
@@ -59,7 +61,7 @@ impl App {
         stopping: watch::Receiver<bool>,
         public_url: String,
     ) -> Self {
-        let drafts = Drafts::new(store.folder());
+        let (drafts, card_key) = (Drafts::new(store.folder()), CardKey::new(store.folder()));
         Self {
             views,
             analyses,
@@ -67,6 +69,7 @@ impl App {
             store,
             clock,
             drafts,
+            card_key,
             opening: Mutex::default(),
             codes: PairingCodes::default(),
             sessions: Sessions::default(),

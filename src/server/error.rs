@@ -29,6 +29,12 @@ pub enum ApiError {
     WrongToken,
     #[error("this is for somebody else: another role, or another skill")]
     Forbidden,
+    #[error("this card was used already; ask the organiser for another one")]
+    UsedCode,
+    #[error("this card is no longer valid; ask the organiser for another one")]
+    ExpiredCode,
+    #[error("at most {0} cards are made at once; make them skill by skill")]
+    TooManyCards(usize),
     #[error("too many wrong tries")]
     TooManyTries,
     #[error("the request comes from another site")]
@@ -62,10 +68,10 @@ impl ApiError {
         match self {
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::NotSignedIn | Self::WrongPassword | Self::WrongToken => StatusCode::UNAUTHORIZED,
-            Self::WrongCode | Self::ForeignOrigin | Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::WrongCode | Self::UsedCode | Self::ExpiredCode | Self::ForeignOrigin | Self::Forbidden => StatusCode::FORBIDDEN,
             Self::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
-            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLarge(_) | Self::TooManyCards(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Refused(_) | Self::AlreadyOpen(_) => StatusCode::CONFLICT,
             Self::Full(_) | Self::Busy(_) | Self::ReadOnly(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Draft(fault) => fault.status(),
@@ -81,6 +87,9 @@ impl ApiError {
             Self::WrongCode => ("wrong-code", "配对码错误、已使用或已过期".to_owned()),
             Self::WrongToken => ("wrong-token", "此设备未配对或已被撤销".to_owned()),
             Self::Forbidden => ("forbidden", "您的角色或赛项无此权限".to_owned()),
+            Self::UsedCode => ("used-code", "此卡已使用过,请向主办方索取新卡".to_owned()),
+            Self::ExpiredCode => ("expired-code", "此卡已过有效期,请向主办方索取新卡".to_owned()),
+            Self::TooManyCards(most) => ("too-many-cards", format!("一次最多制作 {most} 张卡,请按赛项分批制作")),
             Self::TooManyTries => ("too-many-tries", "尝试次数过多,请一分钟后再试".to_owned()),
             Self::ForeignOrigin => ("foreign-origin", "请求来自其他网站".to_owned()),
             Self::NotFound(_) => ("not-found", "找不到所请求的内容".to_owned()),

@@ -63,6 +63,15 @@ pub const SESSION_MS: i64 = 12 * 3_600_000;
 /// A pairing code is good for this time, in milliseconds.
 pub const PAIRING_CODE_MS: i64 = 15 * 60_000;
 
+/// A printed card is good for this time, in minutes.
+pub const CARD_MINUTES: std::ops::RangeInclusive<u32> = 15..=48 * 60;
+
+/// Cards made at once.
+pub const CARDS_MAX_AT_ONCE: usize = 1_000;
+
+/// Used and expired cards are remembered for this time after their end, in milliseconds, to be able to say so.
+pub const CARDS_KEPT_MS: i64 = 7 * 24 * 3_600_000;
+
 pub const PAIRING_CODES_MAX: usize = 10_000;
 pub const SESSIONS_MAX: usize = 1_000;
 

@@ -5,6 +5,7 @@ mod analyses;
 mod app;
 mod assets;
 mod board_socket;
+mod cards;
 mod competitions;
 pub mod control;
 mod desk;

@@ -10,6 +10,7 @@ use axum::{
 use super::{
     access::Invitation,
     app::{App, SharedApp},
+    cards,
     error::ApiError,
     json::JsonBody,
     limits::DEVICE_NAME_MAX_CHARS,
@@ -35,10 +36,8 @@ pub async fn pair(
     if let Some(reason) = app.engine.read_only() {
         return Err(ApiError::ReadOnly(reason.to_string()));
     }
-    let Some(invitation) = app.codes.redeem(&request.code, app.now()) else {
-        app.throttle.wrong(address.ip(), app.now());
-        return Err(ApiError::WrongCode);
-    };
+    let redeemed = app.codes.redeem(&request.code, app.now()).map_or_else(|| cards::redeem(&app, &request.code), Ok);
+    let invitation = redeemed.inspect_err(|_| app.throttle.wrong(address.ip(), app.now()))?;
     let name: String = request.device_name.trim().chars().filter(|c| !c.is_control()).take(DEVICE_NAME_MAX_CHARS).collect();
     pair_device(&app, invitation, &name).await.map(Json)
 }

@@ -20,6 +20,7 @@ pub enum Action {
     BoardPage,
     MarkingPage,
     DeskPage,
+    SetupPage,
     Asset,
     SiteFile,
     TrustPage,
@@ -54,6 +55,8 @@ pub enum Action {
     CommitDraw,
     RevealDraw,
     CancelDraw,
+    IssueCards,
+    CardList,
     Drafts,
     CreateDraft,
     Draft,
@@ -85,11 +88,12 @@ const fn route(method: Method, path: &'static str, role: Role, action: Action) -
     Route { method, path, role, action }
 }
 
-pub const ROUTES: [Route; 61] = [
+pub const ROUTES: [Route; 64] = [
     route(Method::GET, "/", Role::Anyone, Action::HomePage),
     route(Method::GET, "/board/{competition}/{skill}", Role::Anyone, Action::BoardPage),
     route(Method::GET, "/marking", Role::Anyone, Action::MarkingPage),
     route(Method::GET, "/desk", Role::Anyone, Action::DeskPage),
+    route(Method::GET, "/setup", Role::Anyone, Action::SetupPage),
     route(Method::GET, "/assets/{file}", Role::Anyone, Action::Asset),
     // What a browser looks for at the root when it installs the pages as an app.
     route(Method::GET, "/service-worker.js", Role::Anyone, Action::SiteFile),
@@ -131,6 +135,8 @@ pub const ROUTES: [Route; 61] = [
     route(Method::POST, "/api/draws", Role::Organiser, Action::CommitDraw),
     route(Method::POST, "/api/draws/reveal", Role::Organiser, Action::RevealDraw),
     route(Method::POST, "/api/draws/cancel", Role::Organiser, Action::CancelDraw),
+    route(Method::POST, "/api/cards", Role::Organiser, Action::IssueCards),
+    route(Method::GET, "/api/cards/{competition}", Role::Organiser, Action::CardList),
     route(Method::GET, "/api/drafts", Role::Organiser, Action::Drafts),
     route(Method::POST, "/api/drafts", Role::Organiser, Action::CreateDraft),
     route(Method::GET, "/api/drafts/{draft}", Role::Organiser, Action::Draft),

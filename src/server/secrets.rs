@@ -13,6 +13,9 @@ const CODE_LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
 pub const CODE_LENGTH: usize = 6;
 
+/// Of a printed card, which lives for days: forty bits.
+pub const CARD_CODE_LENGTH: usize = 8;
+
 fn random_bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     rand::rng().fill_bytes(&mut bytes);
@@ -29,10 +32,16 @@ pub fn new_code() -> String {
     random_letters(CODE_LENGTH)
 }
 
+/// For a printed card.
+#[must_use]
+pub fn new_card_code() -> String {
+    random_letters(CARD_CODE_LENGTH)
+}
+
 /// As typed: blanks and hyphens dropped, capitals.
 #[must_use]
 pub fn normal_code(typed: &str) -> String {
-    typed.chars().filter(char::is_ascii_alphanumeric).take(CODE_LENGTH + 1).collect::<String>().to_ascii_uppercase()
+    typed.chars().filter(char::is_ascii_alphanumeric).take(CARD_CODE_LENGTH + 1).collect::<String>().to_ascii_uppercase()
 }
 
 /// 256 random bits, for a session or a device.
@@ -112,6 +121,6 @@ mod tests {
         let code = new_code();
         assert_eq!(code.len(), CODE_LENGTH);
         assert_eq!(normal_code(&format!(" {}-{} ", code[..3].to_ascii_lowercase(), &code[3..])), code);
-        assert!(normal_code(&"A".repeat(1_000)).len() <= CODE_LENGTH + 1);
+        assert!(normal_code(&"A".repeat(1_000)).len() <= CARD_CODE_LENGTH + 1);
     }
 }

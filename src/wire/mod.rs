@@ -4,6 +4,7 @@ mod affairs;
 mod analysis;
 mod audit;
 mod board;
+mod cards;
 mod conduct;
 mod drafts;
 mod http;
@@ -24,6 +25,7 @@ pub use affairs::{
 pub use analysis::{LiveReport, LiveState};
 pub use audit::{AuditActor, AuditActorKind, AuditEntry, AuditPage};
 pub use board::{BoardCompetitor, BoardDelegation, BoardMedal, BoardMessage, BoardRow, Closing, Delta, Snapshot};
+pub use cards::{Card, CardIssueRequest, CardProgress, CardState, CardStates, Cards};
 pub use conduct::{
     AppealNoticeRequest, AppealRequest, AppealWithdrawRequest, CodesRequest, DeadlineRequest, GraderCard, GraderRequest, GraderToken,
     Graders, MeasurementFault, MeasurementRequest, MeasurementsAnswer, MeasurementsRequest, ProposalRejectRequest, ProposalRequest,

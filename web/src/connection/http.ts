@@ -1,6 +1,7 @@
 import type { ErrorBody, Text } from '../wire/index.ts';
 
 const TIMEOUT_MS = 10_000;
+const UPLOAD_TIMEOUT_MS = 120_000;
 
 /** What a request can end in besides an answer: the server's own words, or none at all. */
 export class RequestFailed extends Error {
@@ -16,24 +17,30 @@ export class RequestFailed extends Error {
   }
 }
 
-export async function request<T>(method: string, path: string, body?: object): Promise<T> {
+/** Any answer but a refusal. A body that is no text, or long, may take its time. */
+export async function ask(
+  method: string,
+  path: string,
+  body: BodyInit | null = null,
+  headers: Record<string, string> = {},
+): Promise<Response> {
   let answer: Response;
   try {
-    answer = await fetch(path, {
-      method,
-      headers: body ? { 'content-type': 'application/json' } : {},
-      body: body ? JSON.stringify(body) : null,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
+    const signal = AbortSignal.timeout(body instanceof Blob ? UPLOAD_TIMEOUT_MS : TIMEOUT_MS);
+    answer = await fetch(path, { method, headers, body, signal });
   } catch {
     throw new RequestFailed(0, 'unreachable', null);
   }
+  if (answer.ok) return answer;
   const content: unknown = await answer.json().catch(() => null);
-  if (!answer.ok) {
-    const error = (content as ErrorBody | null)?.error;
-    throw new RequestFailed(answer.status, error?.code ?? `http-${answer.status}`, error?.message ?? null);
-  }
-  return content as T;
+  const error = (content as ErrorBody | null)?.error;
+  throw new RequestFailed(answer.status, error?.code ?? `http-${answer.status}`, error?.message ?? null);
+}
+
+export async function request<T>(method: string, path: string, body?: object): Promise<T> {
+  const headers: Record<string, string> = body ? { 'content-type': 'application/json' } : {};
+  const answer = await ask(method, path, body ? JSON.stringify(body) : null, headers);
+  return (await answer.json().catch(() => null)) as T;
 }
 
 export function failure(error: unknown): RequestFailed {

@@ -31,17 +31,18 @@ export function codeFromFragment(): string {
   return normalised(code);
 }
 
-const CODE_LENGTH = 6;
+/** Of a code from the desk, and of one from a printed card. */
+const CODE_LENGTHS = [6, 8];
 
 /** The code in what a camera has read: a pairing link, or the code itself; empty for anything else. */
 export function codeIn(text: string): string {
   const fragment = text.split('#')[1];
   const code = normalised(fragment === undefined ? text : (new URLSearchParams(fragment).get('pair') ?? ''));
-  return code.length === CODE_LENGTH ? code : '';
+  return CODE_LENGTHS.includes(code.length) ? code : '';
 }
 
 export function isCode(typed: string): boolean {
-  return normalised(typed).length === CODE_LENGTH;
+  return CODE_LENGTHS.includes(normalised(typed).length);
 }
 
 export function normalised(code: string): string {

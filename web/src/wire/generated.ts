@@ -160,6 +160,26 @@ export type Severity = "error" | "warning";
 
 export type Encoding = "utf8" | "utf16" | "gb18030" | "workbook";
 
+export type CardIssueRequest = { competition: string, 
+/**
+ * None: every skill.
+ */
+skill: string | null, 
+/**
+ * None: every expert.
+ */
+expert: string | null, minutes: number, };
+
+export type Cards = { cards: Array<Card>, };
+
+export type Card = { skill: string, skill_title: Text, expert: string, name: Text, role: ExpertRole, panel: string | null, code: string, url: string, qr_svg: string, expires_at: number, };
+
+export type CardStates = { cards: Array<CardState>, };
+
+export type CardState = { skill: string, expert: string, state: CardProgress, expires_at: number, used_at: number | null, };
+
+export type CardProgress = "waiting" | "used" | "expired";
+
 export type DraftList = { drafts: Array<DraftSummary>, };
 
 export type DraftSummary = { draft: string, title: Text, changed_at: number, 

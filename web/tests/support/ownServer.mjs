@@ -25,9 +25,14 @@ export async function serveWithTls() {
   return start(folder, TINY, ['--listen', `${address}:0`]);
 }
 
+/** A server of its own in which nothing is open. */
+export async function serveEmpty() {
+  return start(await mkdtemp(join(tmpdir(), 'jinbang-empty-')), []);
+}
+
 /** `folder` is where it keeps its data, and what it leaves behind is removed with it. */
-export async function start(folder, competition, place = ['--listen', '127.0.0.1:0']) {
-  const args = ['serve', competition, '--data', join(folder, 'data'), ...place];
+export async function start(folder, competitions, place = ['--listen', '127.0.0.1:0']) {
+  const args = ['serve', ...[competitions].flat(), '--data', join(folder, 'data'), ...place];
   const server = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise((resolve) => server.once('exit', resolve));
   const said = await new Promise((resolve, reject) => {

@@ -1,0 +1,4 @@
+import { show } from '../components/page.ts';
+import SetupPage from './SetupPage.svelte';
+
+show(SetupPage);
