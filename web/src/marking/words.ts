@@ -3,6 +3,7 @@ import { words } from '../language/words.ts';
 export const markingWords = words(
   {
     title: 'Marking',
+    partMissing: 'This part of the page could not be loaded. It needs a connection.',
     pairTitle: 'Pair this device',
     pairHint: 'The organiser gives you a code or a QR link. It works once.',
     code: 'Pairing code',
@@ -85,6 +86,7 @@ export const markingWords = words(
   },
   {
     title: '评分',
+    partMissing: '页面的这一部分未能载入，需要连接。',
     pairTitle: '配对本设备',
     pairHint: '请向组织者索取配对码或二维码链接，只能使用一次。',
     code: '配对码',
