@@ -20,7 +20,7 @@ const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OP
 /// The path with a competition, a skill and things that are not there.
 fn filled(path: &str) -> String {
     let path = path.replace("{competition}", "city").replace("{skill}", "web").replace("{competitor}", "C1");
-    let path = path.replace("{file}", "none.js").replace("{device}", "nobody");
+    let path = path.replace("{file}", "none.js").replace("{device}", "nobody").replace("{grader}", "none").replace("{layer}", "1");
     path.replace("{draft}", "none").replace("{*path}", "experts.csv").replace("{table}", "experts")
 }
 
@@ -49,12 +49,15 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::Disagreements
         | Action::Audit
         | Action::SkillAudit
+        | Action::Graders
         | Action::DrawRecords
         | Action::Drafts
         | Action::SiteFile
         | Action::TrustPage
         | Action::TrustFacts => 200,
         Action::SignOut => 204,
+        // The skill is not blind.
+        Action::CodeSheet => 409,
         // Without TLS there is no authority to trust; and there is no such draft.
         Action::Asset
         | Action::AuthorityDer
@@ -80,6 +83,19 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::SignIn
         | Action::SignInWithDevice
         | Action::Impact
+        | Action::ConfirmProposal
+        | Action::RejectProposal
+        | Action::ConfirmUnlock
+        | Action::SetDeadline
+        | Action::FileAppeal
+        | Action::NoticeAppeal
+        | Action::WithdrawAppeal
+        | Action::DrawCodes
+        | Action::AddGrader
+        | Action::RevokeGrader
+        | Action::Measurements
+        | Action::Scoreboard
+        | Action::Recover
         | Action::PairingCode
         | Action::RevokeDevice
         | Action::Withdraw
@@ -115,6 +131,8 @@ impl Who {
     /// What somebody who may not is answered.
     fn refused(self, role: Role, path: &str) -> Option<u16> {
         match (role, self) {
+            // Nobody here has a machine's token.
+            (Role::Grader, _) => Some(401),
             (Role::Anyone | Role::PairedDevice, _) | (Role::Organiser | Role::Desk, Self::Organiser) | (Role::Desk, Self::Chief) => None,
             (Role::Organiser | Role::Desk, Self::Nobody) => Some(401),
             (Role::Desk, Self::OtherChief) if !path.contains("{competition}") => None,

@@ -41,7 +41,7 @@ pub const CODE_MAX_CHARS: usize = 12;
 pub const RUN_MAX_CHARS: usize = 100;
 
 /// Measurements of one run.
-pub const RUN_MAX_MEASUREMENTS: usize = 2_000;
+pub const RUN_MAX_MEASUREMENTS: usize = 10_000;
 
 #[derive(Debug, Clone)]
 pub struct Command {

@@ -95,8 +95,24 @@ pub(super) fn decide_run(skill: &Skill, state: &SkillState, asked: &Measure) -> 
         Some(before) if before.content == content_of(&run) => Ok(Decision::Repeat { position: before.position }),
         Some(_) => Err(Refusal::RunConflict(run.run)),
         None if of_grader(state, &run.grader) >= GRADER_RUNS_MAX => Err(Refusal::TooMany("runs")),
-        None => Ok(Decision::Accept(Body::Measured(run))),
+        None => {
+            asked.measurements.iter().try_for_each(|one| unlocked(skill, state, one))?;
+            Ok(Decision::Accept(Body::Measured(run)))
+        }
     }
+}
+
+/// Everything that is wrong with the measurements of a run, by their index.
+#[must_use]
+pub fn run_faults(skill: &Skill, state: &SkillState, asked: &Measure) -> Vec<(usize, Refusal)> {
+    let checked = |one| measurement(skill, state, &asked.grader, one).and_then(|_| unlocked(skill, state, one));
+    asked.measurements.iter().enumerate().filter_map(|(index, one)| Some((index, checked(one).err()?))).collect()
+}
+
+fn unlocked(skill: &Skill, state: &SkillState, asked: &MeasuredValue) -> Result<(), Refusal> {
+    let aspect = state.aspect(&asked.aspect).ok_or_else(|| Refusal::UnknownAspect(asked.aspect.clone()))?;
+    let sub = skill.scheme.aspects[aspect].sub_criterion;
+    if state.locked[sub] { Err(Refusal::Locked(skill.scheme.sub_criteria[sub].id.to_string())) } else { Ok(()) }
 }
 
 fn of_grader(state: &SkillState, grader: &GraderId) -> usize {
@@ -109,9 +125,6 @@ fn measurement(skill: &Skill, state: &SkillState, grader: &GraderId, asked: &Mea
     let rule = &skill.scheme.aspects[aspect];
     if grader_of(skill, aspect) != Some(grader.as_str()) {
         return Err(Refusal::NotMeasuredBy(asked.aspect.clone()));
-    }
-    if state.locked[rule.sub_criterion] {
-        return Err(Refusal::Locked(skill.scheme.sub_criteria[rule.sub_criterion].id.to_string()));
     }
     let evidence = asked.evidence.trim().to_ascii_lowercase();
     if evidence.len() != 64 || !evidence.bytes().all(|byte| byte.is_ascii_hexdigit()) {

@@ -32,7 +32,7 @@ pub use command::{
 pub use decide::decide;
 pub use draws::DrawTable;
 pub use entry::{Actor, Body, CommandId, Entry, MarkEntry, Millis};
-pub use graders::{Grader, Measured, RunAnswer, grader_of};
+pub use graders::{Grader, Measured, RunAnswer, grader_of, run_faults};
 pub use proceedings::Proceedings;
 pub use proposals::{Closed, ProposalState, Replacement};
 pub use records::{

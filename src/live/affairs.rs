@@ -128,7 +128,11 @@ fn sheets(skill: &Skill, state: &SkillState) -> Vec<CompetitorSheet> {
     let mut days: Vec<u32> = skill.scheme.sub_criteria.iter().map(day_of).collect();
     days.sort_unstable();
     days.dedup();
-    let competing: Vec<usize> = (0..skill.competitors.len()).filter(|&competitor| !state.tally.sums(competitor).withdrawn).collect();
+    let mut competing: Vec<usize> = (0..skill.competitors.len()).filter(|&competitor| !state.tally.sums(competitor).withdrawn).collect();
+    if skill.conduct.code_layers > 0 {
+        // The order of the list would tell who is who.
+        competing.sort_by_key(|&competitor| called(skill, state, competitor));
+    }
     let sheet = |day: u32, competitor: usize| {
         let ready = state.missing_of(skill, &covered(skill, &Part::Day { day }), competitor) == 0;
         let signed = state.signed_sheet(skill, day, competitor).map(|signed| CompetitorSigned {

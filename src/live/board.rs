@@ -21,11 +21,13 @@ pub struct BoardFrames {
     pub delta: Bytes,
     snapshot: OnceLock<Bytes>,
     content: Snapshot,
+    /// Nobody is named.
+    blind: bool,
 }
 
 impl BoardFrames {
-    fn new(content: Snapshot, delta: Bytes) -> Self {
-        Self { version: content.version, state: content.state, delta, snapshot: OnceLock::new(), content }
+    fn new(content: Snapshot, delta: Bytes, blind: bool) -> Self {
+        Self { version: content.version, state: content.state, delta, snapshot: OnceLock::new(), content, blind }
     }
 
     /// Encoded when the first viewer needs it.
@@ -57,11 +59,12 @@ impl BoardChannel {
             decimals: skill.rules.decimals,
             max_total: skill.rules.total.highest(skill.scheme.max_total()).to_string(),
             aspects: u32::try_from(skill.scheme.aspects.len()).unwrap_or(u32::MAX),
-            competitors: skill.competitors.iter().map(|competitor| card(competition, competitor)).collect(),
+            competitors: cards(competition, skill, published),
             rows,
             order,
         };
-        Self { newest: watch::Sender::new(Arc::new(BoardFrames::new(content, Bytes::new()))), updating: Mutex::new(()) }
+        let blind = *published == PublishedSkill::Blind;
+        Self { newest: watch::Sender::new(Arc::new(BoardFrames::new(content, Bytes::new(), blind))), updating: Mutex::new(()) }
     }
 
     /// Whether anybody looks at it. An unwatched board is not recomputed; the first viewer makes it fresh.
@@ -82,10 +85,13 @@ impl BoardChannel {
 
     /// Makes the next version if anything that viewers see has changed. What is published is asked for here, one at a time, so that
     /// an older state never follows a newer one.
-    pub fn update(&self, skill: &Skill, publish: impl FnOnce() -> PublishedSkill, at: Millis) {
+    pub fn update(&self, competition: &Competition, skill: &Skill, publish: impl FnOnce() -> PublishedSkill, at: Millis) {
         let _one_at_a_time = self.updating.lock().unwrap_or_else(PoisonError::into_inner);
         let published = &publish();
         let before = self.newest();
+        if before.blind != (*published == PublishedSkill::Blind) {
+            return self.unveil(competition, skill, published, at);
+        }
         let (rows, order) = rows_of(skill, published);
         let changed: Vec<BoardRow> = rows.iter().filter(|row| before.content.rows.get(row.0 as usize) != Some(row)).cloned().collect();
         let state = state_of(progress_of(published));
@@ -104,7 +110,14 @@ impl BoardChannel {
             order: reordered.then(|| order.clone()),
         };
         let content = Snapshot { version: before.version + 1, at, state, basis, rows, order, ..before.content.clone() };
-        self.newest.send_replace(Arc::new(BoardFrames::new(content, encode(&BoardMessage::Delta(delta)))));
+        self.newest.send_replace(Arc::new(BoardFrames::new(content, encode(&BoardMessage::Delta(delta)), before.blind)));
+    }
+
+    /// Everybody has a name now. A version is left out, so that every viewer is sent the whole board.
+    fn unveil(&self, competition: &Competition, skill: &Skill, published: &PublishedSkill, at: Millis) {
+        let fresh = Self::new(competition, skill, published, at).newest();
+        let content = Snapshot { version: self.newest().version + 2, ..fresh.content.clone() };
+        self.newest.send_replace(Arc::new(BoardFrames::new(content, Bytes::new(), fresh.blind)));
     }
 }
 
@@ -126,14 +139,14 @@ pub fn state_of(progress: Option<MarkingProgress>) -> SkillState {
 
 fn progress_of(published: &PublishedSkill) -> Option<MarkingProgress> {
     match published {
-        PublishedSkill::Hidden => None,
+        PublishedSkill::Hidden | PublishedSkill::Blind => None,
         PublishedSkill::Live { progress, .. } => Some(*progress),
     }
 }
 
 fn basis_of(published: &PublishedSkill) -> Vec<PublishedBasis> {
     match published {
-        PublishedSkill::Hidden => Vec::new(),
+        PublishedSkill::Hidden | PublishedSkill::Blind => Vec::new(),
         PublishedSkill::Live { basis, .. } => basis.clone(),
     }
 }
@@ -144,18 +157,20 @@ fn rows_of(skill: &Skill, published: &PublishedSkill) -> (Vec<BoardRow>, Vec<u32
     match published {
         PublishedSkill::Hidden => {
             let order: Vec<u32> = (0..skill.competitors.len()).map(index).collect();
-            (order.iter().map(|&row| BoardRow(row, None, String::new(), 0, None.into(), None, false)).collect(), order)
+            (order.iter().map(|&row| BoardRow(row, None, String::new(), 0, None.into(), None, false, false)).collect(), order)
         }
-        PublishedSkill::Live { standings, .. } => {
+        PublishedSkill::Blind => (Vec::new(), Vec::new()),
+        PublishedSkill::Live { standings, under_appeal, .. } => {
             let order = standings.iter().map(|standing| index(standing.competitor)).collect();
-            let mut rows: Vec<BoardRow> = standings.iter().map(|standing| row(skill, standing)).collect();
+            let mut rows: Vec<BoardRow> =
+                standings.iter().map(|standing| row(skill, standing, under_appeal.contains(&standing.competitor))).collect();
             rows.sort_unstable_by_key(|row| row.0);
             (rows, order)
         }
     }
 }
 
-fn row(skill: &Skill, standing: &Standing) -> BoardRow {
+fn row(skill: &Skill, standing: &Standing, under_appeal: bool) -> BoardRow {
     BoardRow(
         u32::try_from(standing.competitor).unwrap_or(u32::MAX),
         standing.rank,
@@ -164,7 +179,17 @@ fn row(skill: &Skill, standing: &Standing) -> BoardRow {
         standing.medal.into(),
         standing.scale_score.map(|score| score.to_string()),
         standing.withdrawn,
+        under_appeal,
     )
+}
+
+fn cards(competition: &Competition, skill: &Skill, published: &PublishedSkill) -> Vec<BoardCompetitor> {
+    match published {
+        PublishedSkill::Blind => Vec::new(),
+        PublishedSkill::Hidden | PublishedSkill::Live { .. } => {
+            skill.competitors.iter().map(|competitor| card(competition, competitor)).collect()
+        }
+    }
 }
 
 fn card(competition: &Competition, competitor: &crate::competition::Competitor) -> BoardCompetitor {

@@ -260,11 +260,15 @@ impl MarkingHub {
             for subscriber in subscribers.values_mut().filter(|subscriber| subscriber.skill == skill && subscriber.watch) {
                 let sight = &subscriber.sight;
                 let frame = frames.entry(sight.clone()).or_insert_with(|| {
-                    let told: Vec<Cell> = now
+                    let mut told: Vec<Cell> = now
                         .iter()
                         .filter(|(_, aspect)| sight.reaches(&skills[skill], *aspect))
                         .map(|&(competitor, aspect)| cell(&skills[skill], &states[skill], (competitor, aspect), sight, None))
                         .collect();
+                    if skills[skill].conduct.code_layers > 0 {
+                        // The order of the list would tell who is who.
+                        told.sort_by(|a, b| a.competitor.cmp(&b.competitor));
+                    }
                     (!told.is_empty()).then(|| encode(*told_until, told))
                 });
                 if let Some(frame) = frame {

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::{
     competition::{Skill, Visibility},
     judging::SkillState,
@@ -22,17 +24,26 @@ pub struct MarkingProgress {
     pub of: usize,
 }
 
-/// The public projection of a skill. `Hidden` depends on nothing that was marked.
+/// The public projection of a skill. `Hidden` and `Blind` depend on nothing that was marked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PublishedSkill {
     Hidden,
-    Live { progress: MarkingProgress, basis: Vec<PublishedBasis>, standings: Vec<Standing> },
+    /// Competitors are behind codes: nobody is even named.
+    Blind,
+    Live {
+        progress: MarkingProgress,
+        basis: Vec<PublishedBasis>,
+        standings: Vec<Standing>,
+        /// Competitors with an appeal that is not decided.
+        under_appeal: BTreeSet<usize>,
+    },
 }
 
 /// The gate: the only way from marks to the public.
 #[must_use]
 pub fn publish(skill: &Skill, state: &SkillState) -> PublishedSkill {
     match publish_progress(skill, state) {
+        None if state.closed_layers(skill) > 0 => PublishedSkill::Blind,
         None => PublishedSkill::Hidden,
         Some(progress) => {
             let ranking = state.ranking(skill);
@@ -40,6 +51,7 @@ pub fn publish(skill: &Skill, state: &SkillState) -> PublishedSkill {
                 progress,
                 basis: ranking.scale().published(skill),
                 standings: ranking.standings(skill, &state.tally, &state.draws),
+                under_appeal: state.proceedings.appeals.iter().filter(|appeal| appeal.is_open()).map(|appeal| appeal.competitor).collect(),
             }
         }
     }
@@ -48,7 +60,7 @@ pub fn publish(skill: &Skill, state: &SkillState) -> PublishedSkill {
 /// The part of [`publish`] that says how far marking is; `None` while the skill is hidden.
 #[must_use]
 pub fn publish_progress(skill: &Skill, state: &SkillState) -> Option<MarkingProgress> {
-    if skill.visibility == Visibility::Hidden {
+    if skill.visibility == Visibility::Hidden || state.closed_layers(skill) > 0 {
         return None;
     }
     let (done, of) = (state.tally.done(), state.tally.wanted());

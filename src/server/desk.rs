@@ -3,10 +3,13 @@
 pub mod affairs;
 pub mod audit;
 pub mod changes;
+pub mod codes;
+pub mod conduct;
 pub mod disagreements;
 pub mod impact;
 pub mod place;
 pub mod progress;
+pub mod recovery;
 mod rows;
 
 use std::collections::BTreeSet;

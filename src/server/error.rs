@@ -35,6 +35,8 @@ pub enum ApiError {
     ExpiredCode,
     #[error("at most {0} cards are made at once; make them skill by skill")]
     TooManyCards(usize),
+    #[error("this recovery file is {0}")]
+    WrongFile(&'static str),
     #[error("too many wrong tries")]
     TooManyTries,
     #[error("the request comes from another site")]
@@ -72,7 +74,7 @@ impl ApiError {
             Self::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::TooLarge(_) | Self::TooManyCards(_) => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Refused(_) | Self::AlreadyOpen(_) => StatusCode::CONFLICT,
+            Self::Refused(_) | Self::WrongFile(_) | Self::AlreadyOpen(_) => StatusCode::CONFLICT,
             Self::Full(_) | Self::Busy(_) | Self::ReadOnly(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Draft(fault) => fault.status(),
             Self::Storage(_) | Self::File(_) | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -90,6 +92,7 @@ impl ApiError {
             Self::UsedCode => ("used-code", "此卡已使用过,请向主办方索取新卡".to_owned()),
             Self::ExpiredCode => ("expired-code", "此卡已过有效期,请向主办方索取新卡".to_owned()),
             Self::TooManyCards(most) => ("too-many-cards", format!("一次最多制作 {most} 张卡,请按赛项分批制作")),
+            Self::WrongFile(_) => ("wrong-file", "恢复文件格式不符、已被改动,或属于其他设备或裁判".to_owned()),
             Self::TooManyTries => ("too-many-tries", "尝试次数过多,请一分钟后再试".to_owned()),
             Self::ForeignOrigin => ("foreign-origin", "请求来自其他网站".to_owned()),
             Self::NotFound(_) => ("not-found", "找不到所请求的内容".to_owned()),

@@ -125,3 +125,18 @@ pub const AUDIT_LOOK_BACK_MAX: u64 = 20_000;
 
 /// Entries of the audit trail that are read before the state is asked about them.
 pub const AUDIT_BATCH_ENTRIES: usize = 500;
+
+/// The largest body a machine may post, in bytes: a scoreboard of a thousand teams.
+pub const MEASUREMENTS_MAX_BYTES: usize = 4 << 20;
+
+/// Faults of one run that are told.
+pub const RUN_FAULTS_TOLD_MAX: usize = 100;
+
+/// The largest request for a preview, in bytes.
+pub const IMPACT_MAX_BYTES: usize = 128 << 10;
+
+/// The largest recovery file, in bytes.
+pub const RECOVERY_MAX_BYTES: usize = 4 << 20;
+
+/// Entries of one recovery file.
+pub const RECOVERY_MAX_ENTRIES: usize = 20_000;

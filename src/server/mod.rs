@@ -14,6 +14,7 @@ mod drafts;
 mod draws;
 mod error;
 mod explain;
+mod graders;
 mod guard;
 mod json;
 mod limits;

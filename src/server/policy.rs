@@ -12,6 +12,8 @@ pub enum Role {
     Desk,
     /// A device that was paired with an expert; it proves itself in the socket's first message.
     PairedDevice,
+    /// A machine with its token.
+    Grader,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +49,21 @@ pub enum Action {
     Disagreements,
     Audit,
     SkillAudit,
+    ConfirmProposal,
+    RejectProposal,
+    ConfirmUnlock,
+    SetDeadline,
+    FileAppeal,
+    NoticeAppeal,
+    WithdrawAppeal,
+    DrawCodes,
+    CodeSheet,
+    Graders,
+    AddGrader,
+    RevokeGrader,
+    Measurements,
+    Scoreboard,
+    Recover,
     PairingCode,
     RevokeDevice,
     Withdraw,
@@ -88,7 +105,7 @@ const fn route(method: Method, path: &'static str, role: Role, action: Action) -
     Route { method, path, role, action }
 }
 
-pub const ROUTES: [Route; 64] = [
+pub const ROUTES: [Route; 79] = [
     route(Method::GET, "/", Role::Anyone, Action::HomePage),
     route(Method::GET, "/board/{competition}/{skill}", Role::Anyone, Action::BoardPage),
     route(Method::GET, "/marking", Role::Anyone, Action::MarkingPage),
@@ -127,6 +144,21 @@ pub const ROUTES: [Route; 64] = [
     route(Method::GET, "/api/disagreements/{competition}/{skill}", Role::Desk, Action::Disagreements),
     route(Method::GET, "/api/audit/{competition}", Role::Organiser, Action::Audit),
     route(Method::GET, "/api/audit/{competition}/{skill}", Role::Desk, Action::SkillAudit),
+    route(Method::POST, "/api/proposals/confirm", Role::Organiser, Action::ConfirmProposal),
+    route(Method::POST, "/api/proposals/reject", Role::Organiser, Action::RejectProposal),
+    route(Method::POST, "/api/unlocks", Role::Organiser, Action::ConfirmUnlock),
+    route(Method::POST, "/api/deadlines", Role::Organiser, Action::SetDeadline),
+    route(Method::POST, "/api/appeals", Role::Organiser, Action::FileAppeal),
+    route(Method::POST, "/api/appeals/notice", Role::Organiser, Action::NoticeAppeal),
+    route(Method::POST, "/api/appeals/withdraw", Role::Organiser, Action::WithdrawAppeal),
+    route(Method::POST, "/api/codes", Role::Organiser, Action::DrawCodes),
+    route(Method::GET, "/api/codes/{competition}/{skill}/{layer}", Role::Organiser, Action::CodeSheet),
+    route(Method::GET, "/api/graders/{competition}/{skill}", Role::Desk, Action::Graders),
+    route(Method::POST, "/api/graders", Role::Organiser, Action::AddGrader),
+    route(Method::DELETE, "/api/graders/{grader}", Role::Organiser, Action::RevokeGrader),
+    route(Method::POST, "/api/measurements", Role::Grader, Action::Measurements),
+    route(Method::POST, "/api/measurements/ctftime", Role::Grader, Action::Scoreboard),
+    route(Method::POST, "/api/recoveries", Role::Organiser, Action::Recover),
     route(Method::POST, "/api/pairing-codes", Role::Organiser, Action::PairingCode),
     route(Method::DELETE, "/api/devices/{device}", Role::Organiser, Action::RevokeDevice),
     route(Method::POST, "/api/withdrawals", Role::Organiser, Action::Withdraw),

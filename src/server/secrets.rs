@@ -60,6 +60,24 @@ pub fn new_draw_secret() -> Result<DrawSecret, rand::rngs::SysError> {
     Ok(DrawSecret(bytes))
 }
 
+/// The length of a competitor's code: enough for tens of thousands, and read aloud in one breath.
+const COMPETITOR_CODE_LENGTH: usize = 4;
+
+/// A code for a competitor, straight from the system. It begins with a letter: a spreadsheet takes `23E4` for a number.
+///
+/// # Errors
+/// When the system gives no randomness.
+pub fn new_competitor_code() -> Result<String, rand::rngs::SysError> {
+    loop {
+        let mut bytes = [0; COMPETITOR_CODE_LENGTH];
+        SysRng.try_fill_bytes(&mut bytes)?;
+        let code: String = bytes.iter().map(|byte| char::from(CODE_LETTERS[usize::from(byte % 32)])).collect();
+        if code.starts_with(|first: char| first.is_ascii_uppercase()) {
+            return Ok(code);
+        }
+    }
+}
+
 /// What is kept of a random secret. Its 256 bits need no slow hash.
 #[must_use]
 pub fn hash_of(secret: &str) -> String {

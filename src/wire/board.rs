@@ -64,10 +64,10 @@ pub struct BoardDelegation {
     pub name: Text,
 }
 
-/// `[index, rank, total, done, medal, scale score, withdrawn]`: arrays keep an update small.
+/// `[index, rank, total, done, medal, scale score, withdrawn, under appeal]`: arrays keep an update small.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct BoardRow(pub u32, pub Option<u32>, pub String, pub u32, pub BoardMedal, pub Option<String>, pub bool);
+pub struct BoardRow(pub u32, pub Option<u32>, pub String, pub u32, pub BoardMedal, pub Option<String>, pub bool, pub bool);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Problem;
 use crate::competition::Text;
 
 /// Of `/api/proposals/confirm`, `/api/appeals/notice`, which name it `proposal` and `appeal`.
@@ -177,4 +178,11 @@ pub struct MeasurementFault {
     pub index: Option<usize>,
     pub code: &'static str,
     pub message: Text,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct MeasurementsRefused {
+    /// The first of them.
+    pub error: Problem,
+    pub faults: Vec<MeasurementFault>,
 }

@@ -28,8 +28,8 @@ pub use board::{BoardCompetitor, BoardDelegation, BoardMedal, BoardMessage, Boar
 pub use cards::{Card, CardIssueRequest, CardProgress, CardState, CardStates, Cards};
 pub use conduct::{
     AppealNoticeRequest, AppealRequest, AppealWithdrawRequest, CodesRequest, DeadlineRequest, GraderCard, GraderRequest, GraderToken,
-    Graders, MeasurementFault, MeasurementRequest, MeasurementsAnswer, MeasurementsRequest, ProposalRejectRequest, ProposalRequest,
-    UnlockRequest,
+    Graders, MeasurementFault, MeasurementRequest, MeasurementsAnswer, MeasurementsRefused, MeasurementsRequest, ProposalRejectRequest,
+    ProposalRequest, UnlockRequest,
 };
 pub use drafts::{
     DraftCheck, DraftCreateRequest, DraftFault, DraftFile, DraftKey, DraftKeysRequest, DraftList, DraftOpenRequest, DraftOpened,

@@ -4,7 +4,7 @@ use super::ask_as_organiser;
 use crate::{
     competition::{Skill, SkillId},
     judging::Action,
-    live::{ContestView, Look, find_competitor, known_as},
+    live::{ContestView, Look, affairs::called, find_competitor, known_as},
     server::{app::App, error::ApiError},
 };
 
@@ -38,6 +38,13 @@ impl<'a> Place<'a> {
             Some(index) => skill.competitors[index].id.to_string(),
             None => named,
         }
+    }
+
+    /// What tablets call somebody who may be named otherwise at the desk.
+    pub fn called(&self, named: String) -> String {
+        let (skill, state) = (self.skill(), self.view.state());
+        let of_skill = &state.skills[self.index];
+        find_competitor(skill, of_skill, &named).map_or(named, |index| called(skill, of_skill, index).to_owned())
     }
 
     /// Has the organiser's action done. A refusal names nobody whom codes hide.

@@ -204,5 +204,9 @@ pub fn marks(competition: &Competition, state: &ContestState, who: &Identity, si
             }
         }
     }
+    if skill.conduct.code_layers > 0 {
+        // The order of the list would tell who is who.
+        cells.sort_by(|a, b| a.competitor.cmp(&b.competitor));
+    }
     Marks { position: state.position, full: since.is_none(), cells }
 }

@@ -9,7 +9,7 @@ function competitor(id: string) {
 }
 
 function row(index: number, rank: number | null, total: string): Row {
-  return [index, rank, total, 1, '', null, false];
+  return [index, rank, total, 1, '', null, false, false];
 }
 
 const SNAPSHOT: Snapshot = {
@@ -62,7 +62,7 @@ test('what the scale is laid out around changes only with a delta that says so',
 });
 
 test('who has withdrawn stands last, behind those without marks', () => {
-  const gone: Row = [0, null, '8', 1, '', null, true];
+  const gone: Row = [0, null, '8', 1, '', null, true, false];
   const delta = { version: 8, from: 7, at: 2, rows: [gone] };
   const board = fromSnapshot(SNAPSHOT);
   const after = withDelta(board, delta);

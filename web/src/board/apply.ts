@@ -42,7 +42,7 @@ export function shownOrder({ order, rows }: Board): number[] {
 }
 
 function placed(rows: Row[], competitors: BoardCompetitor[]): Row[] {
-  const byIndex: Row[] = competitors.map((_, index) => [index, null, '', 0, '', null, false]);
+  const byIndex: Row[] = competitors.map((_, index) => [index, null, '', 0, '', null, false, false]);
   for (const row of rows) byIndex[row[0]] = row;
   return byIndex;
 }

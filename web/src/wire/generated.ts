@@ -370,7 +370,7 @@ guest: boolean, members: Array<Text>, };
 
 export type BoardDelegation = { id: string, name: Text, };
 
-export type BoardRow = [number, number | null, string, number, BoardMedal, string | null, boolean];
+export type BoardRow = [number, number | null, string, number, BoardMedal, string | null, boolean, boolean];
 
 export type BoardMedal = "" | "gold" | "silver" | "bronze" | "medallion" | "merit";
 
