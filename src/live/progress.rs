@@ -4,7 +4,7 @@ use crate::{
     competition::{PanelId, Skill},
     judging::{SkillState, day_of},
     scoring::CellState,
-    wire::{DayProgress, PanelProgress, SubCriterionProgress},
+    wire::{AspectName, DayProgress, PanelProgress, SubCriterionProgress},
 };
 
 /// An expert's judgement scores.
@@ -82,6 +82,7 @@ pub fn days(skill: &Skill, state: &SkillState) -> Vec<DayProgress> {
                 .map(|(index, sub)| SubCriterionProgress {
                     id: sub.id.to_string(),
                     name: sub.name.clone(),
+                    aspects: aspects_of(skill, index),
                     panel: sub.panel.as_ref().map(ToString::to_string),
                     done: count(marks[index].done),
                     of: count(marks[index].of),
@@ -92,6 +93,11 @@ pub fn days(skill: &Skill, state: &SkillState) -> Vec<DayProgress> {
         }
     };
     numbers.into_iter().map(day).collect()
+}
+
+fn aspects_of(skill: &Skill, sub: usize) -> Vec<AspectName> {
+    let aspects = skill.scheme.aspects.iter().filter(|aspect| aspect.sub_criterion == sub);
+    aspects.map(|aspect| AspectName { id: aspect.id.to_string(), name: aspect.name.clone() }).collect()
 }
 
 /// `scores` as of [`scores_of`].

@@ -48,7 +48,7 @@ pub use marking::{
     SkillCard, Status, SubCriterionCard, SubmitMessage, ToTablet, UnlockMessage, Welcome, WithdrawAppealMessage,
 };
 pub use progress::{
-    DayProgress, DeviceProgress, Disagreement, DisagreementRound, Disagreements, ExpertProgress, PanelProgress, SkillProgress,
+    AspectName, DayProgress, DeviceProgress, Disagreement, DisagreementRound, Disagreements, ExpertProgress, PanelProgress, SkillProgress,
     SubCriterionProgress,
 };
 pub use recovery::{RecoveryAnswer, RecoveryEntry, RecoveryFile, RecoveryOutcome, RecoveryRequest, RecoveryResult};

@@ -39,6 +39,7 @@ pub struct DayProgress {
 pub struct SubCriterionProgress {
     pub id: String,
     pub name: Text,
+    pub aspects: Vec<AspectName>,
     /// Absent: any expert of the skill.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
@@ -48,6 +49,14 @@ pub struct SubCriterionProgress {
     /// Cells whose panel has to score again.
     pub rescore: u32,
     pub locked: bool,
+}
+
+/// Other answers speak of aspects by id.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct AspectName {
+    pub id: String,
+    pub name: Text,
 }
 
 #[derive(Debug, Clone, Serialize)]

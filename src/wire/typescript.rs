@@ -189,6 +189,7 @@ fn desk(config: &Config) -> String {
         SkillProgress,
         DayProgress,
         SubCriterionProgress,
+        AspectName,
         PanelProgress,
         ExpertProgress,
         DeviceProgress,

@@ -18,6 +18,7 @@ export const common = words(
     unreachable: 'The server does not answer. Trying again by itself.',
     failed: (code: string) => `That did not work (${code}).`,
     loading: 'Loading …',
+    reason: 'Reason, for the record',
     link: {
       connecting: 'Connecting',
       live: 'Live',
@@ -51,6 +52,7 @@ export const common = words(
     unreachable: '服务器没有响应，正在自动重试。',
     failed: (code) => `操作未成功（${code}）。`,
     loading: '正在载入……',
+    reason: '理由（记入日志）',
     link: { connecting: '正在连接', live: '实时', waiting: '正在重连', stopped: '已断开' },
     retryIn: (seconds) => `${seconds} 秒后重试`,
     state: {

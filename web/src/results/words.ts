@@ -2,10 +2,6 @@ import { words } from '../language/words.ts';
 
 export const resultsWords = words(
   {
-    results: 'Results',
-    resultsOf: (skill: string) => `Results: ${skill}`,
-    back: 'All judges',
-    board: 'Public board',
     sections: 'Parts of the results',
     tabs: {
       standings: 'Standings',
@@ -13,7 +9,6 @@ export const resultsWords = words(
       fairness: 'Fairness',
       comparison: 'Comparison',
     },
-    unknown: 'There is no such skill on this desk.',
     guest: 'Guest, no medal',
     waitsForDraw: (who: string) =>
       `Equal in everything: ${who}. Places and medals of these are provisional until a draw decides.`,
@@ -45,7 +40,6 @@ export const resultsWords = words(
     reinstateTitle: (who: string) => `Reinstate ${who}?`,
     reinstateText: 'The competitor is ranked again with all marks there are.',
     withdrawn: 'Withdrawn',
-    reason: 'Reason, for the record',
     explanationOf: (who: string) => `Explanation: ${who}`,
     backToStandings: 'Back to the standings',
     expandAll: 'Open all steps',
@@ -56,13 +50,8 @@ export const resultsWords = words(
     source: 'Source',
   },
   {
-    results: '成绩',
-    resultsOf: (skill) => `成绩：${skill}`,
-    back: '返回裁判列表',
-    board: '公开榜单',
     sections: '成绩分栏',
     tabs: { standings: '名次', draws: '抽签', fairness: '公平性', comparison: '方法比较' },
-    unknown: '管理台上没有这个项目。',
     guest: '特邀，不占奖牌',
     waitsForDraw: (who) => `完全相同：${who}。抽签之前，其名次与奖牌均为暂定。`,
     hiddenNote: '公开榜单处于隐藏状态，观众看不到以下名次。',
@@ -92,7 +81,6 @@ export const resultsWords = words(
     reinstateTitle: (who) => `${who} 恢复参赛？`,
     reinstateText: '该选手将以已有的全部评分重新排名。',
     withdrawn: '退赛',
-    reason: '理由（记入日志）',
     explanationOf: (who) => `名次说明：${who}`,
     backToStandings: '返回名次',
     expandAll: '展开全部步骤',

@@ -812,7 +812,7 @@ done: number, of: number, deadline?: number,
  */
 late: number, sub_criteria: Array<SubCriterionProgress>, };
 
-export type SubCriterionProgress = { id: string, name: Text, 
+export type SubCriterionProgress = { id: string, name: Text, aspects: Array<AspectName>, 
 /**
  * Absent: any expert of the skill.
  */
@@ -821,6 +821,8 @@ panel?: string, done: number, of: number,
  * Cells whose panel has to score again.
  */
 rescore: number, locked: boolean, };
+
+export type AspectName = { id: string, name: Text, };
 
 export type PanelProgress = { 
 /**

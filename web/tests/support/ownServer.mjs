@@ -16,6 +16,50 @@ export async function serveWithDraws() {
   return start(folder, competition, ['--listen', '127.0.0.1:0']);
 }
 
+const PEOPLE = [
+  'CM-C01,cable-making,何正 He Zheng,,chief,',
+  'CM-C02,cable-making,吴铭 Wu Ming,,chief,',
+  'CM-S01,cable-making,程鉴 Cheng Jian,,supervisor,',
+  'BL-E01,blind,盲评甲,,expert,p1',
+  'BL-C01,blind,盲评长,,chief,',
+  'BL-S01,blind,监督乙,,supervisor,',
+];
+
+/**
+ * A server of its own with the tiny competition and all that goes on besides marks: two chief experts and a supervisor, competitors
+ * who sign, a machine that measures; and a second skill behind two layers of codes.
+ */
+export async function serveForDesk() {
+  const folder = await mkdtemp(join(tmpdir(), 'jinbang-desk-'));
+  const competition = join(folder, 'tiny');
+  await cp(TINY, competition, { recursive: true });
+  const change = async (file, edit) => {
+    const path = join(competition, file);
+    await writeFile(path, edit(await readFile(path, 'utf8')));
+  };
+  await cp(join(competition, 'skills/cable-making'), join(competition, 'skills/blind'), { recursive: true });
+  await change('experts.csv', (text) => `${text.trimEnd()}\n${PEOPLE.join('\n')}\n`);
+  await change('competitors.csv', (text) => `${text.trimEnd()}\n${blindCompetitors(text).join('\n')}\n`);
+  const machine = '[aspects."B1.M1"]\ncalculation = "yes-no"\ngrader = "link-tester"\n';
+  await change(
+    'skills/cable-making/skill.toml',
+    (text) => `${text}\n${machine}\n[signing]\ncompetitor = true\n`,
+  );
+  await change(
+    'skills/blind/skill.toml',
+    (text) =>
+      `${text.replace('网络线缆制作', '盲评线缆').replace('Network Cable Making', 'Blind Cable Making').replace('number = "01"', 'number = "02"').replace('experts = 3', 'experts = 1')}\n[blind]\nlayers = 2\n`,
+  );
+  return start(folder, competition, ['--listen', '127.0.0.1:0']);
+}
+
+function blindCompetitors(text) {
+  const [, ...rows] = text.trimEnd().split('\n');
+  return rows
+    .filter((row) => row.includes(',cable-making,'))
+    .map((row) => row.replace(/^CM-/, 'BL-').replace(',cable-making,', ',blind,'));
+}
+
 /** A server of its own that tablets of the network can reach, with TLS by its own authority; `null` without a network. */
 export async function serveWithTls() {
   const addresses = Object.values(networkInterfaces()).flat();

@@ -1,0 +1,357 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import { openBrowser, overflow, violations } from './support/browser.mjs';
+import { judgeDay, TINY } from './support/judgingDay.mjs';
+import { serveForDesk } from './support/ownServer.mjs';
+import { ask, signIn } from './support/server.mjs';
+import { program } from './support/settings.mjs';
+
+const SKILL = '/desk#judging/tiny/cable-making';
+const skip = !program && 'JINBANG_PROGRAM is not set';
+
+let browser;
+let server;
+let cookie;
+let day;
+before(async () => {
+  if (skip) return;
+  browser = await openBrowser();
+  server = await serveForDesk();
+  cookie = await signIn(server.password, server.base);
+  day = await judgeDay({ base: server.base, cookie });
+});
+after(async () => {
+  day?.close();
+  await browser?.close();
+  await server?.close();
+});
+
+function api(method, path, body) {
+  return ask(method, path, { body, cookie, base: server.base });
+}
+
+async function signedIn(tab, ready, options) {
+  const page = await browser.open(`${SKILL}${tab && `/${tab}`}`, {
+    base: server.base,
+    language: 'en',
+    ...options,
+  });
+  await page.fill('input[name=password]', server.password);
+  await page.click('form button.primary');
+  await page.waitForSelector(ready);
+  return page;
+}
+
+async function done(page) {
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+}
+
+test('from the desk into a skill, through its parts and back, by links', { skip }, async () => {
+  const page = await browser.open('/desk', { base: server.base, language: 'en' });
+  await page.fill('input[name=password]', server.password);
+  await page.click('form button.primary');
+  await page.click('a[href="#judging/tiny/cable-making"]');
+  await page.waitForSelector('[data-progress-day]');
+  await page.click('[data-tab=disagreements]');
+  await page.waitForSelector('[data-disagreement]');
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.tab), 'disagreements');
+  await page.getByRole('link', { name: 'Results', exact: true }).click();
+  await page.waitForSelector('tr[data-competitor]');
+  await page.getByRole('link', { name: 'Judging', exact: true }).click();
+  await page.waitForSelector('[data-progress-day]');
+  await page.getByRole('link', { name: 'All skills' }).click();
+  await page.waitForSelector('[data-expert]');
+  await done(page);
+});
+
+test(
+  'progress says who keeps others waiting, who is gone with entries, and follows marks',
+  { skip },
+  async () => {
+    const page = await signedIn('', '[data-progress-day]');
+    const dayTwo = page.locator('[data-progress-day="2"]');
+    assert.match(await dayTwo.textContent(), /1 to score again/);
+    const judges = await page.$$eval('[data-judge]', (all) => all.map((one) => one.dataset.judge));
+    assert.equal(judges.length, 7);
+    await page.waitForSelector('[data-judge=CM-E04] [data-online=true]');
+    assert.match(await page.textContent('[data-judge=CM-E04]'), /3 queued/);
+
+    await page.check('input[name=behind]');
+    const behind = await page.$$eval('[data-judge]', (all) => all.map((one) => one.dataset.isBehind));
+    assert.ok(behind.length > 0 && behind.every((one) => one === 'true'));
+    assert.equal(await page.getAttribute('[data-behind]', 'data-behind'), String(behind.length));
+    await page.uncheck('input[name=behind]');
+
+    day.tablet('CM-S01').close();
+    await page.waitForSelector('[data-judge=CM-S01] [data-online=false]');
+    assert.match(await page.textContent('[data-judge=CM-S01]'), /offline for/);
+    assert.match(await page.textContent('[data-progress="C1"]'), /1 \/ 8/);
+    await day.tablet('CM-E03').say({ type: 'submit', competitor: 'CM-04', aspect: 'C1.M1', value: '1' });
+    await page.waitForFunction(() =>
+      document.querySelector('[data-progress="C1"]').textContent.includes('2 / 8'),
+    );
+    await done(page);
+  },
+);
+
+test('disagreements: what is scored again stands first, with all its rounds', { skip }, async () => {
+  const page = await signedIn('disagreements', '[data-disagreement]');
+  const cells = await page.$$eval('[data-disagreement]', (all) =>
+    all.map((one) => `${one.dataset.disagreement} ${one.dataset.open}`),
+  );
+  assert.deepEqual(cells, ['CM-02 C1.J1 true', 'CM-01 C1.J1 false']);
+  assert.equal(await page.locator('[data-disagreement="CM-01 C1.J1"] [data-round]').count(), 2);
+  await page.click('[data-disagreement="CM-02 C1.J1"] a');
+  await page.waitForSelector('[data-entry]');
+  const kinds = await page.$$eval('[data-entry]', (all) => all.map((one) => one.dataset.kind));
+  assert.deepEqual(new Set(kinds), new Set(['mark']));
+  assert.equal(kinds.length, 3);
+  await done(page);
+});
+
+test('the sign-off board shows who signed and who is waited for', { skip }, async () => {
+  const page = await signedIn('signing', '[data-part]');
+  const stages = await page.$$eval('[data-part]', (all) =>
+    all.map((one) => `${one.dataset.part}: ${one.dataset.stage}`),
+  );
+  assert.deepEqual(stages, [
+    'sub A1: signed',
+    'sub B1: ready',
+    'day 1: marking',
+    'sub C1: marking',
+    'day 2: marking',
+    'skill: marking',
+  ]);
+  assert.equal(await page.locator('[data-part="sub A1"] [data-signed]').count(), 5);
+  assert.match(await page.textContent('[data-part="skill"]'), /CM-S01/);
+  assert.equal(await page.locator('[data-sheet]').count(), 4);
+  await done(page);
+});
+
+test('a deadline is set, changed and removed, and its clock runs', { skip }, async () => {
+  const page = await signedIn('signing', '[data-day="2"]');
+  const clock = page.locator('[data-day="2"] .deadline');
+  await clock.getByRole('button').click();
+  const inTwoHours = new Date(Date.now() + 2 * 3_600_000 + 90_000);
+  const local = await page.evaluate((at) => {
+    const shifted = new Date(at - new Date(at).getTimezoneOffset() * 60_000);
+    return shifted.toISOString().slice(0, 16);
+  }, inTwoHours.getTime());
+  await page.fill('dialog input[name=deadline]', local);
+  await page.click('dialog [data-action=confirm]');
+  await page.waitForSelector('dialog', { state: 'detached' });
+  await page.waitForFunction(() =>
+    document.querySelector('[data-day="2"] .deadline').textContent.includes('2 h 0 min left'),
+  );
+  await clock.getByRole('button').click();
+  await page.click('dialog [data-action=remove]');
+  await page.waitForFunction(() =>
+    document.querySelector('[data-day="2"] .deadline').textContent.includes('no deadline'),
+  );
+  await done(page);
+});
+
+test('a proposal shows its impact; the organiser is the second person, and once only', { skip }, async () => {
+  const page = await signedIn('proposals', '[data-proposal="1"][data-state=open]');
+  await page.waitForSelector('[data-impact="1"] [data-changed="CM-03"]');
+  assert.match(await page.textContent('[data-impact="1"] [data-changed="CM-03"]'), /27\.00.*34\.50/s);
+  await page.click('[data-action=confirm-proposal]');
+  await page.click('dialog [data-action=confirm]');
+  await page.waitForSelector('[data-proposal="1"][data-state=confirmed]');
+  await page.click('[data-proposal="1"] summary');
+  await page.waitForSelector('[data-mark-changed]');
+  assert.match(await page.textContent('[data-mark-changed]'), /12.*19\.5/s);
+
+  const what = { kind: 'decide-appeal', appeal: 1, outcome: 'rejected' };
+  await day.tablet('CM-C02').say({ type: 'propose', what, reason: '与评分无关' });
+  await page.waitForSelector('[data-proposal="2"][data-state=open]');
+  // Somebody else is faster, and this page has not heard of it.
+  await page.click('[data-proposal="2"] [data-action=reject-proposal]');
+  assert.ok(await page.isDisabled('dialog [data-action=confirm]'));
+  await day.tablet('CM-C01').say({ type: 'reject', proposal: 2, reason: '先复评' });
+  await page.fill('dialog input[name=reason]', 'too early');
+  await page.click('dialog [data-action=confirm]');
+  await page.waitForSelector('dialog .notice.bad[role=alert]');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('[data-proposal="2"][data-state=rejected]');
+  await done(page);
+});
+
+test(
+  'an unlock asked for on a tablet is confirmed here, and then one sees what changed',
+  { skip },
+  async () => {
+    await day
+      .tablet('CM-C01')
+      .say({ type: 'unlock', sub_criterion: 'B1', reason: '漏看一页' })
+      .catch(() => null);
+    const part = { kind: 'sub-criterion', id: 'B1' };
+    for (const expert of ['CM-E01', 'CM-E02', 'CM-E03', 'CM-E04']) {
+      const turn = (affairs) =>
+        affairs.parts.find((one) => one.part.id === 'B1').wanted[0]?.experts.includes(expert);
+      const affairs = await day.tablet(expert).sees(turn, 'its turn to sign B1');
+      const { digest } = affairs.parts.find((one) => one.part.id === 'B1');
+      await day.tablet(expert).say({ type: 'sign', part, digest });
+    }
+    await day.tablet('CM-C01').say({ type: 'unlock', sub_criterion: 'B1', reason: '端接重看' });
+    const page = await signedIn('signing', '[data-unlock=B1]');
+    assert.match(await page.textContent('[data-unlock=B1]'), /端接重看/);
+    await page.click('[data-unlock=B1] button');
+    await page.fill('dialog input[name=reason]', 'agreed');
+    await page.click('dialog [data-action=confirm]');
+    await page.waitForSelector('[data-unlock=B1]', { state: 'detached' });
+    await page.waitForSelector('[data-part="sub B1"][data-stage=ready]');
+
+    const corrects = day.positions.get('CM-02 B1.M1 CM-E01');
+    await day.tablet('CM-E01').say({
+      type: 'submit',
+      competitor: 'CM-02',
+      aspect: 'B1.M1',
+      value: 'no',
+      corrects,
+      reason: '链路不通',
+    });
+    await page.reload();
+    await page.click('[data-unlocked] button');
+    await page.waitForSelector('[data-changes] [data-changed="CM-02"]');
+    assert.match(await page.textContent('[data-mark-changed]'), /25.*0.*链路不通/s);
+    await done(page);
+  },
+);
+
+test(
+  'an appeal is filed at the desk, withdrawn with a reason, and one that is decided is told',
+  { skip },
+  async () => {
+    const page = await signedIn('appeals', '[data-appeal="1"]');
+    assert.equal(await page.getAttribute('[data-appeal="1"]', 'data-stage'), 'filed');
+    assert.match(await page.textContent('[data-appeal="1"]'), /1 min later/);
+    await page.click('[data-action=file]');
+    await page.selectOption('dialog select[name=competitor]', 'CM-02');
+    await page.fill('dialog input[type=search]', 'work plan');
+    await page.check('dialog input[value="A1.J1"]');
+    await page.fill('dialog textarea', 'A page of the plan was missing.');
+    await page.fill('dialog input[name=ago]', '5');
+    await page.click('dialog [data-action=confirm]');
+    const second = '[data-appeal="2"]';
+    await page.waitForSelector(`${second}[data-stage=filed]`);
+    assert.match(await page.textContent(second), /5 min later.*Organiser/s);
+    await page.click(`${second} [data-action=withdraw]`);
+    await page.fill('dialog input[name=reason]', 'withdrawn by the team');
+    await page.click('dialog [data-action=confirm]');
+    await page.waitForSelector(`${second}[data-stage=withdrawn]`);
+
+    const what = { kind: 'decide-appeal', appeal: 1, outcome: 'rejected' };
+    const { content: before } = await api('GET', '/api/affairs/tiny/cable-making');
+    await day.tablet('CM-C02').say({ type: 'propose', what, reason: '样品未动' });
+    await api('POST', '/api/proposals/confirm', { ...TINY, proposal: before.proposals.length + 1 });
+    await page.click('[data-appeal="1"] [data-action=tell]');
+    await page.click('dialog [data-action=confirm]');
+    await page.waitForFunction(() =>
+      /told \d/.test(document.querySelector('[data-appeal="1"]')?.textContent ?? ''),
+    );
+    await done(page);
+  },
+);
+
+test('the audit trail is searched, goes on backwards, and is saved as it is shown', { skip }, async () => {
+  const page = await signedIn('audit', '[data-entry]');
+  const first = await page.locator('[data-entry]').count();
+  assert.equal(first, 50);
+  await page.click('[data-action=more]');
+  await page.waitForFunction((count) => document.querySelectorAll('[data-entry]').length > count, first);
+  const positions = await page.$$eval('[data-entry]', (all) => all.map((one) => Number(one.dataset.entry)));
+  assert.deepEqual(
+    positions,
+    positions.toSorted((a, b) => b - a),
+  );
+
+  await page.selectOption('select[name=expert]', 'CM-E02');
+  await page.selectOption('select[name=kind]', 'signed');
+  await page.waitForFunction(() => {
+    const kinds = [...document.querySelectorAll('[data-entry]')].map((one) => one.dataset.kind);
+    return kinds.length > 0 && kinds.every((kind) => kind === 'signed');
+  });
+  assert.match(page.url(), /expert=CM-E02&kind=signed/);
+  await page.goBack();
+  await page.waitForFunction(() => document.querySelector('[data-entry]:not([data-kind=signed])'));
+  await page.goto(`${server.base}${SKILL}/audit?text=${encodeURIComponent('笔试卷')}`);
+  await page.waitForFunction(() => document.querySelectorAll('[data-entry]').length === 1);
+  const coming = page.waitForEvent('download');
+  await page.click('[data-action=csv]');
+  const file = await coming;
+  assert.equal(file.suggestedFilename(), 'audit-tiny-cable-making.csv');
+  const csv = await readFile(await file.path(), 'utf8');
+  assert.equal(csv.trimEnd().split('\r\n').length, 2);
+  assert.match(csv, /笔试卷第三页漏加/);
+  await page.goto(`${server.base}${SKILL}/audit?text=nothing-like-this`);
+  await page.waitForSelector('main .notice');
+  await done(page);
+});
+
+test(
+  'a chief expert’s tablet opens the desk of the own skill, to read; revoked, it is closed',
+  { skip },
+  async () => {
+    const { paired } = day.tablet('CM-C02');
+    const page = await browser.open('/desk', { base: server.base, language: 'en' });
+    await page.evaluate(
+      (pairing) => localStorage.setItem('jinbang.pairing', JSON.stringify(pairing)),
+      paired,
+    );
+    await page.reload();
+    await page.click('[data-action=device]');
+    await page.waitForSelector('[data-progress-day]');
+    assert.equal(await page.getByRole('link', { name: 'All skills' }).count(), 0);
+    await page.click('[data-tab=devices]');
+    await page.waitForSelector('[data-devices-of]');
+    assert.equal(await page.locator('main button').count(), 0, 'reading only');
+    await page.evaluate(() => (location.hash = '#results/tiny/blind'));
+    await page.waitForSelector('[data-progress-day]');
+    await page.evaluate(() => (location.hash = '#results/tiny/cable-making'));
+    await page.waitForSelector('tr[data-competitor]');
+    assert.equal(await page.locator('[data-action=withdraw], [data-tab=draws]').count(), 0);
+
+    await api('DELETE', `/api/devices/${paired.device}?competition=tiny`);
+    await page.waitForSelector('input[name=password]');
+    await page.click('[data-action=device]');
+    await page.waitForSelector('form .notice.bad');
+    await done(page);
+  },
+);
+
+const VIEWS = {
+  '': '[data-judge]',
+  disagreements: '[data-disagreement]',
+  signing: '[data-part]',
+  proposals: '[data-proposal]',
+  appeals: '[data-appeal]',
+  devices: '[data-devices-of]',
+  audit: '[data-entry]',
+};
+
+for (const [tab, ready] of Object.entries(VIEWS)) {
+  test(
+    `${tab || 'progress'}: axe is content in both languages and colour schemes, and a phone needs no sideways scrolling`,
+    { skip },
+    async () => {
+      const page = await signedIn(tab, ready, { size: 'phone' });
+      for (const language of ['zh', 'en']) {
+        await page.evaluate((one) => localStorage.setItem('jinbang.language', one), language);
+        for (const scheme of ['light', 'dark']) {
+          for (const width of [360, 1440]) {
+            await page.setViewportSize({ width, height: 900 });
+            await page.emulateMedia({ colorScheme: scheme });
+            await page.reload();
+            await page.waitForSelector(ready);
+            assert.deepEqual(await violations(page), [], `${language} ${scheme} ${width}`);
+            assert.ok((await overflow(page)) <= 0, `${language} ${width} px overflows`);
+          }
+        }
+      }
+      await done(page);
+    },
+  );
+}
