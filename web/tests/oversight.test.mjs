@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { openBrowser, overflow, violations } from './support/browser.mjs';
 import { judgeDay, TINY } from './support/judgingDay.mjs';
 import { serveForDesk } from './support/ownServer.mjs';
+import { recoveryFile } from './support/recoveryFile.mjs';
 import { ask, signIn } from './support/server.mjs';
 import { program } from './support/settings.mjs';
 
@@ -31,7 +32,7 @@ function api(method, path, body) {
   return ask(method, path, { body, cookie, base: server.base });
 }
 
-async function signedIn(tab, ready, options) {
+async function signedIn(tab, ready, options, state) {
   const page = await browser.open(`${SKILL}${tab && `/${tab}`}`, {
     base: server.base,
     language: 'en',
@@ -39,7 +40,7 @@ async function signedIn(tab, ready, options) {
   });
   await page.fill('input[name=password]', server.password);
   await page.click('form button.primary');
-  await page.waitForSelector(ready);
+  await page.waitForSelector(ready, { state });
   return page;
 }
 
@@ -291,6 +292,119 @@ test('the audit trail is searched, goes on backwards, and is saved as it is show
   await done(page);
 });
 
+test('a grader gets a token that is shown once, posts, and is revoked', { skip }, async () => {
+  const page = await signedIn('graders', '[data-grader=pair-tester]');
+  await page.click('[data-action=add-grader]');
+  await page.click('dialog [data-action=confirm]');
+  await page.waitForSelector('dialog [data-token] pre');
+  const token = await page.textContent('dialog [data-token] pre');
+  assert.match(await page.textContent('dialog'), /curl .*\/api\/measurements.*Bearer/s);
+  assert.deepEqual(await violations(page), []);
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('[data-grader=pair-tester][data-active=true]');
+
+  const measurement = { competitor: 'CM-01', aspect: 'C1.M1', value: '1', evidence: 'ab'.repeat(32) };
+  const post = (body) =>
+    fetch(`${server.base}/api/measurements`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const run = { ...TINY, run: 'night-1', measurements: [measurement] };
+  assert.equal((await post(run)).status, 200);
+  await page.waitForFunction(() =>
+    document.querySelector('[data-grader=pair-tester]').textContent.includes('1 await confirmation'),
+  );
+  await page.click('[data-action=revoke-grader]');
+  await page.click('dialog [data-action=confirm]');
+  await page.waitForSelector('[data-grader=pair-tester][data-active=false]');
+  assert.equal((await post({ ...run, run: 'night-2' })).status, 401);
+  assert.ok(!(await page.content()).includes(token), 'the token is nowhere any more');
+  await done(page);
+});
+
+test(
+  'a recovery file is looked at, loaded once, and a foreign or damaged one is refused',
+  { skip },
+  async () => {
+    const page = await signedIn('devices', 'input[name=recovery]', undefined, 'attached');
+    const { paired, welcome } = day.tablet('CM-E04');
+    const first = welcome().next_sequence;
+    const entry = (sequence, competitor, aspect, value) => ({
+      sequence,
+      competitor,
+      aspect,
+      value,
+      made_at: 1,
+    });
+    const file = recoveryFile(paired, TINY.skill, [
+      entry(first + 200, 'CM-03', 'C1.J1', '2'),
+      entry(first + 201, 'CM-04', 'C1.J1', '9'),
+    ]);
+    const choose = (text) =>
+      page.setInputFiles('input[name=recovery]', {
+        name: 'recovery.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from(text),
+      });
+    const outcomes = () =>
+      page.$$eval('[data-outcome]', (all) =>
+        all
+          .map((one) => one.dataset.outcome)
+          .toSorted()
+          .join(' '),
+      );
+
+    await choose(JSON.stringify(file));
+    await page.waitForSelector('[data-recovery=preview]');
+    assert.equal(await outcomes(), 'refused stored');
+    assert.deepEqual(await violations(page), []);
+    await page.click('[data-action=load]');
+    await page.waitForSelector('[data-recovery=loaded]');
+    assert.equal(await outcomes(), 'refused stored');
+    await choose(JSON.stringify(file));
+    await page.waitForSelector('[data-recovery=preview]');
+    assert.equal(await outcomes(), 'known refused');
+    assert.equal(await page.locator('[data-action=load]').count(), 0);
+
+    const changed = { ...file, entries: [{ ...file.entries[0], value: '3' }] };
+    for (const wrong of [
+      'no file at all',
+      JSON.stringify({ format: 'something-else/1' }),
+      JSON.stringify({ ...file, competition: 'elsewhere' }),
+      JSON.stringify(changed),
+    ]) {
+      await choose(wrong);
+      await page.waitForSelector('main .notice.bad[role=alert]');
+      assert.equal(await page.locator('[data-recovery]').count(), 0, wrong);
+    }
+    await done(page);
+  },
+);
+
+test('codes are drawn, and whoever takes a sheet of them is on record', { skip }, async () => {
+  const page = await browser.open('/desk#judging/tiny/blind/codes', { base: server.base, language: 'en' });
+  await page.fill('input[name=password]', server.password);
+  await page.click('form button.primary');
+  await page.click('[data-action=draw-codes]');
+  await page.click('dialog [data-action=confirm]');
+  await page.waitForSelector('[data-action=draw-codes]', { state: 'detached' });
+  assert.equal(await page.locator('[data-layer][data-open=false]').count(), 2);
+  assert.deepEqual(await violations(page), []);
+  await page.click('[data-layer="2"] button');
+  assert.match(await page.textContent('dialog'), /goes on record/);
+  await page.click('dialog [data-action=confirm]');
+  await page.waitForSelector('dialog [data-sheet-row]');
+  assert.equal(await page.locator('dialog [data-sheet-row]').count(), 4);
+  const coming = page.waitForEvent('download');
+  await page.click('dialog [data-action=download]');
+  assert.equal((await coming).suggestedFilename(), 'codes-blind-2.csv');
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => (location.hash = '#judging/tiny/blind/audit?kind=code-sheet-taken'));
+  await page.waitForSelector('[data-kind=code-sheet-taken]');
+  await done(page);
+});
+
 test(
   'a chief expert’s tablet opens the desk of the own skill, to read; revoked, it is closed',
   { skip },
@@ -328,6 +442,7 @@ const VIEWS = {
   signing: '[data-part]',
   proposals: '[data-proposal]',
   appeals: '[data-appeal]',
+  graders: '[data-grader]',
   devices: '[data-devices-of]',
   audit: '[data-entry]',
 };

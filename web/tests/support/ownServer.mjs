@@ -40,7 +40,7 @@ export async function serveForDesk() {
   await cp(join(competition, 'skills/cable-making'), join(competition, 'skills/blind'), { recursive: true });
   await change('experts.csv', (text) => `${text.trimEnd()}\n${PEOPLE.join('\n')}\n`);
   await change('competitors.csv', (text) => `${text.trimEnd()}\n${blindCompetitors(text).join('\n')}\n`);
-  const machine = '[aspects."B1.M1"]\ncalculation = "yes-no"\ngrader = "link-tester"\n';
+  const machine = '[aspects."C1.M1"]\ngrader = "pair-tester"\n';
   await change(
     'skills/cable-making/skill.toml',
     (text) => `${text}\n${machine}\n[signing]\ncompetitor = true\n`,
