@@ -1,5 +1,6 @@
 //! What goes on in a skill besides marks, as one person may see it.
 
+use super::{aspects::aspect_card, marking::Sight};
 use crate::{
     competition::{ExpertRole, Skill},
     judging::{
@@ -220,8 +221,10 @@ fn remark_card(skill: &Skill, appeal: &AppealState, aspect: usize, viewer: Viewe
     let look = appeal.second_look(skill, aspect);
     let seen = |expert: usize| look != SecondLook::Open || viewer == Viewer::Expert(expert);
     let scores = appeal.remarks_of(aspect).filter(|(expert, _)| seen(*expert));
+    let elsewhere = |expert: usize| appeal.experts.contains(&expert) && !Sight::of(&skill.experts[expert]).reaches(skill, aspect);
     RemarkCard {
         aspect: rule.id.to_string(),
+        rule: matches!(viewer, Viewer::Expert(expert) if elsewhere(expert)).then(|| aspect_card(rule)),
         given: u32::try_from(appeal.remarks_of(aspect).count()).unwrap_or(u32::MAX),
         of: u32::try_from(rule.wanted_scores()).unwrap_or(u32::MAX),
         again: look == SecondLook::TooFarApart,

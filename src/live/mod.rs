@@ -3,6 +3,7 @@
 
 pub mod affairs;
 mod analysis;
+pub mod aspects;
 pub mod audit;
 mod board;
 mod contests;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::marking::AspectCard;
 use crate::{
     competition::Capacity,
     judging::{AppealOutcome, Part, Proposal},
@@ -201,6 +202,10 @@ pub struct AppealCard {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct RemarkCard {
     pub aspect: String,
+    /// How it is entered, where it is not on the own sheet: a second look is taken by another panel.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub rule: Option<AspectCard>,
     /// Values there are, and values wanted.
     pub given: u32,
     pub of: u32,

@@ -329,7 +329,7 @@ pub struct SubCriterionCard {
     pub aspects: Vec<AspectCard>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct AspectCard {
     pub id: String,
@@ -379,7 +379,7 @@ pub enum EntryKind {
     Score,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ScoreRange {
     pub min: String,

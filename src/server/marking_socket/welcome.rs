@@ -1,17 +1,17 @@
 //! What a tablet is told first: its scheme, its competitors, the state of every cell.
 
 use crate::{
-    competition::{Aspect, AspectKind, Competition, Competitor, Expert, Judgement, Mapping, Skill, Text},
+    competition::{AspectKind, Competition, Competitor, Expert, Judgement, Skill, Text},
     decimal::Decimal,
     judging::{ContestState, Millis, SkillState},
     live::{
         affairs::called,
+        aspects::{aspect_card, entered_step},
         marking::{Sight, cell},
     },
     server::devices::Identity,
     wire::{
-        AspectCard, AspectType, ColleagueCard, CompetitorCard, EntryKind, ExpertCard, JudgementCard, Locked, Marks, PROTOCOL, ScoreRange,
-        SkillCard, SubCriterionCard, Welcome,
+        AspectCard, ColleagueCard, CompetitorCard, ExpertCard, JudgementCard, Locked, Marks, PROTOCOL, SkillCard, SubCriterionCard, Welcome,
     },
 };
 
@@ -66,17 +66,6 @@ fn judgement_card(judgement: &Judgement) -> JudgementCard {
     }
 }
 
-/// The step of a mark that is entered directly.
-fn entered_step(aspect: &Aspect) -> Option<Decimal> {
-    match &aspect.kind {
-        AspectKind::Measurement(measurement) => match measurement.mapping {
-            Mapping::Mark { step } => Some(step),
-            _ => None,
-        },
-        AspectKind::Judgement(_) => None,
-    }
-}
-
 fn sub_criteria(skill: &Skill, state: &SkillState, who: &Identity) -> Vec<SubCriterionCard> {
     let sight = Sight::of(&skill.experts[who.expert]);
     let aspects_of = |sub: usize| -> Vec<AspectCard> {
@@ -98,48 +87,6 @@ fn sub_criteria(skill: &Skill, state: &SkillState, who: &Identity) -> Vec<SubCri
         }
     });
     cards.filter(|card| !card.aspects.is_empty()).collect()
-}
-
-fn aspect_card(aspect: &Aspect) -> AspectCard {
-    let mut card = AspectCard {
-        id: aspect.id.to_string(),
-        kind: if aspect.is_judgement() { AspectType::J } else { AspectType::M },
-        name: aspect.name.clone(),
-        max_mark: aspect.max_mark.to_string(),
-        requirement: aspect.requirement.clone(),
-        extra: aspect.extra.clone(),
-        entry: EntryKind::Value,
-        step: entered_step(aspect).map(|step| step.to_string()),
-        choices: Vec::new(),
-        unit: String::new(),
-        typical: None,
-        grader: None,
-        descriptions: Vec::new(),
-        score: None,
-    };
-    match &aspect.kind {
-        AspectKind::Judgement(judgement) => {
-            card.entry = EntryKind::Score;
-            card.descriptions.clone_from(&judgement.descriptions);
-            card.score =
-                Some(ScoreRange { min: judgement.min.to_string(), max: judgement.max.to_string(), step: judgement.step.to_string() });
-        }
-        AspectKind::Measurement(measurement) => {
-            card.unit.clone_from(&measurement.unit);
-            card.typical = measurement.typical.map(|(low, high)| [low.to_string(), high.to_string()]);
-            card.grader.clone_from(&measurement.grader);
-            card.entry = match &measurement.mapping {
-                Mapping::Mark { .. } => EntryKind::Mark,
-                Mapping::YesNo => EntryKind::YesNo,
-                Mapping::Choice { choices } => {
-                    card.choices = choices.iter().map(|choice| choice.label.trim().to_owned()).collect();
-                    EntryKind::Choice
-                }
-                Mapping::RegularDifference { .. } | Mapping::Linear { .. } | Mapping::Steps { .. } => EntryKind::Value,
-            };
-        }
-    }
-    card
 }
 
 fn competitors(competition: &Competition, skill: &Skill, state: &SkillState, who: &Identity) -> Vec<CompetitorCard> {

@@ -14,6 +14,16 @@ import type {
 
 export type Me = { id: string; role: ExpertRole };
 
+/** Before the server has told. */
+export const NOTHING_TOLD: Affairs = {
+  parts: [],
+  deadlines: [],
+  appeal_windows: [],
+  unlock_requests: [],
+  proposals: [],
+  appeals: [],
+};
+
 export function leads(me: Me): boolean {
   return me.role !== 'expert';
 }

@@ -1,12 +1,5 @@
 import { request, RequestFailed } from '../connection/http.ts';
-import type { Pairing, ProposedScore } from '../wire/index.ts';
-
-export type ImpactRequest = { proposal: number } | { scores: ProposedScore[] };
-export type Place = { rank: number | null; total: string; medal: string | null };
-export type Impact = {
-  rows: { competitor: string; known_as?: string; before: Place; after: Place }[];
-  unchanged: number;
-};
+import type { Impact, ImpactRequest, Pairing } from '../wire/index.ts';
 
 /** What scores would do to places. The desk's answers take a session, which a chief expert's device is given for its token. */
 export async function impactOf(pairing: Pairing, skill: string, asked: ImpactRequest): Promise<Impact> {

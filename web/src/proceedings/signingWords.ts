@@ -48,7 +48,7 @@ export const signingWords = words(
     sheetDeclined: 'declined',
     witness: (who: string) => `witness ${who}`,
     handOver: 'Hand over',
-    handOverTo: (competitor: string) => `Hand this tablet over to competitor ${competitor}`,
+    handOverTo: (competitor: string) => `Hand over to competitor ${competitor}`,
     handOverElsewhere:
       'This tablet shows only what your panel marks. Use one of the chief expert or the supervisor.',
     yourMarks: (day: number) => `Your marks of day ${day}`,
@@ -103,7 +103,7 @@ export const signingWords = words(
     sheetDeclined: '不同意',
     witness: (who) => `见证人 ${who}`,
     handOver: '交给选手',
-    handOverTo: (competitor) => `将本机交给选手 ${competitor}`,
+    handOverTo: (competitor) => `交给选手 ${competitor}`,
     handOverElsewhere: '本机只显示您所在评分组的内容，请使用裁判长或监督的设备。',
     yourMarks: (day) => `您第 ${day} 天的成绩`,
     readCarefully: '请阅读您的成绩，然后表明是否确认已获知。',

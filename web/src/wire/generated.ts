@@ -562,6 +562,10 @@ reason?: string, noticed_at?: number, };
 
 export type RemarkCard = { aspect: string, 
 /**
+ * How it is entered, where it is not on the own sheet: a second look is taken by another panel.
+ */
+rule?: AspectCard, 
+/**
  * Values there are, and values wanted.
  */
 given: number, of: number, 

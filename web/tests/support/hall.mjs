@@ -106,7 +106,7 @@ export async function openHall(options) {
     folder: competition,
     cookie,
     codeFor,
-    /** The page of an expert, paired. `base`: by another way, such as a proxy. */
+    /** The page of an expert, paired; `page.affairs`: what it was told last about everything besides marks. `base`: by another way, such as a proxy. */
     async page(expert, { base = server.base, language = 'en', size = 'tablet', ...others } = {}) {
       const page = await browser.open(`/marking#pair=${await codeFor(expert)}`, {
         base,
@@ -114,6 +114,12 @@ export async function openHall(options) {
         size,
         ...others,
       });
+      page.on('websocket', (socket) =>
+        socket.on('framereceived', ({ payload }) => {
+          const frame = JSON.parse(payload);
+          if (frame.type === 'affairs') page.affairs = frame;
+        }),
+      );
       await page.click('form button.primary');
       await page.waitForSelector('[data-view=competitor]');
       await live(page);
@@ -149,10 +155,11 @@ export function css(id) {
   return id.replace(/[^a-zA-Z0-9_-]/g, (character) => `\\${character}`);
 }
 
-export async function sign(page, part) {
+/** `expert`: whose signature is waited for; otherwise anybody's. */
+export async function sign(page, part, expert) {
   await page.click('[data-view=signing]');
   await page.click(`[data-part="${part}"]`);
   await page.click('[data-action=sign]');
   await page.click('[data-action=sign-now]');
-  await page.waitForSelector('[data-signature]');
+  await page.waitForSelector(expert ? `[data-signature="${expert}"]` : '[data-signature]');
 }

@@ -5,8 +5,8 @@ import { baseUrl } from './settings.mjs';
  * A wire to the server that can be cut. The browser's own offline emulation leaves WebSockets alone, and a real cut is what
  * a venue's Wi-Fi does. `sockets` cuts WebSockets only, so that a page can still be loaded.
  */
-export async function openProxy() {
-  const target = new URL(baseUrl);
+export async function openProxy(base = baseUrl) {
+  const target = new URL(base);
   const pairs = new Set();
   let cut = 'nothing';
 

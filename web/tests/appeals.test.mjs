@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { until } from './support/browser.mjs';
+import { mark, openHall } from './support/hall.mjs';
+import { live, status } from './support/marking.mjs';
+import { openProxy } from './support/proxy.mjs';
+
+let hall;
+const pages = {};
+let wire;
+before(async () => {
+  hall = await openHall({ rules: '[appeals]\nminutes = 60\n' });
+  wire = await openProxy(hall.base);
+  await Promise.all(
+    ['E2', 'E3', 'R1', 'R2', 'R3', 'CH', 'SU'].map(async (id) => (pages[id] = await hall.page(id))),
+  );
+  pages.E1 = await hall.page('E1', { base: wire.url });
+});
+after(async () => {
+  await hall.close();
+  await wire.close();
+});
+
+test('an appeal pressed without network keeps the time of the press, and reaches the server when the line is back', async () => {
+  const { E1, E2, E3, CH } = pages;
+  for (const page of [E1, E2, E3]) {
+    await mark(page, 'C-1', 'A1', 'A1.J1', '1');
+    await page.waitForSelector(status('A1.J1', 'stored'));
+  }
+  await E1.click('[data-view=appeals]');
+  wire.cut('sockets');
+  await E1.waitForSelector('.badge:not(.live)');
+  const pressed = Date.now();
+  await E1.click('[data-action=appeal]');
+  const form = E1.locator('form:has([name=grounds])');
+  await form.locator('[name=competitor]').selectOption('C-1');
+  await form.locator('[name=aspect][value="A1.J1"]').check();
+  await form.locator('[name=grounds]').fill('the work was covered when it was looked at');
+  await form.locator('[data-action=file]').click();
+  await E1.waitForSelector('[data-unsent=appeal]');
+  await E1.reload();
+  await E1.waitForSelector('[data-unsent=appeal]');
+  wire.cut('nothing');
+  await live(E1);
+  await E1.waitForSelector('[data-appeal="1"]');
+  await E1.waitForSelector('[data-unsent]', { state: 'detached' });
+
+  await CH.click('[data-view=appeals]');
+  await CH.click('[data-appeal="1"]');
+  const said = CH.affairs;
+  const appeal = said.appeals[0];
+  assert.ok(Math.abs(appeal.pressed_at - pressed) < 3000, `pressed ${appeal.pressed_at - pressed} ms off`);
+  assert.equal(appeal.late, false);
+});
+
+test('others look again unseen, two people decide, and the competitor is told', async () => {
+  const { R1, R2, R3, CH, SU, E1 } = pages;
+  for (const id of ['E1', 'E2', 'E3'])
+    assert.ok(await CH.locator(`[data-assign] input[value=${id}]`).isDisabled(), `${id} has scored this`);
+  for (const id of ['R1', 'R2', 'R3']) await CH.check(`[data-assign] input[value=${id}]`);
+  await CH.click('[data-action=assign]');
+  await CH.waitForSelector('[data-stage=assigned]');
+
+  for (const [index, page] of [R1, R2, R3].entries()) {
+    await page.click('[data-view=appeals]');
+    await page.click('[data-appeal="1"]');
+    assert.equal(await page.locator('[data-score-of]').count(), 0, 'nobody sees another’s value before');
+    const form = page.locator('form[data-entry="A1.J1"]');
+    await form
+      .locator(`input[value="${index === 0 ? 2 : 3}"]`)
+      .locator('xpath=ancestor::label')
+      .click();
+    await form.locator('button.submit').click();
+    await form.waitFor({ state: 'detached' });
+  }
+  await CH.waitForSelector('[data-look="A1.J1"] [data-score-of=R3]');
+  await CH.selectOption('[name=outcome]', 'upheld');
+  await CH.locator('[data-decide] .quick button').first().click();
+  await CH.click('[data-action=decide]');
+
+  await SU.click('[data-view=corrections]');
+  await SU.click('[data-proposal="1"]');
+  await SU.click('[data-action=confirm]');
+  await SU.click('[data-action=confirm-now]');
+  await SU.waitForSelector('[data-closed=confirmed]');
+  await CH.waitForSelector('[data-outcome=upheld]');
+  await CH.click('[data-action=tell]');
+  await until(CH, 'the competitor to be told', () => !document.querySelector('[data-action=tell]'));
+  await E1.click('[data-appeal="1"]');
+  await E1.waitForSelector('[data-outcome=upheld]');
+  const told = CH.affairs;
+  assert.ok(told.appeals[0].noticed_at > 0);
+  for (const page of Object.values(pages)) assert.deepEqual(page.faults, []);
+});
