@@ -18,7 +18,10 @@ use common::{
     process::{Ended, Process, jinbang, pair, run},
     socket::{Socket, submit, tablet},
 };
-use jinbang::server::control::CONTROL_SOCKET;
+use jinbang::{
+    judging::{Part, parts},
+    server::control::CONTROL_SOCKET,
+};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -83,7 +86,12 @@ async fn a_demo_goes_on_where_it_stopped_and_its_board_is_what_rank_says() {
     let data = scratch();
     let first = demo(&["--exit"], Some(data.path()));
     assert_eq!(first.code, Some(0), "{first:?}");
-    assert_eq!(LeftBehind::in_folder(data.path()).marks().count(), TINY_MARKS);
+    let played = LeftBehind::in_folder(data.path());
+    assert_eq!(played.marks().count(), TINY_MARKS);
+    let rules = played.state.competition.clone().expect("an open competition");
+    let signed = |part: &Part| played.state.skills[0].is_signed(&rules.skills[0], part);
+    assert!(parts(&rules.skills[0]).iter().all(signed), "the judges have signed what they judged");
+    drop(played);
     let again = demo(&["--exit"], Some(data.path()));
     assert_eq!(again.code, Some(0), "{again:?}");
     assert!(again.err.contains("Every mark is stored (48 were there already)."), "{again:?}");

@@ -11,7 +11,7 @@ use tokio_tungstenite::{
     tungstenite::{self, Message},
 };
 
-use crate::wire::PROTOCOL;
+use crate::{judging::Part, wire::PROTOCOL};
 
 /// Pauses between attempts to reach the server.
 const RECONNECT_PAUSES: [Duration; 5] =
@@ -60,10 +60,22 @@ impl Tablet {
     /// # Errors
     /// When the server stays away, or does not know this device any more.
     pub async fn submit(&mut self, entry: &Entry) -> Result<Outcome, TabletFault> {
+        self.ask(json!({ "type": "submit", "competitor": entry.competitor, "aspect": entry.aspect, "value": entry.value })).await
+    }
+
+    /// Signs a part in whatever capacity it is this expert's turn.
+    ///
+    /// # Errors
+    /// As for [`Tablet::submit`].
+    pub async fn sign(&mut self, part: &Part, digest: &str) -> Result<Outcome, TabletFault> {
+        self.ask(json!({ "type": "sign", "part": part, "digest": digest })).await
+    }
+
+    async fn ask(&mut self, mut message: Value) -> Result<Outcome, TabletFault> {
         let mut sequence = None;
         let mut last = String::new();
         for pause in RECONNECT_PAUSES.iter().chain(&[Duration::ZERO]) {
-            match self.attempt(entry, &mut sequence).await {
+            match self.attempt(&mut message, &mut sequence).await {
                 Ok(Some(outcome)) => return Ok(outcome),
                 Ok(None) => "the server is busy".clone_into(&mut last),
                 Err(AttemptFault::SentAway(why)) => return Err(TabletFault::SentAway(why)),
@@ -78,7 +90,7 @@ impl Tablet {
     }
 
     /// `None`: try again later. The sequence is kept from attempt to attempt: the server takes it once.
-    async fn attempt(&mut self, entry: &Entry, sequence: &mut Option<u64>) -> Result<Option<Outcome>, AttemptFault> {
+    async fn attempt(&mut self, message: &mut Value, sequence: &mut Option<u64>) -> Result<Option<Outcome>, AttemptFault> {
         if self.socket.is_none() {
             self.connect().await?;
         }
@@ -86,9 +98,8 @@ impl Tablet {
             self.next_sequence += 1;
             self.next_sequence - 1
         });
-        let submit =
-            json!({ "type": "submit", "sequence": number, "competitor": entry.competitor, "aspect": entry.aspect, "value": entry.value });
-        self.send(&submit).await?;
+        message["sequence"] = json!(number);
+        self.send(message).await?;
         loop {
             let message = self.receive().await?;
             match (message["type"].as_str(), message["sequence"].as_u64()) {

@@ -3,6 +3,7 @@
 mod judges;
 mod plan;
 mod progress;
+mod signatures;
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::Duration};
 
@@ -92,10 +93,12 @@ fn announce(app: &SharedApp, url: &str, plan: &plan::Plan, new_password: Option<
     for skill in &view.competition.skills {
         println!("           {url}/board/{}/{}", view.id, skill.id);
     }
-    if let Some(spare) = plan::spare_judge(&view.competition)
-        && let Ok(code) = issue_code(app, spare.clone())
-    {
-        println!("  Judge    {}   (you are {} in {}; code {})", code.url, spare.expert, spare.skill, code.code);
+    for (face, invitation) in [("Judge", plan::spare_judge(&view.competition)), ("Chief", plan::chief(&view.competition))] {
+        if let Some(invitation) = invitation
+            && let Ok(code) = issue_code(app, invitation.clone())
+        {
+            println!("  {face}    {}   (you are {} in {}; code {})", code.url, invitation.expert, invitation.skill, code.code);
+        }
     }
     match new_password {
         Some(password) => println!("  Desk     {url}/desk   (password {password})"),

@@ -11,6 +11,8 @@ use crate::{
 
 pub struct Plan {
     pub judges: Vec<Invitation>,
+    /// The judge's skill and index in it.
+    pub seats: Vec<(usize, usize)>,
     /// In order of arrival, each with its judge's index.
     pub marks: Vec<(usize, Entry)>,
 }
@@ -24,7 +26,7 @@ pub fn plan(competition: &Competition, marks: &[MarkRow]) -> Plan {
         let skill = &competition.skills[mark.skill];
         let Some(expert) = mark.expert.or_else(|| someone(skill, mark)) else { continue };
         let judge = *known.entry((mark.skill, expert)).or_insert_with(|| {
-            judges.push(Invitation { contest: 0, skill: skill.id.clone(), expert: skill.experts[expert].id.clone() });
+            judges.push(invitation(skill, expert));
             judges.len() - 1
         });
         let aspect = &skill.scheme.aspects[mark.aspect];
@@ -37,7 +39,24 @@ pub fn plan(competition: &Competition, marks: &[MarkRow]) -> Plan {
             },
         ));
     }
-    Plan { judges, marks: planned }
+    // Who leads enters nothing, and signs.
+    for (index, skill) in competition.skills.iter().enumerate() {
+        for expert in (0..skill.experts.len()).filter(|&expert| skill.experts[expert].role != ExpertRole::Expert) {
+            known.entry((index, expert)).or_insert_with(|| {
+                judges.push(invitation(skill, expert));
+                judges.len() - 1
+            });
+        }
+    }
+    let mut seats = vec![(0, 0); judges.len()];
+    for (seat, judge) in known {
+        seats[judge] = seat;
+    }
+    Plan { judges, seats, marks: planned }
+}
+
+fn invitation(skill: &Skill, expert: usize) -> Invitation {
+    Invitation { contest: 0, skill: skill.id.clone(), expert: skill.experts[expert].id.clone() }
 }
 
 fn someone(skill: &Skill, mark: &MarkRow) -> Option<usize> {
@@ -53,7 +72,16 @@ fn someone(skill: &Skill, mark: &MarkRow) -> Option<usize> {
 
 /// An expert for whoever watches the demo: the last of the first skill's judges.
 pub fn spare_judge(competition: &Competition) -> Option<Invitation> {
+    somebody(competition, ExpertRole::Expert)
+}
+
+/// The first skill's chief expert, who sees what the others cannot.
+pub fn chief(competition: &Competition) -> Option<Invitation> {
+    somebody(competition, ExpertRole::Chief)
+}
+
+fn somebody(competition: &Competition, role: ExpertRole) -> Option<Invitation> {
     let skill = competition.skills.first()?;
-    let expert = skill.experts.iter().rev().find(|expert| expert.role == ExpertRole::Expert)?;
-    Some(Invitation { contest: 0, skill: skill.id.clone(), expert: expert.id.clone() })
+    let expert = skill.experts.iter().rposition(|expert| expert.role == role)?;
+    Some(invitation(skill, expert))
 }
