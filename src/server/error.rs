@@ -66,6 +66,11 @@ pub enum ApiError {
 }
 
 impl ApiError {
+    /// Whether somebody may be guessing codes.
+    pub(super) fn is_wrong_code(&self) -> bool {
+        matches!(self, Self::WrongCode | Self::UsedCode | Self::ExpiredCode)
+    }
+
     fn status(&self) -> StatusCode {
         match self {
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,

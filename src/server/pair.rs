@@ -37,7 +37,11 @@ pub async fn pair(
         return Err(ApiError::ReadOnly(reason.to_string()));
     }
     let redeemed = app.codes.redeem(&request.code, app.now()).map_or_else(|| cards::redeem(&app, &request.code), Ok);
-    let invitation = redeemed.inspect_err(|_| app.throttle.wrong(address.ip(), app.now()))?;
+    let invitation = redeemed.inspect_err(|error| {
+        if error.is_wrong_code() {
+            app.throttle.wrong(address.ip(), app.now());
+        }
+    })?;
     let name: String = request.device_name.trim().chars().filter(|c| !c.is_control()).take(DEVICE_NAME_MAX_CHARS).collect();
     pair_device(&app, invitation, &name).await.map(Json)
 }

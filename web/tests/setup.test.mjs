@@ -6,6 +6,7 @@ import { openBrowser, overflow, violations } from './support/browser.mjs';
 import { enter, live } from './support/marking.mjs';
 import { serveEmpty } from './support/ownServer.mjs';
 import { ask, signIn } from './support/server.mjs';
+import { workbook, zip } from './support/workbook.mjs';
 
 const FIXTURE = new URL('../../fixtures/competitions/digital-skills', import.meta.url).pathname;
 
@@ -164,6 +165,25 @@ test('a folder is uploaded whole, and its workbook shown', async () => {
   await page.context().close();
 });
 
+test('a .zip is unpacked in the page', async () => {
+  const page = await signedIn();
+  await page.check('input[value=upload]');
+  await page.fill('input[name=draft]', 'zipped');
+  const files = {
+    'cup/competition.toml': 'title = "Zipped"\n',
+    'cup/skills/web/scheme.csv': 'aspect,type,max_mark\nA1.M1,M,100\n',
+    'cup/notes.txt': 'for nobody',
+  };
+  await page.setInputFiles('input[name=files]', { name: 'cup.zip', mimeType: '', buffer: zip(files) });
+  await page.waitForFunction(
+    () => /2 files/.test(document.body.textContent) && /notes\.txt/.test(document.body.textContent),
+  );
+  await page.getByRole('button', { name: 'Create' }).click();
+  await page.waitForSelector('[data-skill="web"]');
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
 test('two people at one file: the second is told', async () => {
   const page = await signedIn();
   await create(page, 'shared');
@@ -186,7 +206,7 @@ test('two people at one file: the second is told', async () => {
   await page.context().close();
 });
 
-test('a list of competitors with faults is shown before it is taken in', async () => {
+test('a workbook of competitors with faults is shown before it is taken in', async () => {
   const cookie = await signIn(server.password, server.base);
   await ask('POST', '/api/drafts', {
     body: { draft: 'lists', from: { template: { title: { zh: '', en: 'Lists' } } } },
@@ -194,13 +214,12 @@ test('a list of competitors with faults is shown before it is taken in', async (
     base: server.base,
   });
   const page = await signedIn('/setup#draft/lists/list/competitors');
-  const rows =
-    '\u7f16\u53f7\t\u59d3\u540d\t\u7c7b\u522b\nA1\t\u6c88\u7fc0\t\u804c\u5de5\nA1\t\u5415\u7fca\trobot\n';
-  await page.setInputFiles('input[name=list]', {
-    name: 'list.txt',
-    mimeType: 'text/plain',
-    buffer: Buffer.from(rows),
-  });
+  const rows = [
+    ['编号', '姓名', '类别'],
+    ['A1', '沈翀', '职工'],
+    ['A1', '吕翊', 'robot'],
+  ];
+  await page.setInputFiles('input[name=list]', { name: 'list.xlsx', mimeType: '', buffer: workbook(rows) });
   await page.waitForSelector('select[name=skill]');
   await page.selectOption('select[name=skill]', 'skill-1');
   await page.waitForFunction(() => document.querySelectorAll('td.wrong').length >= 2);
@@ -214,6 +233,7 @@ test('a list of competitors with faults is shown before it is taken in', async (
 });
 
 const VIEWS = {
+  cards: ['#cards/harbour', '[data-action=issue]'],
   list: ['#list', 'input[name=draft]'],
   overview: ['#draft/axe', '[data-skill="skill-1"]'],
   competition: ['#draft/axe/competition', 'input[name="title.zh"]'],
@@ -242,6 +262,10 @@ test('axe is content with every view in both languages and colour schemes, and a
           await page.goto(`${server.base}/setup${hash}`);
           await page.reload();
           await page.waitForSelector(ready);
+          if (name === 'cards') {
+            await page.click(ready);
+            await page.waitForSelector('[data-card]');
+          }
           await page.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)));
           assert.deepEqual(await violations(page), [], `${name} ${language} ${scheme} ${width}`);
           assert.ok((await overflow(page)) <= 0, `${name} ${language} ${width} px overflows`);

@@ -2,7 +2,7 @@
 //!
 //! Their codes have to live for days and through restarts, so they are on the disk, as a hash. A code of forty bits would soon be found
 //! from a plain hash, salted or not, and a slow one would only cost us time: so it is hashed with a key that lies in a file beside the
-//! journal. A copy of the journal (`jinbang backup`) says nothing about the codes. Whoever reads the key as well has the rights of the
+//! journal. A backup (`jinbang backup`) holds no cards at all: one that was used since would work again. Whoever reads the key as well has the rights of the
 //! server's own user, and could ask for codes at the control socket anyway. Guessing is braked as with every code, and forty bits
 //! leave a thousand open cards out of reach for two days.
 

@@ -53,8 +53,8 @@ export const competitionSections: Section[] = [
         'provincial',
         'municipal',
       ]),
-      field('starts', '第一天(年-月-日)', 'First day (year-month-day)', 'text'),
-      field('ends', '最后一天(年-月-日)', 'Last day (year-month-day)', 'text'),
+      field('starts', '第一天（年-月-日）', 'First day (year-month-day)', 'text'),
+      field('ends', '最后一天（年-月-日）', 'Last day (year-month-day)', 'text'),
     ],
   },
   {
@@ -86,7 +86,7 @@ export const competitionSections: Section[] = [
       field('awards.best_of_all', '全场最佳', 'Best of all', 'flag', 'true', yesNo),
       field(
         'awards.medal_points',
-        '奖牌积分(金、银、铜、优胜)',
+        '奖牌积分（金、银、铜、优胜）',
         'Medal points (gold, silver, bronze, medallion)',
         'numbers',
         '4, 3, 2, 1',
@@ -118,12 +118,12 @@ export const skillSections: Section[] = [
     },
   },
   {
-    title: both('评价(J)', 'Judgement (J)'),
+    title: both('评价（J）', 'Judgement (J)'),
     fields: [
       field('judgement.scores', '最低分与最高分', 'Lowest and highest score', 'numbers', '0, 3'),
       field('judgement.step', '分值间隔', 'Step', 'number', '1'),
       field('judgement.experts', '裁判人数', 'Experts of a panel', 'number', '3'),
-      field('judgement.max_spread', '最大分差,超过则重评', 'Largest spread before rescoring', 'number'),
+      field('judgement.max_spread', '最大分差，超过则重评', 'Largest spread before rescoring', 'number'),
       field('judgement.reduction', '合成方法', 'Reduction', 'select', 'mean', [
         'mean',
         'median',
@@ -137,7 +137,7 @@ export const skillSections: Section[] = [
     ],
   },
   {
-    title: both('测量(M)', 'Measurement (M)'),
+    title: both('测量（M）', 'Measurement (M)'),
     fields: [
       field('measurement.step', '分值间隔', 'Step', 'number', '0.01'),
       field('measurement.decimals', '计算结果小数位', 'Decimals of calculated marks', 'number', '2'),
@@ -180,7 +180,7 @@ export const skillSections: Section[] = [
     ],
     rows: {
       key: 'ranking.weights',
-      label: both('权重(合计 100)', 'Weights (together 100)'),
+      label: both('权重（合计 100）', 'Weights (together 100)'),
       shape: 'values',
       columns: [{ key: '', label: both('权重', 'Weight'), kind: 'number' }],
     },
@@ -226,8 +226,8 @@ export const skillSections: Section[] = [
     title: both('奖牌', 'Medals'),
     fields: [
       field('medals.rule', '规则', 'Rule', 'select', 'none', ['none', 'top-n', 'share', 'worldskills']),
-      field('medals.counts', '数目(金、银、铜)', 'Counts (gold, silver, bronze)', 'numbers'),
-      field('medals.shares', '比例(金、银、铜)', 'Shares (gold, silver, bronze)', 'numbers'),
+      field('medals.counts', '数目（金、银、铜）', 'Counts (gold, silver, bronze)', 'numbers'),
+      field('medals.shares', '比例（金、银、铜）', 'Shares (gold, silver, bronze)', 'numbers'),
       field('medals.merit', '优胜奖', 'Merit', 'flag', undefined, yesNo),
       field('medals.window', '同分窗口', 'Window', 'number'),
       field('medals.medallion', '优胜线', 'Medallion from', 'number'),
@@ -245,7 +245,7 @@ export const skillSections: Section[] = [
   {
     title: both('申诉、盲评与期限', 'Appeals, blind codes, deadlines'),
     fields: [
-      field('appeals.minutes', '申诉时限(分钟)', 'Window for appeals (minutes)', 'number', '60'),
+      field('appeals.minutes', '申诉时限（分钟）', 'Window for appeals (minutes)', 'number'),
       field('blind.layers', '盲评层数', 'Layers of codes', 'number', '0'),
     ],
     rows: {
