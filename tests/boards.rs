@@ -60,7 +60,7 @@ async fn deltas_lead_to_the_same_board_as_a_snapshot() {
         }
         assert_eq!(viewer(venue.address, "city").await.next().await.expect("a snapshot"), board);
     }
-    assert_eq!(board["rows"], json!([[0, 2, "4.00", 1, "", null, false], [1, 1, "5.00", 2, "", null, false]]));
+    assert_eq!(board["rows"], json!([[0, 2, "4.00", 1, "", null, false, false], [1, 1, "5.00", 2, "", null, false, false]]));
     assert_eq!(board["order"], json!([1, 0]));
     venue.stop().await;
 }
@@ -148,15 +148,15 @@ async fn a_withdrawn_competitor_has_no_place_on_the_board() {
     let mut expert = tablet(venue.address, &venue.pair("E1").await).await;
     expert.send(submit(1, "C1", "M1", "4")).await;
     expert.until("receipt").await;
-    assert_eq!(board.next().await.expect("a change")["rows"][0], json!([0, 1, "4.00", 1, "", null, false]));
+    assert_eq!(board.next().await.expect("a change")["rows"][0], json!([0, 1, "4.00", 1, "", null, false, false]));
     let cookie = venue.sign_in().await;
     let asked = json!({ "competition": "city", "skill": "web", "competitor": "C1", "reason": "ill" });
     let ask = async |path: &str| post(venue.address, path, &[("Cookie", &cookie)], &asked).await;
     assert_eq!(ask("/api/withdrawals").await.status, 204);
     let again = ask("/api/withdrawals").await;
     assert_eq!((again.status, again.code()), (409, "withdrawn-already".to_owned()));
-    assert_eq!(board.next().await.expect("a change")["rows"][0], json!([0, null, "4.00", 1, "", null, true]));
+    assert_eq!(board.next().await.expect("a change")["rows"][0], json!([0, null, "4.00", 1, "", null, true, false]));
     assert_eq!(ask("/api/reinstatements").await.status, 204);
-    assert_eq!(board.next().await.expect("a change")["rows"][0], json!([0, 1, "4.00", 1, "", null, false]));
+    assert_eq!(board.next().await.expect("a change")["rows"][0], json!([0, 1, "4.00", 1, "", null, false, false]));
     venue.stop().await;
 }

@@ -91,6 +91,23 @@ fn rules_of_judgement_and_measurement() {
 }
 
 #[test]
+fn how_judging_is_conducted() {
+    const FILE: &str = "skills/cables/skill.toml";
+    let conduct = |text: &'static str, fault: &'static str| (FILE, "[judgement]\n", text, fault);
+    assert_reported(&[
+        conduct("[judgement]\nmissing = \"skip\"\n", "warning scores-shown-early skills/cables/skill.toml:7:judgement.missing"),
+        conduct("[signing]\nday = [\"team\"]\n[judgement]\n", "error unknown-word skills/cables/skill.toml:7:signing.day"),
+        conduct("[blind]\nlayers = 4\n[judgement]\n", "error out-of-range skills/cables/skill.toml:7:blind.layers"),
+    ]);
+    let folder = Folder::sound();
+    folder.change(FILE, "[judgement]\n", "[signing]\nday = [\"chief\", \"supervisor\"]\n[judgement]\n");
+    assert_eq!(folder.read().faults, []);
+    folder.change("experts.csv", "supervisor", "expert");
+    let faults: Vec<String> = folder.read().faults.iter().map(shown).collect();
+    assert!(faults.contains(&"warning nobody-signs skills/cables/skill.toml:signing.day".to_owned()), "{faults:?}");
+}
+
+#[test]
 fn rules_of_places_scales_and_medals() {
     const FILE: &str = "skills/cables/skill.toml";
     assert_reported(&[

@@ -39,7 +39,7 @@ async fn a_mark_goes_from_the_tablet_to_the_board() {
     assert_eq!(change, json!({ "type": "marks", "position": 3, "full": false, "cells": [cell] }));
     let delta = viewer.until("delta").await;
     assert_eq!((&delta["from"], &delta["version"], &delta["state"]), (&json!(1), &json!(2), &json!("marking")));
-    assert_eq!(delta["rows"], json!([[1, 1, "4.50", 1, "", null, false]]));
+    assert_eq!(delta["rows"], json!([[1, 1, "4.50", 1, "", null, false, false]]));
     assert_eq!(delta["order"], json!([1, 0]));
     venue.stop().await;
 }

@@ -17,6 +17,7 @@ mod people;
 mod replay;
 mod scheme_csv;
 mod scheme_line;
+mod signing_check;
 mod skill;
 mod summary;
 mod table;
@@ -121,6 +122,7 @@ fn read(folder: &Folder<'_>, with_marks: bool) -> Option<(Competition, Vec<MarkR
     if experts_listed {
         for skill in &competition.skills {
             panel_check::check(&folder.faults.in_file("experts.csv", Some(&skill.id)), &competition, skill);
+            signing_check::check(folder.faults, skill);
         }
     }
     let listed: Vec<usize> = competition.skills.iter().map(|skill| skill.experts.len()).collect();

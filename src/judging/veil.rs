@@ -1,11 +1,11 @@
-//! A blind skill as it may be seen while layers of codes are closed: everybody under the code of the deepest closed layer, without name,
+//! What of a state may be shown. A blind skill as it may be seen while layers of codes are closed: everybody under the code of the deepest closed layer, without name,
 //! delegation or kind, in the order of the codes. What is made of it can give nobody away.
 
 use std::collections::BTreeMap;
 
 use super::{appeals::AppealState, codes::Codes, proceedings::Proceedings, proposals::ProposalState, records::Proposal, state::SkillState};
 use crate::{
-    competition::{Competitor, CompetitorId, Skill, Text},
+    competition::{AspectKind, Competitor, CompetitorId, Missing, Skill, Text, Visibility},
     ranking::draw::{Draw, DrawOutcome},
 };
 
@@ -36,6 +36,27 @@ impl Places {
 }
 
 impl SkillState {
+    /// Forgets the scores of panels that are not complete, for nobody sees them before; those of locked sub-criteria stay. Where a panel is
+    /// whoever has scored, a live board shows the mark anyway.
+    pub fn keep_secrets(&mut self, skill: &Skill) {
+        let public = skill.visibility == Visibility::Live && self.closed_layers(skill) == 0;
+        for (aspect, rule) in skill.scheme.aspects.iter().enumerate().filter(|(_, rule)| !self.locked[rule.sub_criterion]) {
+            let AspectKind::Judgement(judgement) = &rule.kind else { continue };
+            if public && judgement.missing == Missing::Skip {
+                continue;
+            }
+            for competitor in 0..self.tally.competitors() {
+                let given = self.tally.scores(competitor, aspect).count();
+                if given > 0 && given < rule.wanted_scores() {
+                    self.tally.clear_round(competitor, aspect);
+                    if let Some(ranking) = &mut self.ranking {
+                        ranking.touch(competitor);
+                    }
+                }
+            }
+        }
+    }
+
     /// Skill and state as seen through the codes; `None` where no layer is closed, or none was drawn yet.
     #[must_use]
     pub fn veiled(&self, skill: &Skill) -> Option<(Skill, Self)> {

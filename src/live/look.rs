@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::ContestView;
 use crate::{competition::Skill, judging::SkillState};
 
-/// A copy, so that folding goes on meanwhile. While codes are closed it is the skill behind the codes: whatever is made of it, and in
+/// A copy, so that folding goes on meanwhile, without scores that nobody may see yet. While codes are closed it is the skill behind the codes: whatever is made of it, and in
 /// whatever order, gives nobody away.
 pub struct Look<'a> {
     pub skill: Cow<'a, Skill>,
@@ -27,7 +27,9 @@ impl<'a> Look<'a> {
 
     /// The same of a state from elsewhere.
     #[must_use]
-    pub fn through(rules: &'a Skill, state: SkillState, position: u64) -> Self {
+    pub fn through(rules: &'a Skill, mut state: SkillState, position: u64) -> Self {
+        state.keep_secrets(rules);
+        state.settle(rules);
         match state.veiled(rules) {
             Some((skill, state)) => Self { skill: Cow::Owned(skill), state, position },
             None => Self { skill: Cow::Borrowed(rules), state, position },

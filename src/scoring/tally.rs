@@ -179,6 +179,15 @@ impl SkillTally {
         self.sums.iter().filter(|sums| !sums.withdrawn).count() * self.aspects.len()
     }
 
+    /// Forgets the scores of the round that is being scored.
+    pub fn clear_round(&mut self, competitor: usize, aspect: usize) {
+        let (round, range) = (self.round(competitor, aspect), self.slots_at(competitor, aspect));
+        for slot in self.slots[range].iter_mut().filter(|slot| slot.round == round) {
+            *slot = Score::NONE;
+        }
+        self.settle(competitor, aspect);
+    }
+
     /// The same marks of the same competitors in another order.
     #[must_use]
     pub fn reordered(&self, order: &[usize]) -> Self {

@@ -8,6 +8,7 @@ pub mod disk;
 pub mod draws;
 pub mod folder;
 pub mod http;
+pub mod judges;
 pub mod left_behind;
 pub mod process;
 pub mod random;

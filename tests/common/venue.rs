@@ -70,6 +70,11 @@ impl Venue {
         self.app.upgrade().expect("a running server")
     }
 
+    /// Returns when readers of the first competition know this entry.
+    pub async fn reached(&self, position: u64) {
+        self.app().views.contests[0].reached(position).await;
+    }
+
     /// A tablet for an expert of the skill `web` in the first competition.
     pub async fn pair(&self, expert: &str) -> PairAnswer {
         let invitation = Invitation { contest: 0, skill: id("web"), expert: id(expert) };

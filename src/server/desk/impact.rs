@@ -38,10 +38,8 @@ fn made(place: &Place<'_>, request: ImpactRequest) -> Result<Impact, ApiError> {
     };
     let what = asked(place, &state, request)?;
     let replacements = state.effect_of(rules, &what)?;
-    state.settle(rules);
     let before = Rows::of(rules, &state);
     state.replace(rules, &replacements, position + 1).map_err(|_| Refusal::PanelFull)?;
-    state.settle(rules);
     let (rows, unchanged) = changed(rules, &state, &before, &Rows::of(rules, &state));
     Ok(Impact { position, rows, unchanged })
 }

@@ -16,6 +16,10 @@ pub struct Rows {
 
 impl Rows {
     pub fn of(skill: &Skill, state: &SkillState) -> Self {
+        let mut shown = state.clone();
+        shown.keep_secrets(skill);
+        shown.settle(skill);
+        let state = &shown;
         let standings = state.ranking(skill).standings(skill, &state.tally, &state.draws);
         let order: Vec<usize> = standings.iter().map(|standing| standing.competitor).collect();
         let mut rows: Vec<_> = standings.into_iter().map(|standing| (standing.competitor, row(skill, &standing))).collect();

@@ -40,7 +40,7 @@ const SNAPSHOT: Snapshot = {
 test('rows are found by competitor, and one without a row has no mark yet', () => {
   const board = fromSnapshot(SNAPSHOT);
   assert.equal(board.rows[2]?.[2], '9');
-  assert.deepEqual(board.rows[1], [1, null, '', 0, '', null, false]);
+  assert.deepEqual(board.rows[1], [1, null, '', 0, '', null, false, false]);
 });
 
 test('a delta changes only what it names', () => {

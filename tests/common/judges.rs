@@ -1,0 +1,83 @@
+//! Experts with tablets at a running server, and the organiser at the desk.
+
+use serde_json::{Value, json};
+
+use super::{
+    http::{self, Reply},
+    socket::{Socket, submit, tablet},
+    venue::Venue,
+};
+
+pub struct Judges<'a> {
+    venue: &'a Venue,
+    tablets: Vec<(String, Socket)>,
+    sequence: u64,
+    pub organiser: String,
+}
+
+impl<'a> Judges<'a> {
+    pub async fn of(venue: &'a Venue, experts: &str) -> Self {
+        let mut tablets = Vec::new();
+        for expert in experts.split_whitespace() {
+            tablets.push((expert.to_owned(), tablet(venue.address, &venue.pair(expert).await).await));
+        }
+        Self { venue, tablets, sequence: 0, organiser: venue.sign_in().await }
+    }
+
+    /// The answer to anything with a sequence; readers know of it.
+    pub async fn ask(&mut self, expert: &str, mut message: Value) -> Value {
+        self.sequence += 1;
+        message["sequence"] = json!(self.sequence);
+        let (_, tablet) = self.tablets.iter_mut().find(|(known, _)| known == expert).expect("a judge");
+        tablet.send(message).await;
+        let sequence = self.sequence;
+        let answer = tablet.until_some("an answer", |answer| answer["sequence"] == sequence).await;
+        if let Some(position) = answer["position"].as_u64() {
+            self.venue.reached(position).await;
+        }
+        answer
+    }
+
+    /// `"E1 C1 J1 2"`; the entry's position.
+    pub async fn gives(&mut self, line: &str) -> u64 {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let [expert, competitor, aspect, value, ref rest @ ..] = words[..] else { panic!("{line}") };
+        let mut message = submit(0, competitor, aspect, value);
+        if let [corrects, reason] = *rest {
+            (message["corrects"], message["reason"]) = (json!(corrects.parse::<u64>().expect("a position")), json!(reason));
+        }
+        let answer = self.ask(expert, message).await;
+        answer["position"].as_u64().unwrap_or_else(|| panic!("{line}: {answer}"))
+    }
+
+    pub async fn give(&mut self, lines: &[&str]) {
+        for line in lines {
+            self.gives(line).await;
+        }
+    }
+
+    /// Every frame that any tablet was sent.
+    pub fn heard(&self) -> impl Iterator<Item = &String> {
+        self.tablets.iter().flat_map(|(_, tablet)| &tablet.heard)
+    }
+
+    pub async fn get(&self, path: &str) -> Value {
+        let reply = get_as(self.venue, path, &self.organiser).await;
+        assert_eq!(reply.status, 200, "{path}: {reply:?}");
+        reply.json()
+    }
+
+    /// As the organiser.
+    pub async fn post(&self, path: &str, body: Value) -> Reply {
+        http::post(self.venue.address, path, &[("Cookie", &self.organiser)], &body).await
+    }
+
+    pub async fn done(&self, path: &str, body: Value) {
+        let reply = self.post(path, body).await;
+        assert!(matches!(reply.status, 200 | 204), "{path}: {reply:?}");
+    }
+}
+
+pub async fn get_as(venue: &Venue, path: &str, cookie: &str) -> Reply {
+    http::request(venue.address, "GET", path, &[("Cookie", cookie)], "").await
+}
