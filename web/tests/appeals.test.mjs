@@ -45,6 +45,9 @@ test('an appeal pressed without network keeps the time of the press, and reaches
   await E1.waitForSelector('[data-appeal="1"]');
   await E1.waitForSelector('[data-unsent]', { state: 'detached' });
 
+  await CH.click('[data-view=competitor]');
+  await CH.click('[data-competitor="C-1"]');
+  await CH.waitForSelector('[data-under-appeal]');
   await CH.click('[data-view=appeals]');
   await CH.click('[data-appeal="1"]');
   const said = CH.affairs;
