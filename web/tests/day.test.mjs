@@ -97,7 +97,6 @@ async function rescoring() {
     await page.waitForSelector(`${card} [data-panel=rescore], ${card} [data-panel=partial]`);
     const value = String([2, 2, 3][index]);
     await mark(page, 'C-3', 'A1', 'A1.J1', value);
-    if (await page.locator(`${card} button.submit`).count()) await page.click(`${card} button.submit`);
     await page.waitForSelector(`${card} [data-status=stored]`);
     written.set(key('C-3', 'A1.J1', expert), value);
   }
