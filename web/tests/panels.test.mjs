@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { until } from './support/browser.mjs';
 import { css, mark, openHall } from './support/hall.mjs';
 import { status } from './support/marking.mjs';
 
@@ -22,9 +23,9 @@ test('three score unseen, all see the scores at once, too wide a spread is score
 
   await chief.click('[data-view=panels]');
   await chief.waitForSelector('[data-waiting="C-1 A1.J1"][data-state=partial]');
-  const waiting = await chief.textContent('[data-waiting="C-1 A1.J1"]');
-  assert.match(waiting, /scored: E1, E2/);
-  assert.match(waiting, /not yet: E3/);
+  await until(chief, 'who has scored and who has not', () =>
+    /scored: E1, E2\s*not yet: E3/.test(document.querySelector('[data-waiting="C-1 A1.J1"]').textContent),
+  );
 
   await mark(third, 'C-1', 'A1', 'A1.J1', '3');
   for (const page of experts) {
