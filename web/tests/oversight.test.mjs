@@ -5,6 +5,7 @@ import { openBrowser, overflow, violations } from './support/browser.mjs';
 import { judgeDay, TINY } from './support/judgingDay.mjs';
 import { serveForDesk } from './support/ownServer.mjs';
 import { recoveryFile } from './support/recoveryFile.mjs';
+import { openTablet } from './support/tablet.mjs';
 import { ask, signIn } from './support/server.mjs';
 import { program } from './support/settings.mjs';
 
@@ -218,6 +219,7 @@ test(
     await page.click('[data-unlocked] button');
     await page.waitForSelector('[data-changes] [data-changed="CM-02"]');
     assert.match(await page.textContent('[data-mark-changed]'), /25.*0.*链路不通/s);
+    assert.deepEqual(await violations(page), []);
     await done(page);
   },
 );
@@ -382,28 +384,54 @@ test(
   },
 );
 
-test('codes are drawn, and whoever takes a sheet of them is on record', { skip }, async () => {
-  const page = await browser.open('/desk#judging/tiny/blind/codes', { base: server.base, language: 'en' });
-  await page.fill('input[name=password]', server.password);
-  await page.click('form button.primary');
-  await page.click('[data-action=draw-codes]');
-  await page.click('dialog [data-action=confirm]');
-  await page.waitForSelector('[data-action=draw-codes]', { state: 'detached' });
-  assert.equal(await page.locator('[data-layer][data-open=false]').count(), 2);
-  assert.deepEqual(await violations(page), []);
-  await page.click('[data-layer="2"] button');
-  assert.match(await page.textContent('dialog'), /goes on record/);
-  await page.click('dialog [data-action=confirm]');
-  await page.waitForSelector('dialog [data-sheet-row]');
-  assert.equal(await page.locator('dialog [data-sheet-row]').count(), 4);
-  const coming = page.waitForEvent('download');
-  await page.click('dialog [data-action=download]');
-  assert.equal((await coming).suggestedFilename(), 'codes-blind-2.csv');
-  await page.keyboard.press('Escape');
-  await page.evaluate(() => (location.hash = '#judging/tiny/blind/audit?kind=code-sheet-taken'));
-  await page.waitForSelector('[data-kind=code-sheet-taken]');
-  await done(page);
-});
+test(
+  'codes are drawn, whoever takes a sheet is on record, and a layer opens under a supervisor’s eyes',
+  { skip },
+  async () => {
+    const page = await browser.open('/desk#judging/tiny/blind/codes', { base: server.base, language: 'en' });
+    await page.fill('input[name=password]', server.password);
+    await page.click('form button.primary');
+    await page.click('[data-action=draw-codes]');
+    await page.click('dialog [data-action=confirm]');
+    await page.waitForSelector('[data-action=draw-codes]', { state: 'detached' });
+    assert.equal(await page.locator('[data-layer][data-open=false]').count(), 2);
+    assert.deepEqual(await violations(page), []);
+    await page.click('[data-layer="2"] button');
+    assert.match(await page.textContent('dialog'), /goes on record/);
+    await page.click('dialog [data-action=confirm]');
+    await page.waitForSelector('dialog [data-sheet-row]');
+    assert.equal(await page.locator('dialog [data-sheet-row]').count(), 4);
+    const coming = page.waitForEvent('download');
+    await page.click('dialog [data-action=download]');
+    assert.equal((await coming).suggestedFilename(), 'codes-blind-2.csv');
+    await page.keyboard.press('Escape');
+    await page.evaluate(() => (location.hash = '#judging/tiny/blind/audit?kind=code-sheet-taken'));
+    await page.waitForSelector('[data-kind=code-sheet-taken]');
+
+    const where = { base: server.base, cookie, competition: 'tiny', skill: 'blind' };
+    const chief = await openTablet({ ...where, expert: 'BL-C01' });
+    const supervisor = await openTablet({ ...where, expert: 'BL-S01' });
+    await chief.say({ type: 'lock' });
+    await page.evaluate(() => (location.hash = '#judging/tiny/blind/proposals'));
+    const what = { kind: 'open-codes', layer: 2 };
+    await chief.say({ type: 'propose', what, reason: '解密' });
+    await page.waitForSelector('[data-proposal="1"][data-state=open]');
+    assert.ok(await page.isDisabled('[data-proposal="1"] [data-action=confirm-proposal]'), 'no supervisor');
+    await chief.say({ type: 'reject', proposal: 1, reason: '由监督提议' });
+    await supervisor.say({ type: 'propose', what, reason: '解密' });
+    await page.click('[data-proposal="2"] [data-action=confirm-proposal]');
+    await page.click('dialog [data-action=confirm]');
+    await page.waitForSelector('[data-proposal="2"][data-state=confirmed]');
+    await page.click('[data-tab=codes]');
+    await page.waitForSelector('[data-layer="2"][data-open=true]');
+    assert.equal(await page.locator('[data-layer="1"][data-open=false]').count(), 1);
+    assert.equal(await page.locator('[data-code]').count(), 4);
+    assert.deepEqual(await violations(page), []);
+    chief.close();
+    supervisor.close();
+    await done(page);
+  },
+);
 
 test(
   'a chief expert’s tablet opens the desk of the own skill, to read; revoked, it is closed',
