@@ -21,8 +21,8 @@ export type QueuedEntry = {
   /** It corrects an entry that is itself still queued, under this sequence: the position is not known yet. */
   corrects_sequence?: number;
   refused?: { code: string; message: Text };
-  /** It was stored once, at this position, and the server no longer knows it. */
-  again?: number;
+  /** It was stored once, with this hash, and the server may have forgotten it. */
+  again?: string;
 };
 
 export type NewEntry = Omit<QueuedEntry, 'sequence' | 'refused' | 'again'>;
@@ -95,7 +95,7 @@ export class Queue {
         const { corrects_sequence: _, ...rest } = next;
         store(ENTRIES).put({ ...rest, corrects: position });
       }
-      return again !== undefined && again !== position;
+      return again !== undefined && again !== hash;
     });
   }
 
@@ -105,9 +105,9 @@ export class Queue {
       const kept = (await asked(store(STORED).getAll(allOf(this.#device)))) as StoredEntry[];
       const again = kept.filter((entry) => sequences.has(entry.sequence));
       const bases = new Map(again.map((entry) => [entry.position, entry.sequence]));
-      for (const { position, hash: _, at: __, ...entry } of again) {
+      for (const { position: _, hash, at: __, ...entry } of again) {
         store(STORED).delete([this.#device, entry.sequence]);
-        store(ENTRIES).put({ ...rebased(entry, bases), again: position });
+        store(ENTRIES).put({ ...rebased(entry, bases), again: hash });
       }
       const queued = (await asked(store(ENTRIES).getAll(allOf(this.#device)))) as QueuedEntry[];
       for (const entry of queued) {

@@ -20,6 +20,7 @@ export async function openHostileProxy({ target, random = () => 1, faults = {}, 
     if (proxy.request?.(near, answer)) return;
     const { hostname, port } = new URL(proxy.target);
     const { method, url, headers } = near;
+    if (proxy.rewrite) delete headers['if-none-match'];
     const far = request({ hostname, port, method, path: url, headers }, async (from) => {
       const body = Buffer.concat(await from.toArray());
       const changed = proxy.rewrite?.(url, body) ?? body;
