@@ -206,6 +206,8 @@ test('another server that does not know the device at all: after pairing again w
   await pairByForm(page, await venue.code(cookie, skill));
   await page.waitForSelector('[data-unsent="3"]');
   await page.locator('.notice:has([data-unsent]) button').first().click();
+  await page.click(`[data-competitor="${second}"]`);
+  await page.locator('.state:has([data-status=stored]) .value', { hasText: '2.5' }).waitFor();
   await allStored(page);
   const { values, entries } = await truthOf(venue, cookie, skill);
   assert.deepEqual(Object.fromEntries(values), { [`${first} ${a.id}`]: '1', [`${second} ${a.id}`]: '2.5' });
@@ -267,7 +269,7 @@ test('storage that is full is said before anything can be typed, and room can be
   const devtools = await page.context().newCDPSession(page);
   const quota = (quotaSize) =>
     devtools.send('Storage.overrideQuotaForOrigin', { origin: venue.base, ...(quotaSize && { quotaSize }) });
-  await quota(1_000_000);
+  await quota(1);
   await page.goto(`${venue.base}/marking`);
   await page.fill('input[name=code]', await venue.code(cookie, 0));
   await page.click('form button.primary');

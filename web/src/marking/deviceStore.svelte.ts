@@ -46,7 +46,7 @@ export class DeviceStore {
       this.persistent = (await navigator.storage?.persist?.()) ?? false;
       void forgetOld(this.#database).catch(() => undefined);
     } catch (error) {
-      this.storage = this.#database && isFull(error) ? 'full' : 'unavailable';
+      this.storage = isFull(error) ? 'full' : 'unavailable';
     }
   }
 
