@@ -9,9 +9,9 @@ import { openVenue } from './support/venue.mjs';
 
 // Every session is a pairing of its own: an expert types over a line that delays, doubles, reorders, cuts and swallows.
 // SESSIONS=1000 SEED=… node --test tests/hostile.test.mjs
-const SESSIONS = Number(process.env.SESSIONS ?? 300);
+const SESSIONS = Number(process.env.SESSIONS ?? 1000);
 const SEED = seedOf('SEED');
-const LANES = 8;
+const LANES = 16;
 const PER_SESSION = 3;
 const RELOADS = 0.15;
 const CORRECTIONS = 0.2;

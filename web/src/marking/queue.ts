@@ -50,8 +50,9 @@ export class Queue {
   /** Takes a sequence and stores the entry under it in one transaction. `replaces`: a refused entry this one mends. */
   async add(entry: NewEntry, replaces?: number): Promise<QueuedEntry> {
     step('saving');
-    const added = await durably(this.#database, [ENTRIES, DEVICES], async (store) => {
-      const queued: QueuedEntry = { ...entry, sequence: await this.#take(store) };
+    const added = await durably(this.#database, [ENTRIES, STORED, DEVICES], async (store) => {
+      const settled = await this.#settled(store, entry);
+      const queued: QueuedEntry = { ...settled, sequence: await this.#take(store) };
       if (replaces !== undefined) store(ENTRIES).delete([this.#device, replaces]);
       await asked(store(ENTRIES).put(queued));
       step('written', queued.sequence);
@@ -126,11 +127,7 @@ export class Queue {
       store(ENTRIES).put({ ...entry, refused });
       for (const next of await this.#dependents(store, sequence)) {
         const { corrects_sequence: _, ...rest } = next;
-        store(ENTRIES).put({
-          ...rest,
-          ...(entry.corrects !== undefined && { corrects: entry.corrects }),
-          ...(entry.corrects_sequence !== undefined && { corrects_sequence: entry.corrects_sequence }),
-        });
+        store(ENTRIES).put({ ...rest, ...baseOf(entry) });
       }
     });
   }
@@ -156,6 +153,17 @@ export class Queue {
     });
   }
 
+  /** What it corrects may have been answered while it was being typed: then it waits for nothing. */
+  async #settled(store: Stores, entry: NewEntry): Promise<NewEntry> {
+    const { corrects_sequence: base, ...rest } = entry;
+    if (base === undefined) return entry;
+    const waiting = await this.#get(store, base);
+    if (waiting && !waiting.refused) return entry;
+    if (waiting) return { ...rest, ...baseOf(waiting) };
+    const kept = (await asked(store(STORED).get([this.#device, base]))) as StoredEntry | undefined;
+    return kept ? { ...rest, corrects: kept.position } : rest;
+  }
+
   async #get(store: Stores, sequence: number): Promise<QueuedEntry | undefined> {
     return (await asked(store(ENTRIES).get([this.#device, sequence]))) as QueuedEntry | undefined;
   }
@@ -175,6 +183,17 @@ export class Queue {
     const entries = (await asked(store(ENTRIES).getAll(allOf(this.#device)))) as QueuedEntry[];
     return entries.filter((entry) => entry.corrects_sequence === sequence);
   }
+}
+
+/** What a refused entry was to correct: a correction of it takes its place. */
+function baseOf({
+  corrects,
+  corrects_sequence,
+}: QueuedEntry): Pick<QueuedEntry, 'corrects' | 'corrects_sequence'> {
+  return {
+    ...(corrects !== undefined && { corrects }),
+    ...(corrects_sequence !== undefined && { corrects_sequence }),
+  };
 }
 
 /** A correction names its base by sequence while the base's position is not known (any more). */
