@@ -114,7 +114,7 @@ async fn nobody_is_named_before_the_codes_are_opened() {
     // Equals stand in the order of their codes, and so do lists.
     let standings = judges.get("/api/standings/city/web").await;
     let rows = names_in(&standings["rows"], "competitor");
-    let mut equals = vec![code("Canary9"), code("Canary2")];
+    let mut equals = [code("Canary9"), code("Canary2")];
     equals.sort_unstable();
     assert_eq!((&rows[0], &rows[1..3]), (&first, &equals[..]));
     assert_eq!(get_as(&venue, "/api/explanations/city/web/Canary5", &judges.organiser).await.status, 404);

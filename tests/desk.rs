@@ -129,7 +129,7 @@ async fn scores_of_an_incomplete_panel_are_nowhere_at_the_desk() {
     let fine = jinbang::competition::Judgement { step: common::competition::dec("0.001"), max_spread: None, ..judgement() };
     let venue = venue(tiny().judged("J2", "2", fine)).await;
     let mut judges = Judges::of(&venue, "E1 E2 E3 H").await;
-    judges.give(&["E1 C1 J2 1.417", "E1 C1 J2 1.418 11 typo"][..1]).await;
+    judges.give(&["E1 C1 J2 1.417"]).await;
     let chief = venue.sign_in_as(0, "web", "H").await;
     let paths = [
         "audit/city/web",
@@ -150,7 +150,7 @@ async fn scores_of_an_incomplete_panel_are_nowhere_at_the_desk() {
             for cookie in [&chief, &judges.organiser] {
                 let reply = get_as(&venue, &format!("/api/{path}"), cookie).await;
                 assert_eq!(reply.status, 200, "{path}: {reply:?}");
-                if String::from_utf8_lossy(&reply.body).replace("\"", " ").contains("1.417") {
+                if String::from_utf8_lossy(&reply.body).contains("1.417") {
                     assert!(complete, "{path} says a score before all are there");
                     told.push(path);
                 }

@@ -131,10 +131,9 @@ impl Who {
     /// What somebody who may not is answered.
     fn refused(self, role: Role, path: &str) -> Option<u16> {
         match (role, self) {
-            // Nobody here has a machine's token.
-            (Role::Grader, _) => Some(401),
             (Role::Anyone | Role::PairedDevice, _) | (Role::Organiser | Role::Desk, Self::Organiser) | (Role::Desk, Self::Chief) => None,
-            (Role::Organiser | Role::Desk, Self::Nobody) => Some(401),
+            // Nobody here has a machine's token.
+            (Role::Organiser | Role::Desk, Self::Nobody) | (Role::Grader, _) => Some(401),
             (Role::Desk, Self::OtherChief) if !path.contains("{competition}") => None,
             (Role::Organiser, Self::Chief | Self::OtherChief) | (Role::Desk, Self::OtherChief) => Some(403),
         }
