@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Answer, Contest, ContestNumber, Receipt, Reply, committer::Place};
+use super::{Answer, Contest, ContestNumber, Receipt, Reply, place::Place};
 use crate::{
     journal::{BlockBuilder, Sealed, SecretChange, StreamNumber},
     judging::{Action, Body, Command, Entry},

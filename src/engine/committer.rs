@@ -6,12 +6,10 @@ use std::sync::Arc;
 use super::{
     Answer, ContestNumber, Feed,
     batch::{Batch, OpenBlock, Pending, receipt},
+    place::Place,
     writer::Writer,
 };
-use crate::{
-    competition::CompetitionId,
-    journal::{JournalFault, JournalStore, Sealed, SecretChange, StreamNumber},
-};
+use crate::journal::{JournalFault, JournalStore, Sealed, SecretChange};
 
 pub struct Committer {
     store: JournalStore,
@@ -19,13 +17,6 @@ pub struct Committer {
     places: Vec<Place>,
     feed: Arc<Feed>,
     writer: Arc<Writer>,
-}
-
-/// Where a contest is in the journal, and how far that is on the disk.
-pub struct Place {
-    pub id: CompetitionId,
-    pub stream: StreamNumber,
-    pub durable: u64,
 }
 
 type Committed = Vec<(ContestNumber, Vec<Sealed>)>;

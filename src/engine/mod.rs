@@ -5,6 +5,7 @@ mod clock;
 mod committer;
 mod contest;
 mod feed;
+mod place;
 mod writer;
 
 use std::{sync::Arc, thread::JoinHandle};

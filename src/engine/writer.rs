@@ -7,7 +7,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use super::{
     Answer, Busy, Contest, ContestNumber, Feed, QUEUE_MAX_COMMANDS, Reply,
     batch::{Batch, Pending},
-    committer::Place,
+    place::Place,
 };
 use crate::{
     competition::DeviceId,

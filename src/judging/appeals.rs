@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use super::{
     command::{APPEAL_ASPECTS_MAX, APPEAL_PRESSED_AGO_MAX_MS, Appeal, OPEN_APPEALS_MAX_PER_PERSON},
-    entry::{Actor, Body, Entry, Millis},
+    entry::{Actor, Body, Entry},
     proposals::Replacement,
     records::{AppealFiled, AppealOutcome, Part},
     refusal::Refusal,
     sender::{Sender, stated},
     signing::day_of,
     state::{SkillState, expert_slot},
+    time::Millis,
 };
 use crate::{
     competition::{AspectKind, Capacity, ExpertRole, Skill},

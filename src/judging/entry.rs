@@ -3,13 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::records::{AppealFiled, CompetitorSignature, GraderRun, Proposal, Signature};
+use super::time::Millis;
 use crate::{
     competition::{AspectId, Competition, CompetitorId, DeviceId, ExpertId, GraderId, SkillId, SubCriterionId},
     ranking::draw::Witness,
 };
-
-/// Milliseconds since 1970, UTC.
-pub type Millis = i64;
 
 /// One immutable line of a competition's journal. Entries speak of ids only, never of names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,10 +4,11 @@ use sha2::{Digest, Sha256};
 
 use super::{
     command::{Decision, GRADER_RUNS_MAX, Measure, MeasuredValue, RUN_MAX_CHARS, RUN_MAX_MEASUREMENTS},
-    entry::{Body, Entry, Millis},
+    entry::{Body, Entry},
     records::{GraderRun, MachineMeasurement},
     refusal::Refusal,
     state::SkillState,
+    time::Millis,
 };
 use crate::{
     competition::{AspectKind, GraderId, Skill},

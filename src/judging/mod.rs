@@ -20,6 +20,7 @@ mod refusal;
 mod sender;
 mod signing;
 mod state;
+mod time;
 mod veil;
 
 pub use answers::{Answered, Answers};
@@ -31,7 +32,7 @@ pub use command::{
 };
 pub use decide::decide;
 pub use draws::DrawTable;
-pub use entry::{Actor, Body, CommandId, Entry, MarkEntry, Millis};
+pub use entry::{Actor, Body, CommandId, Entry, MarkEntry};
 pub use graders::{Grader, Measured, RunAnswer, grader_of, run_faults};
 pub use proceedings::Proceedings;
 pub use proposals::{Closed, ProposalState, Replacement};
@@ -41,3 +42,4 @@ pub use records::{
 pub use refusal::Refusal;
 pub use signing::{GivenSignature, SignedSheet, Signing, Wanted, covered, day_of, parts};
 pub use state::{ApplyFault, ContestState, Device, SkillState, UnlockRequest, content_of};
+pub use time::Millis;

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use super::{
     appeals::AppealState,
     codes::Codes,
-    entry::{Body, Entry, Millis},
+    entry::{Body, Entry},
     graders::{Grader, Measured, RunAnswer},
     proposals::ProposalState,
     signing::{Signing, day_of},
     state::SkillState,
+    time::Millis,
 };
 use crate::{
     competition::{GraderId, Skill},

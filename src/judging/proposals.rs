@@ -3,11 +3,12 @@
 use super::{
     appeals, codes,
     command::{OPEN_PROPOSALS_MAX, PROPOSED_SCORES_MAX},
-    entry::{Actor, Body, Entry, Millis},
+    entry::{Actor, Body, Entry},
     records::{AppealOutcome, Proposal, ProposedScore},
     refusal::Refusal,
     sender::{Sender, stated},
     state::{SkillState, expert_slot},
+    time::Millis,
 };
 use crate::{
     competition::{DeviceId, ExpertId, ExpertRole, Skill, SkillId},

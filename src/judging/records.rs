@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::entry::Millis;
+use super::time::Millis;
 use crate::competition::{AspectId, Capacity, CompetitorId, ExpertId, GraderId, SkillId, SubCriterionId};
 
 /// What is signed at once.

@@ -7,11 +7,12 @@ use sha2::{Digest, Sha256};
 
 use super::{
     command::{CompetitorSign, Sign},
-    entry::{Actor, Body, Entry, Millis},
+    entry::{Actor, Body, Entry},
     records::{CompetitorSignature, Part, Signature},
     refusal::Refusal,
     sender::{Sender, stated, stated_if_any},
     state::SkillState,
+    time::Millis,
 };
 use crate::{
     competition::{Capacity, ExpertRole, Skill, SubCriterion},

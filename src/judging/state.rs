@@ -8,8 +8,9 @@ use sha2::{Digest, Sha256};
 use super::{
     answers::{Answered, Answers},
     drawn,
-    entry::{Actor, Body, Entry, MarkEntry, Millis},
+    entry::{Actor, Body, Entry, MarkEntry},
     proceedings::Proceedings,
+    time::Millis,
 };
 use crate::{
     competition::{AspectId, Competition, CompetitorId, DeviceId, ExpertId, Skill, SkillId, SubCriterionId},

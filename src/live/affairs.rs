@@ -1,6 +1,6 @@
 //! What goes on in a skill besides marks, as one person may see it.
 
-use super::{aspects::aspect_card, marking::Sight};
+use super::{aspects::aspect_card, called::called, sight::Sight};
 use crate::{
     competition::{ExpertRole, Skill},
     judging::{
@@ -29,15 +29,6 @@ impl Viewer {
             Self::Organiser => true,
             Self::Expert(index) => skill.experts[index].role != ExpertRole::Expert,
         }
-    }
-}
-
-/// What a competitor is called where experts read: by code in a blind skill.
-#[must_use]
-pub fn called<'a>(skill: &'a Skill, state: &'a SkillState, competitor: usize) -> &'a str {
-    match &state.proceedings.codes {
-        Some(codes) => codes.code(competitor),
-        None => skill.competitors[competitor].id.as_str(),
     }
 }
 

@@ -8,13 +8,16 @@ use std::{
 
 use tokio::sync::mpsc;
 
-use super::affairs::{Viewer, affairs, called};
+use super::{
+    affairs::{Viewer, affairs},
+    cell::cell,
+    sight::Sight,
+};
 use crate::{
-    competition::{DeviceId, Expert, ExpertRole, PanelId, Skill},
+    competition::{DeviceId, Skill},
     engine::Answer,
     judging::{Millis, SkillState},
-    scoring::{CellState, Score},
-    wire::{Affairs, Cell, CellProgress, MeasuredCard, OwnEntry, PanelScore},
+    wire::{Affairs, Cell},
 };
 
 /// Frames waiting for one tablet. Receipts are limited by what a tablet may have under way; changes wait for room.
@@ -42,26 +45,6 @@ pub enum Outgoing {
 
 pub type Outbox = mpsc::Sender<Outgoing>;
 pub type SubscriberId = u64;
-
-/// Which cells a tablet is shown: an expert those of the own panel, a chief expert or supervisor all of them.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Sight {
-    panel: Option<PanelId>,
-    leads: bool,
-}
-
-impl Sight {
-    #[must_use]
-    pub fn of(expert: &Expert) -> Self {
-        Self { panel: expert.sees().cloned(), leads: expert.role != ExpertRole::Expert }
-    }
-
-    #[must_use]
-    pub fn reaches(&self, skill: &Skill, aspect: usize) -> bool {
-        let wanted = skill.scheme.sub_criteria[skill.scheme.aspects[aspect].sub_criterion].panel.as_ref();
-        wanted.is_none() || self.panel.is_none() || wanted == self.panel.as_ref()
-    }
-}
 
 pub struct Subscriber {
     pub skill: usize,
@@ -307,58 +290,5 @@ fn send(subscriber: &mut Subscriber, frame: &Arc<str>) {
 fn catch_up(subscriber: &mut Subscriber) {
     if subscriber.outbox.capacity() == OUTBOX_MAX_FRAMES && subscriber.outbox.try_send(Outgoing::Resync).is_ok() {
         subscriber.behind = false;
-    }
-}
-
-/// One cell (competitor, aspect) as a tablet sees it; with the entry of `expert`, whose tablet it is. A measurement's entry is the team's.
-#[must_use]
-pub fn cell(skill: &Skill, state: &SkillState, (competitor, aspect): (usize, usize), sight: &Sight, expert: Option<usize>) -> Cell {
-    let rule = &skill.scheme.aspects[aspect];
-    let given = state.tally.scores(competitor, aspect).count();
-    let (progress, mark) = match state.tally.state(competitor, aspect) {
-        CellState::Done(_) | CellState::Rescore if given < rule.wanted_scores() => (CellProgress::Partial, None),
-        CellState::Done(mark) => (CellProgress::Done, Some(mark.to_string())),
-        CellState::Rescore => (CellProgress::Rescore, None),
-        CellState::Open if given > 0 => (CellProgress::Partial, None),
-        CellState::Open => (CellProgress::Open, None),
-    };
-    let own = state
-        .tally
-        .scores(competitor, aspect)
-        .find(|score| !rule.is_judgement() || expert.is_some_and(|expert| usize::from(score.expert) == expert));
-    let of = rule.wanted_scores();
-    let shown = |score: &Score| {
-        let expert = skill.experts.get(usize::from(score.expert))?;
-        Some(PanelScore { expert: expert.id.to_string(), value: score.value.written(rule), position: Some(score.position) })
-    };
-    let who = |score: &Score| skill.experts.get(usize::from(score.expert)).map(|expert| expert.id.to_string());
-    // Nobody sees another's score, nor a mark made of some of them, before all have given theirs.
-    let complete = given >= of;
-    let scores =
-        if complete && rule.is_judgement() { state.tally.scores(competitor, aspect).filter_map(shown).collect() } else { Vec::new() };
-    // That somebody has scored is no secret to those who must see that everybody does.
-    let scored = state.tally.scores(competitor, aspect).filter(|_| sight.leads && !complete && rule.is_judgement());
-    let scored = scored.filter_map(who).collect();
-    let proceedings = &state.proceedings;
-    let earlier = proceedings.earlier.get(&(competitor, aspect)).filter(|_| rule.is_judgement());
-    Cell {
-        competitor: called(skill, state, competitor).to_owned(),
-        aspect: rule.id.to_string(),
-        state: progress,
-        round: state.tally.round(competitor, aspect),
-        given: u32::try_from(given).unwrap_or(u32::MAX),
-        of: u32::try_from(of).unwrap_or(u32::MAX),
-        mark,
-        own: own.map(|score| OwnEntry { value: score.value.written(rule), position: score.position }),
-        scores,
-        scored,
-        earlier: earlier.map(|rounds| rounds.iter().map(|round| round.iter().filter_map(shown).collect()).collect()).unwrap_or_default(),
-        measured: proceedings.measured.get(&(competitor, aspect)).map(|measured| MeasuredCard {
-            value: measured.value.written(rule),
-            grader: measured.grader.to_string(),
-            evidence: measured.evidence.clone(),
-            position: measured.position,
-            at: measured.at,
-        }),
     }
 }

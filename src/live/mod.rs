@@ -6,12 +6,15 @@ mod analysis;
 pub mod aspects;
 pub mod audit;
 mod board;
+pub mod called;
+pub mod cell;
 mod contests;
 mod disagreement;
 mod follower;
 mod look;
 pub mod marking;
 pub mod progress;
+pub mod sight;
 mod view;
 
 pub use analysis::{Analyses, AnalysisKind, FIRST_WAIT, Found, LIVE_COMPETITORS_MAX, LIVE_REPLICATES_COUNT, Latest, Which};

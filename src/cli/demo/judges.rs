@@ -11,18 +11,11 @@ use std::{
 use anyhow::Context;
 use tokio::sync::mpsc;
 
-use super::{plan::Plan, progress::Progress, signatures::Signatures};
+use super::{plan::Plan, progress::Progress, signatures::Signatures, turn::Turn};
 use crate::{
-    judging::Part,
     server::{SharedApp, pair_device},
-    tablet::{Entry, Outcome, Tablet},
+    tablet::{Outcome, Tablet},
 };
-
-/// What a judge does next.
-pub enum Turn {
-    Mark(Entry),
-    Sign(Part, String),
-}
 
 /// Marks that wait on one tablet before the others wait for it.
 const TABLET_QUEUE_MAX_MARKS: usize = 64;

@@ -4,6 +4,7 @@ mod judges;
 mod plan;
 mod progress;
 mod signatures;
+mod turn;
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::Duration};
 

@@ -10,7 +10,7 @@ use std::{
 
 use tokio::sync::mpsc;
 
-use super::judges::Turn;
+use super::turn::Turn;
 use crate::{
     judging::{Part, parts},
     live::Views,

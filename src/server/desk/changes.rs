@@ -17,7 +17,7 @@ use crate::{
     decimal::Decimal,
     engine::OpenFault,
     judging::{Actor, Body, ContestState, Entry, SkillState},
-    live::affairs::called,
+    live::called::called,
     server::{app::SharedApp, error::ApiError, limits::CHANGED_MARKS_MAX},
     wire::{Changes, MarkChange},
 };

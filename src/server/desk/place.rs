@@ -4,7 +4,7 @@ use super::ask_as_organiser;
 use crate::{
     competition::{Skill, SkillId},
     judging::Action,
-    live::{ContestView, Look, affairs::called, find_competitor, known_as},
+    live::{ContestView, Look, called::called, find_competitor, known_as},
     server::{app::App, error::ApiError},
 };
 

@@ -3,7 +3,7 @@
 use crate::{
     competition::Skill,
     judging::SkillState,
-    live::affairs::called,
+    live::called::called,
     ranking::Standing,
     wire::{PlaceThen, RowChange},
 };

@@ -20,7 +20,7 @@ use crate::{
     competition::Text,
     engine::Answer,
     judging::{Action, Actor, Command, CommandId},
-    live::{ContestView, OUTBOX_MAX_FRAMES, Outbox, Outgoing, marking::Sight},
+    live::{ContestView, OUTBOX_MAX_FRAMES, Outbox, Outgoing, sight::Sight},
     server::{
         app::{App, SharedApp, stopped},
         devices::Identity,

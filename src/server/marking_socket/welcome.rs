@@ -5,9 +5,10 @@ use crate::{
     decimal::Decimal,
     judging::{ContestState, Millis, SkillState},
     live::{
-        affairs::called,
         aspects::{aspect_card, entered_step},
-        marking::{Sight, cell},
+        called::called,
+        cell::cell,
+        sight::Sight,
     },
     server::devices::Identity,
     wire::{

@@ -1,0 +1,2 @@
+/// Milliseconds since 1970, UTC.
+pub type Millis = i64;
