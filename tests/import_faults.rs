@@ -95,7 +95,6 @@ fn how_judging_is_conducted() {
     const FILE: &str = "skills/cables/skill.toml";
     let conduct = |text: &'static str, fault: &'static str| (FILE, "[judgement]\n", text, fault);
     assert_reported(&[
-        conduct("[judgement]\nmissing = \"skip\"\n", "warning scores-shown-early skills/cables/skill.toml:7:judgement.missing"),
         conduct("[signing]\nday = [\"team\"]\n[judgement]\n", "error unknown-word skills/cables/skill.toml:7:signing.day"),
         conduct("[blind]\nlayers = 4\n[judgement]\n", "error out-of-range skills/cables/skill.toml:7:blind.layers"),
     ]);

@@ -4,11 +4,11 @@ mod common;
 
 use common::{
     competition::{MARK, SkillBuilder, judgement, skill},
-    room::Room,
+    room::{Room, organiser, tablet_of},
 };
 use jinbang::{
     competition::{Capacity, Conduct, SigningRule},
-    judging::{ContestState, Part},
+    judging::{Action, ContestState, Part},
     scoring::CellState,
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng};
@@ -260,6 +260,10 @@ fn an_appeal_goes_from_the_press_to_the_notice() {
             ("ok", decided.clone()),
             ("appeal-closed", format!("{decided}; H decides 1 rejected")),
             ("appeal-closed", format!("{remarked}; H decides 1 upheld; G decides 1 rejected; S confirms 1; S confirms 2")),
+            // What a proposed decision rests on stays as it was shown to the second person.
+            ("decision-proposed", format!("{remarked}; H decides 1 upheld; H assigns 1 E4,E5,E6")),
+            ("decision-proposed", format!("{assigned}; H decides 1 rejected; E4 remarks 1 J1 3")),
+            ("ok", format!("{remarked}; H decides 1 upheld; S rejects 1 again; H assigns 1 E4,E5,E6")),
             // Then whoever appealed is told, once.
             ("appeal-closed", format!("{filed}; H notices 1")),
             ("role", format!("{decided}; E1 notices 1")),
@@ -380,6 +384,7 @@ fn a_machine_measures_and_an_expert_confirms() {
             ("run-conflict", format!("{posted}; grader-rig posts r1 C1/M2/3")),
             ("ok", format!("{posted}; grader-rig posts r2 C1/M2/3")),
             ("run-unfit", "desk adds rig; grader-rig posts r1".to_owned()),
+            ("too-many", "desk adds rig; grader-rig posts r1 C1/M2/3 C1/M2/4".to_owned()),
             ("unknown-competitor", "desk adds rig; grader-rig posts r1 C9/M2/3".to_owned()),
             ("not-measured-by", "desk adds rig; grader-rig posts r1 C1/M1/3".to_owned()),
             ("out-of-range", "desk adds rig; grader-rig posts r1 C1/M2/9".to_owned()),
@@ -526,7 +531,7 @@ fn any_order_of_asking_leaves_a_journal_that_replays() {
 fn there_is_an_end_to_what_waits() {
     let mut room = room_of(Conduct::default());
     room.play(A1);
-    for (line, most) in [("E1 appeals C1 J1 why", 100), ("H proposes why C1/J1/E2/3@2", 100)] {
+    for (line, most) in [("E1 appeals C1 J1 why", 50), ("H proposes why C1/J1/E2/3@2", 100)] {
         for _ in 0..most {
             room.play(line);
         }
@@ -534,4 +539,42 @@ fn there_is_an_end_to_what_waits() {
     }
     room.play("E2 appeals C1 J1 why");
     room.play("E1 withdraws 1 settled; E1 appeals C1 J1 why; H rejects 1 no; H proposes why C1/J1/E2/3@2");
+}
+
+#[test]
+fn a_revoked_device_proposes_nothing_any_more() {
+    let mut room = room_of(Conduct::default());
+    room.play(&format!("{A1}; {B1}; {A1_SIGNED}; H proposes typo C1/J1/E2/3@2; G proposes typo C1/M1/-/3@4"));
+    room.take(&organiser(Action::RevokeDevice { device: tablet_of("H", false) })).expect("a device to revoke");
+    assert_eq!(room.line("S confirms 1").map_err(|refusal| refusal.code()), Err("proposal-closed"));
+    room.play("S confirms 2");
+}
+
+#[test]
+fn a_withdrawal_asks_for_the_last_signature_anew() {
+    let day = |day: &str, sub: &str| format!("F1 signs {sub}; H signs {sub}; H signs {day}");
+    let mut room = room_of(Conduct::default());
+    room.play(&format!("{A1}; {B1}; {A1_SIGNED}; H signs day1; {}; H signs skill; S signs skill", day("day2", "B1")));
+    let signed = |room: &Room, part: &Part| {
+        let rules = room.state.competition.clone().expect("an open competition");
+        room.state.skills[0].is_signed(&rules.skills[0], part)
+    };
+    assert!(signed(&room, &Part::Skill));
+    room.play("desk withdrew C1");
+    assert!(!signed(&room, &Part::Skill) && signed(&room, &Part::Day { day: 1 }));
+    room.play("H signs skill; S signs skill");
+}
+
+/// Whatever an expert can compute must not depend on who is behind a code.
+#[test]
+fn a_digest_in_a_blind_skill_knows_codes_only() {
+    let digest = |codes: &str, script: &str| {
+        let mut room = room_of(Conduct { code_layers: 1, ..Conduct::default() });
+        room.play(&format!("desk draws {codes}; {script}"));
+        let rules = room.state.competition.clone().expect("an open competition");
+        room.state.skills[0].digest_of(&rules.skills[0], &Part::SubCriterion { id: common::competition::id("A1") })
+    };
+    let marks = A1.replace("C1", "K7").replace("C2", "K3");
+    assert_eq!(digest("K7,K3", &marks), digest("K3,K7", &marks));
+    assert_ne!(digest("K7,K3", &marks), digest("K7,K3", &marks.replace("E3 K7 J1 3", "E3 K7 J1 2")));
 }

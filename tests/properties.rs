@@ -267,7 +267,7 @@ fn complete_cell(tally: &mut SkillTally, competitor: usize, index: usize, aspect
             1 => values.iter().max_by_key(|value| as_number(value)),
             _ => values.first(),
         };
-        let round = tally.next_round(competitor, index, expert);
+        let round = tally.next_round(competitor, index);
         assert!(tally.record(competitor, index, Score { expert, round, value: *value.expect("twelve values"), position: 1 }));
     }
 }

@@ -72,6 +72,26 @@ async fn scores_of_a_panel_stay_secret_until_all_are_there() {
     venue.stop().await;
 }
 
+/// A panel may be whoever has scored; but its mark would be the first score, so the audience waits for all or for the lock.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_panel_of_some_has_no_mark_before_it_is_locked() {
+    let skipping = Judgement { missing: Missing::Skip, result: JudgementResult::Value, ..judgement() };
+    let venue = venue(tiny().judged("J4", "3", skipping)).await;
+    let (mut first, mut chief) =
+        (tablet(venue.address, &venue.pair("E1").await).await, tablet(venue.address, &venue.pair("H").await).await);
+    let mut viewer = viewer(venue.address, "city").await;
+    first.send(submit(1, "C1", "J4", "2")).await;
+    first.until("receipt").await;
+    first.send(submit(2, "C1", "M1", "4")).await;
+    let row = |message: &Value| message["rows"].as_array().and_then(|rows| rows.iter().find(|row| row[0] == 0)).cloned();
+    let marked = viewer.until_some("the measurement", |message| row(message).is_some_and(|row| row[3] != 0)).await;
+    assert_eq!(row(&marked).map(|row| (row[2].clone(), row[3].clone())), Some((json!("4.00"), json!(1))));
+    chief.send(json!({ "type": "lock", "sequence": 1 })).await;
+    let locked = viewer.until_some("the panel of one", |message| row(message).is_some_and(|row| row[3] == 2)).await;
+    assert_eq!(row(&locked).map(|row| row[2].clone()), Some(json!("6.00")));
+    venue.stop().await;
+}
+
 /// Invariant 8: whatever is marked in a hidden skill, every public byte is the same.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_hidden_skill_says_nothing() {

@@ -1,8 +1,12 @@
 //! Cells of a sheet as text, row by row. Only the cells that hold something: a stray cell far out must not fill memory.
 
-use std::{collections::BTreeMap, io::Cursor};
+use std::{
+    collections::BTreeMap,
+    io::{self, Cursor, Read},
+};
 
 use calamine::{DataRef, Reader, Xlsx};
+use zip::ZipArchive;
 
 use crate::{
     decimal::Decimal,
@@ -24,6 +28,11 @@ pub(super) struct Line {
 }
 
 pub(super) fn open<'b>(bytes: &'b [u8], place: &Place<'_>) -> Option<Workbook<'b>> {
+    if !unpacks_within(bytes, limits::WORKBOOK_UNPACKED_MAX_BYTES) {
+        let problem = format!("unpacked the workbook is larger than {} MB", limits::WORKBOOK_UNPACKED_MAX_BYTES >> 20);
+        place.error("workbook-too-large", "", problem, "save only the sheet that is wanted");
+        return None;
+    }
     match Xlsx::new(Cursor::new(bytes)) {
         Ok(workbook) => Some(Workbook(workbook)),
         Err(fault) => {
@@ -31,6 +40,22 @@ pub(super) fn open<'b>(bytes: &'b [u8], place: &Place<'_>) -> Option<Workbook<'b
             None
         }
     }
+}
+
+/// Counted by unpacking, for what a file says of itself may be wrong.
+fn unpacks_within(bytes: &[u8], limit: u64) -> bool {
+    // What is no archive is told by who reads it.
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return true };
+    let mut left = limit;
+    for index in 0..archive.len() {
+        let Ok(file) = archive.by_index(index) else { continue };
+        let read = io::copy(&mut file.take(left + 1), &mut io::sink()).unwrap_or(0);
+        if read > left {
+            return false;
+        }
+        left -= read;
+    }
+    true
 }
 
 impl Workbook<'_> {
@@ -99,5 +124,28 @@ fn text(value: &DataRef<'_>) -> String {
         DataRef::DateTime(time) => time.as_f64().to_string(),
         DataRef::Error(fault) => fault.to_string(),
         DataRef::Empty => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use zip::{ZipWriter, write::SimpleFileOptions};
+
+    use super::*;
+
+    #[test]
+    fn what_unpacks_to_much_is_not_read() {
+        let mut packed = ZipWriter::new(Cursor::new(Vec::new()));
+        for name in ["xl/workbook.xml", "xl/worksheets/sheet1.xml"] {
+            packed.start_file(name, SimpleFileOptions::default()).expect("a file in memory");
+            packed.write_all(&[b'x'; 600]).expect("a file in memory");
+        }
+        let bytes = packed.finish().expect("a file in memory").into_inner();
+        for (limit, within) in [(1_200, true), (1_199, false), (600, false), (0, false)] {
+            assert_eq!(unpacks_within(&bytes, limit), within, "{limit}");
+        }
+        assert!(unpacks_within(b"no archive", 0), "that is told by who reads it");
     }
 }

@@ -4,6 +4,8 @@ pub const TOML_MAX_BYTES: u64 = 1 << 20;
 pub const TABLE_MAX_BYTES: u64 = 32 << 20;
 pub const MARKS_MAX_BYTES: u64 = 512 << 20;
 pub const WORKBOOK_MAX_BYTES: u64 = 16 << 20;
+/// A workbook is packed: a small file may hold gigabytes.
+pub const WORKBOOK_UNPACKED_MAX_BYTES: u64 = 64 << 20;
 pub const SHEET_MAX_ROWS: u32 = 20_000;
 pub const SHEET_MAX_COLUMNS: u32 = 64;
 

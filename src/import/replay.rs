@@ -34,7 +34,7 @@ fn owner(tally: &SkillTally, mark: &MarkRow) -> u16 {
 
 fn score(tally: &SkillTally, mark: &MarkRow) -> Score {
     let expert = owner(tally, mark);
-    Score { expert, round: tally.next_round(mark.competitor, mark.aspect, expert), value: mark.value, position: mark.row }
+    Score { expert, round: tally.next_round(mark.competitor, mark.aspect), value: mark.value, position: mark.row }
 }
 
 /// Reports what the marks show; `listed` tells per skill how many of its experts experts.csv lists.

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{
-    command::{APPEAL_ASPECTS_MAX, APPEAL_PRESSED_AGO_MAX_MS, Appeal, OPEN_APPEALS_MAX_PER_PERSON},
+    command::{APPEAL_ASPECTS_MAX, APPEAL_PRESSED_AGO_MAX_MS, Appeal, OPEN_APPEALS_MAX, OPEN_APPEALS_MAX_PER_PERSON},
     entry::{Actor, Body, Entry},
     proposals::Replacement,
-    records::{AppealFiled, AppealOutcome, Part},
+    records::{AppealFiled, AppealOutcome, Part, Proposal},
     refusal::Refusal,
     sender::{Sender, stated},
     signing::day_of,
@@ -169,8 +169,16 @@ impl SkillState {
 }
 
 pub(super) fn may_be_filed(state: &SkillState, actor: &Actor) -> Result<(), Refusal> {
-    let open = state.proceedings.appeals.iter().filter(|appeal| appeal.is_open() && appeal.by == *actor).count();
-    if open < OPEN_APPEALS_MAX_PER_PERSON { Ok(()) } else { Err(Refusal::TooMany("open appeals")) }
+    let open = || state.proceedings.appeals.iter().filter(|appeal| appeal.is_open());
+    let own = open().filter(|appeal| appeal.by == *actor).count();
+    if own < OPEN_APPEALS_MAX_PER_PERSON && open().count() < OPEN_APPEALS_MAX { Ok(()) } else { Err(Refusal::TooMany("open appeals")) }
+}
+
+/// While a decision waits for its second person, what it rests on stays as it is.
+fn not_being_decided(state: &SkillState, number: u32) -> Result<(), Refusal> {
+    let decides = |what: &Proposal| matches!(what, Proposal::DecideAppeal { appeal, .. } if *appeal == number);
+    let waiting = state.proceedings.proposals.iter().find(|proposal| proposal.closed.is_none() && decides(&proposal.what));
+    waiting.map_or(Ok(()), |proposal| Err(Refusal::DecisionProposed(proposal.number)))
 }
 
 fn open(state: &SkillState, number: u32) -> Result<&AppealState, Refusal> {
@@ -253,6 +261,7 @@ pub(super) fn may_be_assigned(sender: &Sender<'_>, number: u32, experts: &[crate
         return Err(Refusal::Role);
     }
     let appeal = open(state, number)?;
+    not_being_decided(state, number)?;
     for id in experts {
         let index = state.expert(id).ok_or_else(|| Refusal::UnknownExpert(id.to_string()))?;
         let expert = &skill.experts[index];
@@ -284,6 +293,7 @@ pub(super) fn remark(sender: &Sender<'_>, appeal: u32, aspect: &str, value: &str
 
 pub(super) fn may_remark(sender: &Sender<'_>, number: u32, aspect: &str) -> Result<(), Refusal> {
     let appeal = open(sender.state, number)?;
+    not_being_decided(sender.state, number)?;
     let aspect = sender.aspect(aspect)?;
     if !appeal.aspects.contains(&aspect) || !appeal.experts.contains(&sender.expert_index) {
         return Err(Refusal::NotAssigned);

@@ -23,7 +23,10 @@ pub const PROPOSED_SCORES_MAX: usize = 100;
 pub const OPEN_PROPOSALS_MAX: usize = 100;
 
 /// Open appeals of one person.
-pub const OPEN_APPEALS_MAX_PER_PERSON: usize = 100;
+pub const OPEN_APPEALS_MAX_PER_PERSON: usize = 50;
+
+/// Open appeals of one skill: all of them are told at once.
+pub const OPEN_APPEALS_MAX: usize = 200;
 
 /// Runs one grader may post.
 pub const GRADER_RUNS_MAX: usize = 100_000;

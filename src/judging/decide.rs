@@ -184,7 +184,7 @@ fn slot_owner(sender: &Sender<'_>, aspect: usize) -> u16 {
 fn new_score_round(sender: &Sender<'_>, competitor: usize, aspect: usize) -> Result<u8, Refusal> {
     let tally = &sender.state.tally;
     let owner = slot_owner(sender, aspect);
-    let next = tally.next_round(competitor, aspect, owner);
+    let next = tally.next_round(competitor, aspect);
     if next > tally.round(competitor, aspect) {
         return Ok(next);
     }

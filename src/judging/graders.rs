@@ -90,7 +90,13 @@ pub(super) fn decide_run(skill: &Skill, state: &SkillState, asked: &Measure) -> 
     if !run_named || asked.measurements.is_empty() || asked.measurements.len() > RUN_MAX_MEASUREMENTS {
         return Err(Refusal::RunUnfit);
     }
-    let measurements = asked.measurements.iter().map(|one| measurement(skill, state, &asked.grader, one)).collect::<Result<_, _>>()?;
+    let measurements: Vec<MachineMeasurement> =
+        asked.measurements.iter().map(|one| measurement(skill, state, &asked.grader, one)).collect::<Result<_, _>>()?;
+    let mut places: Vec<_> = measurements.iter().map(|one| (&one.competitor, &one.aspect)).collect();
+    places.sort_unstable();
+    if places.windows(2).any(|pair| pair[0] == pair[1]) {
+        return Err(Refusal::TooMany("values of one place"));
+    }
     let run = GraderRun { skill: skill.id.clone(), grader: asked.grader.clone(), run: asked.run.trim().to_owned(), measurements };
     match state.proceedings.runs.get(&(run.grader.clone(), run.run.clone())) {
         Some(before) if before.content == content_of(&run) => Ok(Decision::Repeat { position: before.position }),

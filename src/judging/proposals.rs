@@ -131,6 +131,15 @@ impl SkillState {
         }
     }
 
+    /// What came from a device that was revoked is no proposal any more.
+    pub(super) fn drop_proposals_of(&mut self, device: &DeviceId, entry: &Entry) {
+        for proposal in self.proceedings.proposals.iter_mut().filter(|known| known.closed.is_none() && known.device == *device) {
+            let reason = Some("the device was revoked / 设备已撤销".to_owned());
+            let closed = Closed { confirmed: false, by: entry.actor.clone(), reason, at: entry.at, position: entry.position };
+            proposal.closed = Some(closed);
+        }
+    }
+
     pub(super) fn close(&mut self, entry: &Entry, number: u32, rejected: Option<&str>) -> Result<Proposal, &'static str> {
         let index = (number as usize).checked_sub(1).ok_or("no such proposal")?;
         let proposal = self.proceedings.proposals.get_mut(index).filter(|known| known.closed.is_none()).ok_or("no such proposal")?;

@@ -110,6 +110,8 @@ pub enum Refusal {
     NoSuchAppeal(u32),
     #[error("appeal {0} is not at this stage")]
     AppealClosed(u32),
+    #[error("a decision is proposed (proposal {0}): what it rests on stays as it is until that is confirmed or rejected")]
+    DecisionProposed(u32),
     #[error("nothing was marked again{}", if .0.is_empty() { String::new() } else { format!(", or not by all, for {}", .0) })]
     RemarkMissing(String),
     #[error("the second look at {0} lies too far apart; it is taken again")]
@@ -221,6 +223,7 @@ impl Refusal {
             Self::TooMany(_) => "too-many",
             Self::NoSuchAppeal(_) => "no-such-appeal",
             Self::AppealClosed(_) => "appeal-closed",
+            Self::DecisionProposed(_) => "decision-proposed",
             Self::RemarkMissing(_) => "remark-missing",
             Self::RemarkAgain(_) => "remark-again",
             Self::NotAssigned => "not-assigned",
@@ -296,6 +299,7 @@ impl Refusal {
             Self::TooMany(what) => format!("数量不符({what})"),
             Self::NoSuchAppeal(number) => format!("本赛项没有第 {number} 号申诉"),
             Self::AppealClosed(number) => format!("第 {number} 号申诉不在此阶段"),
+            Self::DecisionProposed(number) => format!("已有裁定提议(第 {number} 号),确认或驳回之前不得改动其依据"),
             Self::RemarkMissing(aspect) => format!("重评尚未完成 {aspect}").trim_end().to_owned(),
             Self::RemarkAgain(aspect) => format!("评分点 {aspect} 的重评分歧过大,须再评"),
             Self::NotAssigned => "此重评由其他裁判负责".to_owned(),

@@ -218,10 +218,14 @@ impl SkillState {
 
     fn digest(&self, skill: &Skill, subs: &[usize], competitors: std::ops::Range<usize>) -> String {
         let aspects = aspects_in(skill, subs);
+        let codes = self.proceedings.codes.as_ref();
+        // Behind codes as experts know them: a digest of ids could be tried with every id.
+        let called = |competitor: usize| codes.map_or_else(|| skill.competitors[competitor].id.as_str(), |codes| codes.code(competitor));
+        let mut competitors: Vec<usize> = competitors.collect();
+        competitors.sort_unstable_by_key(|&competitor| called(competitor));
         let mut hasher = Sha256::new();
         for competitor in competitors {
-            part_of(&mut hasher, &skill.competitors[competitor].id);
-            hasher.update([u8::from(self.tally.sums(competitor).withdrawn)]);
+            part_of(&mut hasher, called(competitor));
             for &aspect in &aspects {
                 part_of(&mut hasher, &skill.scheme.aspects[aspect].id);
                 let mark = self.tally.mark(competitor, aspect);
@@ -254,6 +258,8 @@ impl SkillState {
         if subs.is_empty() {
             return Err("a signature of nothing");
         }
+        // What was asked before was about other signatures.
+        self.unlock_requests.retain(|key, _| key.is_some_and(|sub| !subs.contains(&sub)));
         for sub in subs {
             self.locked[sub] = true;
         }

@@ -10,6 +10,7 @@ use super::{
     drawn,
     entry::{Actor, Body, Entry, MarkEntry},
     proceedings::Proceedings,
+    records::Part,
     time::Millis,
 };
 use crate::{
@@ -213,7 +214,10 @@ impl ContestState {
             }
             Body::DeviceRevoked { device } => {
                 self.devices.get_mut(device).ok_or("unknown device")?.revoked = true;
-                self.skills.iter_mut().for_each(|skill| skill.unlock_requests.retain(|_, request| request.device != *device));
+                for skill in &mut self.skills {
+                    skill.unlock_requests.retain(|_, request| request.device != *device);
+                    skill.drop_proposals_of(device, entry);
+                }
                 Ok(())
             }
             Body::Withdrawn { skill, competitor, .. } => self.withdraw(entry.position, skill, competitor, true),
@@ -276,6 +280,9 @@ impl ContestState {
         let skill = self.skill_mut(skill)?;
         let competitor = skill.competitor(competitor).ok_or("unknown competitor")?;
         skill.tally.set_withdrawn(competitor, withdrawn);
+        // Marks stay as they were signed; the places do not.
+        skill.proceedings.signing.signatures.retain(|given| given.part != Part::Skill);
+        skill.proceedings.changed_at = position;
         skill.changed_at = position;
         skill.changed(competitor);
         Ok(())

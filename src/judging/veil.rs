@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{appeals::AppealState, codes::Codes, proceedings::Proceedings, proposals::ProposalState, records::Proposal, state::SkillState};
 use crate::{
-    competition::{AspectKind, Competitor, CompetitorId, Missing, Skill, Text, Visibility},
+    competition::{Competitor, CompetitorId, Skill, Text},
     ranking::draw::{Draw, DrawOutcome},
 };
 
@@ -36,13 +36,10 @@ impl Places {
 }
 
 impl SkillState {
-    /// Forgets the scores of panels that are not complete, for nobody sees them before; those of locked sub-criteria stay. Where a panel is
-    /// whoever has scored, a live board shows the mark anyway.
+    /// Forgets the scores of panels that are not complete, for nobody sees them before; those of locked sub-criteria stay.
     pub fn keep_secrets(&mut self, skill: &Skill) {
-        let public = skill.visibility == Visibility::Live && self.closed_layers(skill) == 0;
         for (aspect, rule) in skill.scheme.aspects.iter().enumerate().filter(|(_, rule)| !self.locked[rule.sub_criterion]) {
-            let AspectKind::Judgement(judgement) = &rule.kind else { continue };
-            if public && judgement.missing == Missing::Skip {
+            if !rule.is_judgement() {
                 continue;
             }
             for competitor in 0..self.tally.competitors() {

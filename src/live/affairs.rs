@@ -49,7 +49,8 @@ pub fn affairs(skill: &Skill, state: &SkillState, viewer: Viewer) -> Affairs {
     let appeals = newest(&state.proceedings.appeals, AppealState::is_open).filter(concerns);
     Affairs {
         parts: parts(skill).iter().map(|part| part_card(skill, state, part)).collect(),
-        competitor_sheets: skill.conduct.signing.competitor.then(|| sheets(skill, state)),
+        competitor_sheets: (skill.conduct.signing.competitor && (skill.conduct.code_layers == 0 || state.proceedings.codes.is_some()))
+            .then(|| sheets(skill, state)),
         deadlines: state.proceedings.deadlines.iter().map(|(&day, &at)| DeadlineCard { day, at }).collect(),
         appeal_windows: appeal_windows(skill, state),
         unlock_requests: state.unlock_requests.iter().filter(|_| leads).map(unlock).collect(),

@@ -38,6 +38,7 @@ pub fn cell(skill: &Skill, state: &SkillState, (competitor, aspect): (usize, usi
     let scored = state.tally.scores(competitor, aspect).filter(|_| sight.leads && !complete && rule.is_judgement());
     let scored = scored.filter_map(who).collect();
     let proceedings = &state.proceedings;
+    let whole = |rounds: &Vec<Vec<Score>>| rounds.clone().into_iter().filter(move |round| round.len() >= of);
     let earlier = proceedings.earlier.get(&(competitor, aspect)).filter(|_| rule.is_judgement());
     Cell {
         competitor: called(skill, state, competitor).to_owned(),
@@ -50,7 +51,7 @@ pub fn cell(skill: &Skill, state: &SkillState, (competitor, aspect): (usize, usi
         own: own.map(|score| OwnEntry { value: score.value.written(rule), position: score.position }),
         scores,
         scored,
-        earlier: earlier.map(|rounds| rounds.iter().map(|round| round.iter().filter_map(shown).collect()).collect()).unwrap_or_default(),
+        earlier: earlier.map(|rounds| whole(rounds).map(|round| round.iter().filter_map(shown).collect()).collect()).unwrap_or_default(),
         measured: proceedings.measured.get(&(competitor, aspect)).map(|measured| MeasuredCard {
             value: measured.value.written(rule),
             grader: measured.grader.to_string(),

@@ -233,7 +233,8 @@ impl MarkingHub {
     pub(super) fn tick(&self, position: u64, skills: &[Skill], states: &[SkillState], encode: impl Fn(u64, Vec<Cell>) -> Arc<str>) {
         let mut inner = self.lock();
         let Inner { subscribers, changed, own, told: told_until, .. } = &mut *inner;
-        let telling: Vec<(usize, Vec<(usize, usize)>)> = changed.iter_mut().map(|(&skill, cells)| (skill, take_some(cells))).collect();
+        let telling: Vec<(usize, Vec<(usize, usize)>)> =
+            changed.iter_mut().map(|(&skill, cells)| (skill, take_some(&skills[skill], cells))).collect();
         changed.retain(|_, cells| !cells.is_empty());
         if changed.is_empty() {
             *told_until = position;
@@ -272,8 +273,9 @@ impl MarkingHub {
     }
 }
 
-fn take_some(cells: &mut BTreeSet<(usize, usize)>) -> Vec<(usize, usize)> {
-    if cells.len() <= CELLS_MAX_PER_TICK {
+/// In the order of the list, which tells who is who: so in a blind skill all at once.
+fn take_some(skill: &Skill, cells: &mut BTreeSet<(usize, usize)>) -> Vec<(usize, usize)> {
+    if cells.len() <= CELLS_MAX_PER_TICK || skill.conduct.code_layers > 0 {
         return std::mem::take(cells).into_iter().collect();
     }
     std::iter::from_fn(|| cells.pop_first()).take(CELLS_MAX_PER_TICK).collect()

@@ -1,7 +1,7 @@
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use crate::{
-    competition::{Skill, Visibility},
+    competition::{Aspect, AspectKind, Missing, Skill, Visibility},
     judging::SkillState,
     ranking::{PublishedBasis, Standing},
 };
@@ -46,6 +46,7 @@ pub fn publish(skill: &Skill, state: &SkillState) -> PublishedSkill {
         None if state.closed_layers(skill) > 0 => PublishedSkill::Blind,
         None => PublishedSkill::Hidden,
         Some(progress) => {
+            let state = &*without_partial_panels(skill, state);
             let ranking = state.ranking(skill);
             PublishedSkill::Live {
                 progress,
@@ -57,12 +58,25 @@ pub fn publish(skill: &Skill, state: &SkillState) -> PublishedSkill {
     }
 }
 
+/// Where a panel is whoever has scored, its mark is shown once all have, or its sub-criterion is locked: the first mark would be a score.
+fn without_partial_panels<'a>(skill: &Skill, state: &'a SkillState) -> Cow<'a, SkillState> {
+    let skips = |aspect: &Aspect| matches!(&aspect.kind, AspectKind::Judgement(judgement) if judgement.missing == Missing::Skip);
+    if !skill.scheme.aspects.iter().any(skips) {
+        return Cow::Borrowed(state);
+    }
+    let mut shown = state.clone();
+    shown.keep_secrets(skill);
+    shown.settle(skill);
+    Cow::Owned(shown)
+}
+
 /// The part of [`publish`] that says how far marking is; `None` while the skill is hidden.
 #[must_use]
 pub fn publish_progress(skill: &Skill, state: &SkillState) -> Option<MarkingProgress> {
     if skill.visibility == Visibility::Hidden || state.closed_layers(skill) > 0 {
         return None;
     }
+    let state = &*without_partial_panels(skill, state);
     let (done, of) = (state.tally.done(), state.tally.wanted());
     let stage = match done {
         _ if !state.locked.is_empty() && state.locked.iter().all(|locked| *locked) => MarkingStage::Locked,

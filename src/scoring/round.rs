@@ -4,14 +4,12 @@ use super::{CellState, SkillTally};
 
 impl SkillTally {
     /// Scores belong to the round being scored, until a complete panel lies too far apart: then the next score of any expert
-    /// opens another round. A panel that is not complete (`missing = "skip"`) is first completed.
+    /// opens another round. A panel that is not complete (`missing = "skip"`) is first completed: a round of some would show their scores.
     #[must_use]
-    pub fn next_round(&self, competitor: usize, aspect: usize, expert: u16) -> u8 {
+    pub fn next_round(&self, competitor: usize, aspect: usize) -> u8 {
         let round = self.round(competitor, aspect);
         let given = self.scores(competitor, aspect).count();
-        let scored_already = || self.scores(competitor, aspect).any(|score| score.expert == expert);
-        let again =
-            self.state(competitor, aspect) == CellState::Rescore && (given >= self.aspects()[aspect].wanted_scores() || scored_already());
+        let again = self.state(competitor, aspect) == CellState::Rescore && given >= self.aspects()[aspect].wanted_scores();
         if again { round.saturating_add(1) } else { round }
     }
 }

@@ -25,7 +25,7 @@ use super::{
     scheme_line::SchemeLine,
 };
 use crate::{
-    competition::{Aspect, AspectKind, Mapping, Missing, Scheme, Skill, SkillId, SkillRules, Text, Visibility},
+    competition::{AspectKind, Mapping, Scheme, Skill, SkillId, SkillRules, Text, Visibility},
     decimal::Decimal,
 };
 
@@ -61,9 +61,6 @@ pub(super) fn read(folder: &Folder<'_>, files: &SkillFolder, visibility: Visibil
     keys.string("number");
     let (scheme, rules) = scheme_and_rules(folder, files, &keys);
     let conduct = conduct::read(&keys, &scheme);
-    if visibility == Visibility::Live && conduct.code_layers == 0 {
-        report_early_scores(&keys, &scheme);
-    }
     keys.finish();
     Skill { id: files.id.clone(), title, visibility, scheme, rules, conduct, competitors: Vec::new(), experts: Vec::new() }
 }
@@ -193,16 +190,6 @@ fn report_unseated(scheme: &Scheme, lines: &[SchemeLine<'_>]) {
                 "name it in one of the [[panels]]",
             );
         }
-    }
-}
-
-/// Where a panel is whoever has scored, its first score is a mark already, and everybody sees it.
-fn report_early_scores(keys: &Keys<'_>, scheme: &Scheme) {
-    let skips = |aspect: &&Aspect| matches!(&aspect.kind, AspectKind::Judgement(judgement) if judgement.missing == Missing::Skip);
-    if let Some(aspect) = scheme.aspects.iter().find(skips) {
-        let problem = format!("the board is live: the first expert's score of {} shows before the others have given theirs", aspect.id);
-        let remedy = "write missing = \"wait\", or hide the skill under [publication] of competition.toml";
-        keys.table("judgement").place_of("missing").warning("scores-shown-early", "skip", problem, remedy);
     }
 }
 

@@ -232,12 +232,13 @@ impl<'a> Session<'a> {
 
     async fn tell(&mut self, ready: &mut Vec<Outgoing>) -> Result<Then, Gone> {
         let mut then = Then::GoOn;
+        let blind = self.view.competition.skills[self.who.skill].conduct.code_layers > 0;
         for outgoing in ready.drain(..) {
             match outgoing {
                 Outgoing::Shared(frame) => self.tablet.feed_raw(Message::text(&*frame)).await?,
                 Outgoing::Answer { sequence, answer } => {
                     self.under_way -= 1;
-                    self.tablet.feed(&answered(sequence, answer)).await?;
+                    self.tablet.feed(&answered(sequence, answer, blind)).await?;
                 }
                 Outgoing::Resync => {
                     for message in self.everything() {
@@ -323,10 +324,12 @@ fn pings() -> Interval {
     pings
 }
 
-fn answered(sequence: u64, answer: Answer) -> ToTablet {
+/// In a blind skill there is no hash: the entry names the competitor, so whoever knows the rest of it could try every id.
+fn answered(sequence: u64, answer: Answer, blind: bool) -> ToTablet {
     match answer {
         Answer::Stored(receipt) => {
-            ToTablet::Receipt(ReceiptMessage { sequence, position: receipt.position, hash: HEXLOWER.encode(&receipt.hash), at: receipt.at })
+            let hash = if blind { String::new() } else { HEXLOWER.encode(&receipt.hash) };
+            ToTablet::Receipt(ReceiptMessage { sequence, position: receipt.position, hash, at: receipt.at })
         }
         Answer::Refused(refusal) => ToTablet::Refused(Refused { sequence, code: refusal.code(), message: refusal.message() }),
         Answer::ReadOnly(reason) => {
