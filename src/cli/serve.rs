@@ -56,7 +56,10 @@ impl Serve {
         });
         let names: Vec<String> = server.app.views.contests.iter().map(|view| view.id.to_string()).collect();
         if names.is_empty() {
-            println!("No competition is open yet. Name a folder: jinbang serve --data {} FOLDER", self.data.display());
+            println!(
+                "No competition is open yet. Set one up at /setup, or name a folder: jinbang serve --data {} FOLDER",
+                self.data.display()
+            );
         } else {
             println!("Serving {} from {}", names.join(", "), self.data.display());
         }

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { violations } from './support/browser.mjs';
 import { COMPETITION, mark, openHall, sign, SKILL } from './support/hall.mjs';
 import { addGrader } from './support/hallActs.mjs';
-import { live, status } from './support/marking.mjs';
+import { live, status, submit } from './support/marking.mjs';
 import { ask } from './support/server.mjs';
 
 const SCHEME = `criterion,sub_criterion,day,aspect,type,name,max_mark,section,calculation
@@ -58,8 +58,7 @@ test('what a machine measured waits for an expert, who confirms it or enters ano
   await E1.locator(`[data-confirm="${codes[1]} B1.M1"] .actions button`).nth(1).click();
   const dialog = E1.locator('dialog[open]');
   await dialog.locator('.number-entry input').fill('2');
-  await dialog.locator('button.submit').click();
-  if (await dialog.count()) await dialog.locator('button.submit').click();
+  await submit(E1, dialog.locator('form:has(button.submit)'));
   await E1.waitForSelector('[data-confirm]', { state: 'detached' });
 });
 

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openBrowser, until } from './browser.mjs';
-import { live } from './marking.mjs';
+import { openBrowser } from './browser.mjs';
+import { live, submit } from './marking.mjs';
 import { start } from './ownServer.mjs';
 import { ask, signIn } from './server.mjs';
 
@@ -142,12 +142,7 @@ export async function mark(page, competitor, sub, aspect, value) {
   const option = form.locator(`input[value="${value}"]`);
   if ((await form.locator('label.option').count()) > 0) await option.locator('xpath=ancestor::label').click();
   else await form.locator('.number-entry input').fill(value);
-  // By the element itself: a rescoring brings the next form at once.
-  const given = await form.elementHandle();
-  await form.locator('button.submit').click();
-  const answered = (one) => !one.isConnected || one.querySelector('.doubt') !== null;
-  await until(page, 'the entry to be taken or asked about', answered, given);
-  if (await given.evaluate((one) => one.isConnected)) await form.locator('button.submit').click();
+  await submit(page, form);
 }
 
 export function css(id) {

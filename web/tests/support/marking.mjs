@@ -43,7 +43,17 @@ export async function enter(page, aspect, nth = 0) {
   const options = form.locator('label.option');
   if ((await options.count()) > 0) await options.nth(nth).click();
   else await form.locator('.number-entry input').fill(String(nth));
+  await submit(page, form);
+}
+
+/** An unlikely value is asked about once: the same again takes it. */
+export async function submit(page, form) {
+  // By the element itself: the next form may come at once.
+  const given = await form.elementHandle();
   await form.locator('button.submit').click();
+  const answered = (one) => !one.isConnected || one.querySelector('.doubt') !== null;
+  await until(page, 'the entry to be taken or asked about', answered, given);
+  if (await given.evaluate((one) => one.isConnected)) await form.locator('button.submit').click();
 }
 
 export function status(aspect, state) {
