@@ -69,7 +69,6 @@ test('axe is content with every view in both languages and colour schemes, and a
         await page.waitForSelector(`[data-showing=${view.split('/')[0]}] > :nth-child(1)`);
         for (const scheme of ['light', 'dark']) {
           await page.emulateMedia({ colorScheme: scheme });
-          await settled(page);
           assert.deepEqual(await violations(page), [], `${expert} ${view} ${language} ${scheme}`);
         }
         assert.ok((await overflow(page)) <= 0, `${expert} ${view} ${language} overflows`);
@@ -79,14 +78,6 @@ test('axe is content with every view in both languages and colour schemes, and a
     await page.context().close();
   }
 });
-
-/** Colours change by transitions, however short. */
-async function settled(page) {
-  await page.evaluate(async () => {
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined)));
-  });
-}
 
 /** An appeal, a proposal, a rescoring and a sheet to sign. */
 async function prepare() {

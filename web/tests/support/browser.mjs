@@ -78,7 +78,13 @@ export async function violations(page) {
   await page.evaluate(axe);
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
   const found = await page.evaluate((runOnly) => globalThis.axe.run(document, { runOnly }), tags);
-  return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' | ')}`);
+  return found.violations.map((one) => `${one.id}: ${one.nodes.map(said).join(' | ')}`);
+}
+
+/** An element that axe found at fault; of a contrast also the colours it saw. */
+function said(node) {
+  const { fgColor, bgColor, contrastRatio } = node.any[0]?.data ?? {};
+  return contrastRatio ? `${node.html} (${fgColor} on ${bgColor}: ${contrastRatio})` : node.html;
 }
 
 export async function overflow(page) {
