@@ -5,6 +5,7 @@ mod answers;
 mod appeals;
 mod codes;
 mod command;
+mod content;
 mod decide;
 mod decide_at_desk;
 mod device_affairs;
@@ -30,6 +31,7 @@ pub use command::{
     APPEAL_ASPECTS_MAX, APPEAL_PRESSED_AGO_MAX_MS, Action, Appeal, CODE_MAX_CHARS, Command, CommitDraw, CompetitorSign, Decision, Measure,
     MeasuredValue, PROPOSED_SCORES_MAX, REASON_MAX_CHARS, RUN_MAX_CHARS, RUN_MAX_MEASUREMENTS, RevealDraw, SEQUENCE_MAX, Sign, Submit,
 };
+pub use content::content_of;
 pub use decide::decide;
 pub use draws::DrawTable;
 pub use entry::{Actor, Body, CommandId, Entry, MarkEntry};
@@ -41,5 +43,5 @@ pub use records::{
 };
 pub use refusal::Refusal;
 pub use signing::{GivenSignature, SignedSheet, Signing, Wanted, covered, day_of, parts};
-pub use state::{ApplyFault, ContestState, Device, SkillState, UnlockRequest, content_of};
+pub use state::{ApplyFault, ContestState, Device, SkillState, UnlockRequest};
 pub use time::Millis;

@@ -2,9 +2,10 @@
 
 use super::{
     command::Decision,
+    content::content_of,
     entry::{Body, CommandId},
     refusal::Refusal,
-    state::{ContestState, Device, SkillState, content_of},
+    state::{ContestState, Device, SkillState},
 };
 use crate::competition::{Competition, Expert, ExpertRole, Skill, SubCriterionId};
 
