@@ -2,11 +2,13 @@
 //! Names are kept beside it, never in it.
 
 mod backup;
+mod beside;
 mod cards;
 mod chain;
 mod fault;
 mod fill_ahead;
 mod people;
+mod read;
 mod secrets;
 mod store;
 mod tables;
