@@ -78,6 +78,7 @@ async fn nobody_is_named_before_the_codes_are_opened() {
         "affairs/city/web",
         "changes/city/web?since=0",
         "progress/city/web",
+        "missing/city/web",
         "disagreements/city/web",
         "audit/city/web?limit=200",
         "graders/city/web",

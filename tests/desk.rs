@@ -8,7 +8,7 @@ use common::{
     judges::{Judges, get_as},
     venue::{NOW, venue},
 };
-use jinbang::competition::Conduct;
+use jinbang::{competition::Conduct, live::MISSING_MAX_CELLS};
 use serde_json::{Value, json};
 
 fn of<'a>(list: &'a Value, key: &str, name: &str) -> &'a Value {
@@ -50,6 +50,66 @@ async fn progress_names_who_is_behind_what_is_late_and_whose_tablet_is_gone() {
         tokio::task::yield_now().await;
     };
     assert!(device["offline_since"].as_i64().is_some_and(|since| since >= NOW), "{device}");
+    venue.stop().await;
+}
+
+/// `A1: C1 J1 1/3 E3`, one line a cell.
+async fn missing(judges: &Judges<'_>, query: &str) -> Vec<String> {
+    let found = judges.get(&format!("/api/missing/city/web?{query}")).await;
+    let mut lines = Vec::new();
+    for part in found["parts"].as_array().expect("parts") {
+        for cell in part["cells"].as_array().expect("cells") {
+            let word = |key: &str| cell[key].as_str().unwrap_or_default().to_owned();
+            let experts: Vec<&str> = cell["experts"].as_array().expect("experts").iter().filter_map(Value::as_str).collect();
+            let again = if cell["again"] == true { " again" } else { "" };
+            let sub = part["sub_criterion"].as_str().unwrap_or_default();
+            let line = format!("{sub}: {} {} {}/{} {}", word("competitor"), word("aspect"), cell["given"], cell["of"], experts.join(","));
+            lines.push(format!("{}{again}", line.trim_end()));
+        }
+    }
+    assert_eq!((&found["missing"], &found["more"]), (&json!(lines.len()), &json!(false)));
+    lines
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_missing_is_listed_with_whom_it_waits_for() {
+    let rules = skill().competitors("C1@cn C2@fr C3").experts("E1@cn E2 E3 H=chief S=supervisor").judged("J1", "2", judgement());
+    let venue = venue(rules.measured("M1", "5", MARK)).await;
+    let mut judges = Judges::of(&venue, "E1 E2 E3 H").await;
+    judges.give(&["E1 C2 J1 0", "E2 C2 J1 3", "E3 C2 J1 1", "E2 C1 J1 1", "E2 C2 M1 4"]).await;
+    let withdrawn = json!({ "competition": "city", "skill": "web", "competitor": "C3", "reason": "ill" });
+    judges.done("/api/withdrawals", withdrawn).await;
+    let (compatriots, again, measurement) = ("A1: C1 J1 1/3 E3,H", "A1: C2 J1 3/3 E1,E2,E3 again", "A1: C1 M1 0/1");
+    assert_eq!(missing(&judges, "").await, [compatriots, again, measurement]);
+    for (query, lines) in [
+        ("expert=E3", vec![compatriots, again]),
+        ("expert=E1", vec![again]),
+        ("expert=S", vec![]),
+        ("panel=", vec![compatriots, again, measurement]),
+        ("panel=none", vec![]),
+        ("day=1&sub_criterion=A1", vec![compatriots, again, measurement]),
+        ("day=2", vec![]),
+    ] {
+        assert_eq!(missing(&judges, query).await, lines, "{query}");
+    }
+    let progress = judges.get("/api/progress/city/web").await;
+    assert_eq!(of(&progress["experts"], "expert", "E3")["missing"], json!(2), "the list is as long as the count");
+
+    judges.give(&["E1 C2 J1 1"]).await;
+    assert_eq!(missing(&judges, "").await[1], "A1: C2 J1 1/3 E2,E3,H");
+    judges.ask("H", json!({ "type": "lock", "sub_criterion": "A1" })).await;
+    assert_eq!(missing(&judges, "").await, ["A1: C1 J1 1/3", "A1: C2 J1 1/3", measurement], "locked: nobody is waited for");
+    venue.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_of_what_is_missing_ends_but_its_count_does_not() {
+    let competitors: Vec<String> = (0..=MISSING_MAX_CELLS).map(|number| format!("C{number}")).collect();
+    let venue = venue(skill().competitors(&competitors.join(" ")).experts("E1").measured("M1", "5", MARK)).await;
+    let judges = Judges::of(&venue, "").await;
+    let found = judges.get("/api/missing/city/web").await;
+    assert_eq!((&found["missing"], &found["more"]), (&json!(MISSING_MAX_CELLS + 1), &json!(true)));
+    assert_eq!(found["parts"][0]["cells"].as_array().map(Vec::len), Some(MISSING_MAX_CELLS));
     venue.stop().await;
 }
 
@@ -139,6 +199,7 @@ async fn scores_of_an_incomplete_panel_are_nowhere_at_the_desk() {
         "standings/city/web",
         "disagreements/city/web",
         "progress/city/web",
+        "missing/city/web",
         "changes/city/web?since=2",
         "fairness/city/web",
         "comparisons/city/web",

@@ -46,6 +46,7 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::Affairs
         | Action::Changes
         | Action::Progress
+        | Action::Missing
         | Action::Disagreements
         | Action::Audit
         | Action::SkillAudit

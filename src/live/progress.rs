@@ -17,11 +17,11 @@ pub struct ExpertScores {
     pub awaited: u32,
 }
 
-fn count(number: usize) -> u32 {
+pub(super) fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-fn competing(skill: &Skill, state: &SkillState) -> Vec<usize> {
+pub(super) fn competing(skill: &Skill, state: &SkillState) -> Vec<usize> {
     (0..skill.competitors.len()).filter(|&competitor| !state.tally.sums(competitor).withdrawn).collect()
 }
 
@@ -52,8 +52,7 @@ fn marks(skill: &Skill, state: &SkillState) -> Vec<Marks> {
         for &competitor in &competing {
             of.of += 1;
             match state.tally.state(competitor, aspect) {
-                // A mark of some of the panel is none yet.
-                CellState::Done(_) => of.done += usize::from(state.tally.scores(competitor, aspect).count() >= rule.wanted_scores()),
+                CellState::Done(_) => of.done += usize::from(is_done(skill, state, competitor, aspect)),
                 CellState::Rescore => of.rescore += 1,
                 CellState::Open => of.measurements_missing += usize::from(!rule.is_judgement()),
             }
@@ -132,22 +131,57 @@ pub fn scores_of(skill: &Skill, state: &SkillState) -> Vec<ExpertScores> {
     let mut scores = vec![ExpertScores::default(); skill.experts.len()];
     let competing = competing(skill, state);
     for (aspect, rule) in skill.scheme.aspects.iter().enumerate().filter(|(_, rule)| rule.is_judgement()) {
-        let sub = &skill.scheme.sub_criteria[rule.sub_criterion];
-        let judges: Vec<usize> = (0..skill.experts.len()).filter(|&expert| skill.experts[expert].may_mark(sub)).collect();
+        let judges = judges_of(skill, rule.sub_criterion);
         for &competitor in &competing {
             let given = state.tally.scores(competitor, aspect).count();
-            let again = matches!(state.tally.state(competitor, aspect), CellState::Rescore) && given >= rule.wanted_scores();
+            let again = is_scored_again(skill, state, competitor, aspect);
             for &judge in &judges {
-                let own = state.tally.scores(competitor, aspect).any(|score| usize::from(score.expert) == judge);
                 let of = &mut scores[judge];
-                of.given += u32::from(own && !again);
-                let wanted = if again { own } else { !own && given < rule.wanted_scores() && !is_compatriot(skill, competitor, judge) };
-                of.missing += u32::from(wanted && !state.locked[rule.sub_criterion]);
-                of.awaited += u32::from(wanted && given > 0 && !state.locked[rule.sub_criterion]);
+                of.given += u32::from(!again && has_scored(state, judge, competitor, aspect));
+                let wanted = is_wanted(skill, state, judge, competitor, aspect);
+                of.missing += u32::from(wanted);
+                of.awaited += u32::from(wanted && given > 0);
             }
         }
     }
     scores
+}
+
+/// Who may mark in a sub-criterion, by index in the skill.
+pub(super) fn judges_of(skill: &Skill, sub_criterion: usize) -> Vec<usize> {
+    let sub = &skill.scheme.sub_criteria[sub_criterion];
+    (0..skill.experts.len()).filter(|&expert| skill.experts[expert].may_mark(sub)).collect()
+}
+
+/// A mark of some of the panel is none yet.
+pub(super) fn is_done(skill: &Skill, state: &SkillState, competitor: usize, aspect: usize) -> bool {
+    matches!(state.tally.state(competitor, aspect), CellState::Done(_)) && has_whole_panel(skill, state, competitor, aspect)
+}
+
+/// The panel was complete and did not agree.
+pub(super) fn is_scored_again(skill: &Skill, state: &SkillState, competitor: usize, aspect: usize) -> bool {
+    matches!(state.tally.state(competitor, aspect), CellState::Rescore) && has_whole_panel(skill, state, competitor, aspect)
+}
+
+fn has_whole_panel(skill: &Skill, state: &SkillState, competitor: usize, aspect: usize) -> bool {
+    state.tally.scores(competitor, aspect).count() >= skill.scheme.aspects[aspect].wanted_scores()
+}
+
+fn has_scored(state: &SkillState, judge: usize, competitor: usize, aspect: usize) -> bool {
+    state.tally.scores(competitor, aspect).any(|score| usize::from(score.expert) == judge)
+}
+
+/// A judgement score of one of those who may mark there.
+pub(super) fn is_wanted(skill: &Skill, state: &SkillState, judge: usize, competitor: usize, aspect: usize) -> bool {
+    let rule = &skill.scheme.aspects[aspect];
+    if !rule.is_judgement() || state.locked[rule.sub_criterion] {
+        return false;
+    }
+    let own = has_scored(state, judge, competitor, aspect);
+    if is_scored_again(skill, state, competitor, aspect) {
+        return own;
+    }
+    !own && !has_whole_panel(skill, state, competitor, aspect) && !is_compatriot(skill, competitor, judge)
 }
 
 fn is_compatriot(skill: &Skill, competitor: usize, expert: usize) -> bool {

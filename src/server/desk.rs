@@ -7,6 +7,7 @@ pub mod codes;
 pub mod conduct;
 pub mod disagreements;
 pub mod impact;
+pub mod missing;
 pub mod place;
 pub mod progress;
 pub mod recovery;

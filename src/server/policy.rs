@@ -46,6 +46,7 @@ pub enum Action {
     Impact,
     Changes,
     Progress,
+    Missing,
     Disagreements,
     Audit,
     SkillAudit,
@@ -105,7 +106,7 @@ const fn route(method: Method, path: &'static str, role: Role, action: Action) -
     Route { method, path, role, action }
 }
 
-pub const ROUTES: [Route; 79] = [
+pub const ROUTES: [Route; 80] = [
     route(Method::GET, "/", Role::Anyone, Action::HomePage),
     route(Method::GET, "/board/{competition}/{skill}", Role::Anyone, Action::BoardPage),
     route(Method::GET, "/marking", Role::Anyone, Action::MarkingPage),
@@ -141,6 +142,7 @@ pub const ROUTES: [Route; 79] = [
     route(Method::POST, "/api/impact/{competition}/{skill}", Role::Desk, Action::Impact),
     route(Method::GET, "/api/changes/{competition}/{skill}", Role::Desk, Action::Changes),
     route(Method::GET, "/api/progress/{competition}/{skill}", Role::Desk, Action::Progress),
+    route(Method::GET, "/api/missing/{competition}/{skill}", Role::Desk, Action::Missing),
     route(Method::GET, "/api/disagreements/{competition}/{skill}", Role::Desk, Action::Disagreements),
     route(Method::GET, "/api/audit/{competition}", Role::Organiser, Action::Audit),
     route(Method::GET, "/api/audit/{competition}/{skill}", Role::Desk, Action::SkillAudit),

@@ -70,6 +70,7 @@ fn handler(action: Action) -> MethodRouter<SharedApp> {
         Action::Impact => post(desk::impact::impact).layer(DefaultBodyLimit::max(IMPACT_MAX_BYTES)),
         Action::Changes => get(desk::changes::changes),
         Action::Progress => get(desk::progress::of_skill),
+        Action::Missing => get(desk::missing::of_skill),
         Action::Disagreements => get(desk::disagreements::of_skill),
         Action::Audit => get(desk::audit::of_competition),
         Action::SkillAudit => get(desk::audit::of_skill),

@@ -48,8 +48,8 @@ pub use marking::{
     SkillCard, Status, SubCriterionCard, SubmitMessage, ToTablet, UnlockMessage, Welcome, WithdrawAppealMessage,
 };
 pub use progress::{
-    AspectName, DayProgress, DeviceProgress, Disagreement, DisagreementRound, Disagreements, ExpertProgress, PanelProgress, SkillProgress,
-    SubCriterionProgress,
+    AspectName, DayProgress, DeviceProgress, Disagreement, DisagreementRound, Disagreements, ExpertProgress, Missing, MissingCell,
+    MissingPart, MissingQuery, PanelProgress, SkillProgress, SubCriterionProgress,
 };
 pub use recovery::{RecoveryAnswer, RecoveryEntry, RecoveryFile, RecoveryOutcome, RecoveryRequest, RecoveryResult};
 pub use session::{DeviceSessionRequest, SessionHolder, SessionInfo, SessionRequest};

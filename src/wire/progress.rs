@@ -1,6 +1,6 @@
 //! `/api/progress/…` and `/api/disagreements/…`: how far a skill is, who is behind, where panels did not agree.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::PanelScore;
 use crate::competition::{ExpertRole, Text};
@@ -113,6 +113,58 @@ pub struct DeviceProgress {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     pub queued: Option<u32>,
+}
+
+/// Which missing marks are asked for; what is absent is not asked.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct MissingQuery {
+    pub day: Option<u32>,
+    pub sub_criterion: Option<String>,
+    /// Empty: sub-criteria that any expert marks.
+    pub panel: Option<String>,
+    /// Cells that wait for this expert's judgement score.
+    pub expert: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Missing {
+    #[cfg_attr(test, ts(type = "number"))]
+    pub position: u64,
+    /// All that were asked for, also those not listed.
+    pub missing: u32,
+    /// In the order of the scheme; only those that lack something.
+    pub parts: Vec<MissingPart>,
+    /// There are more cells than are listed.
+    pub more: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct MissingPart {
+    pub sub_criterion: String,
+    pub missing: u32,
+    /// Nobody can enter them before it is unlocked.
+    pub locked: bool,
+    pub cells: Vec<MissingCell>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct MissingCell {
+    pub competitor: String,
+    pub aspect: String,
+    /// Else measured.
+    pub judged: bool,
+    /// Scores there are, and wanted; a measurement wants one.
+    pub given: u32,
+    pub of: u32,
+    /// The panel did not agree and scores again.
+    pub again: bool,
+    /// A machine's value waits to be confirmed.
+    pub measured: bool,
+    /// Who may still score, of whom not all may be needed; nobody for a measurement, which anyone of the panel enters, nor where it is locked.
+    pub experts: Vec<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -98,6 +98,30 @@ test(
   },
 );
 
+test('from each count one click leads to what is missing, and whom it waits for', { skip }, async () => {
+  const page = await signedIn('', '[data-progress-day]');
+  const cells = () => page.$$eval('[data-missing-cell]', (all) => all.map((one) => one.dataset.missingCell));
+  await page.click('[data-missing-of="expert CM-E03"]');
+  await page.waitForSelector('[data-missing="3"]');
+  assert.deepEqual(await cells(), ['CM-02 C1.J1', 'CM-03 C1.J1', 'CM-04 C1.J1']);
+  assert.match(await page.textContent('[data-missing-cell="CM-02 C1.J1"]'), /score again.*CM-E03/s);
+  assert.match(await page.textContent('[data-missing-cell="CM-03 C1.J1"]'), /1 of 3 scores.*CM-E03/s);
+  assert.equal(await page.getAttribute('[data-tab=progress]', 'aria-current'), 'page');
+  await page.getByRole('link', { name: 'Back to the progress' }).click();
+  const counted = (text) => Number(/(\d+) \/ (\d+)/.exec(text)[2]) - Number(/(\d+) \/ (\d+)/.exec(text)[1]);
+  const lacking = counted(await page.textContent('[data-progress="C1"]'));
+  for (const of of ['sub_criterion C1', 'day 2']) {
+    await page.click(`[data-missing-of="${of}"]`);
+    await page.waitForSelector(`[data-missing="${lacking}"]`);
+    assert.equal((await cells()).length, lacking);
+    await page.goBack();
+  }
+  assert.equal(await page.locator('[data-missing-of="sub_criterion A1"]').count(), 0, 'A1 is complete');
+  await page.goto(`${server.base}${SKILL}/missing/sub_criterion/A1`);
+  await page.waitForSelector('main .notice.good');
+  await done(page);
+});
+
 test('disagreements: what is scored again stands first, with all its rounds', { skip }, async () => {
   const page = await signedIn('disagreements', '[data-disagreement]');
   const cells = await page.$$eval('[data-disagreement]', (all) =>
@@ -466,6 +490,7 @@ test(
 
 const VIEWS = {
   '': '[data-judge]',
+  'missing/day/2': '[data-missing-cell]',
   disagreements: '[data-disagreement]',
   signing: '[data-part]',
   proposals: '[data-proposal]',

@@ -17,7 +17,7 @@ export const progressWords = words(
     behindCount: (n: string) => `${n} behind`,
     none: 'This skill has no judges.',
     given: 'Scores given',
-    missing: 'Missing',
+    missingCount: (n: string) => `${n} missing`,
     awaited: (n: string) => `others wait for ${n}`,
     concern: {
       awaited: 'keeps others waiting',
@@ -53,7 +53,7 @@ export const progressWords = words(
     behindCount: (n) => `${n} 人落后`,
     none: '本项目没有裁判。',
     given: '已给评分',
-    missing: '缺',
+    missingCount: (n) => `缺 ${n} 项`,
     awaited: (n) => `他人在等 ${n} 项`,
     concern: {
       awaited: '他人在等待',

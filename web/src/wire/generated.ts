@@ -866,6 +866,48 @@ offline_since?: number,
  */
 queued?: number, };
 
+export type Missing = { position: number, 
+/**
+ * All that were asked for, also those not listed.
+ */
+missing: number, 
+/**
+ * In the order of the scheme; only those that lack something.
+ */
+parts: Array<MissingPart>, 
+/**
+ * There are more cells than are listed.
+ */
+more: boolean, };
+
+export type MissingPart = { sub_criterion: string, missing: number, 
+/**
+ * Nobody can enter them before it is unlocked.
+ */
+locked: boolean, cells: Array<MissingCell>, };
+
+export type MissingCell = { competitor: string, aspect: string, 
+/**
+ * Else measured.
+ */
+judged: boolean, 
+/**
+ * Scores there are, and wanted; a measurement wants one.
+ */
+given: number, of: number, 
+/**
+ * The panel did not agree and scores again.
+ */
+again: boolean, 
+/**
+ * A machine's value waits to be confirmed.
+ */
+measured: boolean, 
+/**
+ * Who may still score, of whom not all may be needed; nobody for a measurement, which anyone of the panel enters, nor where it is locked.
+ */
+experts: Array<string>, };
+
 export type Disagreements = { position: number, 
 /**
  * Cells whose panel has to score again now.
