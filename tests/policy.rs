@@ -8,6 +8,7 @@ use common::{
     disk::Disk,
     http::{Reply, get, request},
     socket::Socket,
+    stream::Stream,
     venue::{Venue, venue},
 };
 use jinbang::{
@@ -35,6 +36,8 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::DeskPage
         | Action::SetupPage
         | Action::CardList
+        | Action::BoardJson
+        | Action::BoardEvents
         | Action::Health
         | Action::Competitions
         | Action::Desk
@@ -141,17 +144,28 @@ impl Who {
     }
 }
 
+/// Of an answer that goes on, the head.
+async fn ask(venue: &Venue, method: &str, path: &str, cookie: &str) -> Reply {
+    let headers = [("Cookie", cookie)];
+    let goes_on = ROUTES.iter().any(|route| route.path == path && matches!(route.action, Action::BoardEvents));
+    if !goes_on {
+        return request(venue.address, method, &filled(path), &headers, "").await;
+    }
+    let stream = Stream::ask(venue.address, method, &filled(path), &headers).await;
+    Reply { status: stream.status, headers: stream.headers, body: Vec::new() }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn each_route_and_role_and_method_is_answered_as_the_table_says() {
     let store = JournalStore::with_backend(Disk::default()).expect("a new journal");
     let venue = Venue::on(store, vec![tiny().competition("city"), tiny().competition("town")]).await;
     let (mut cells, mut refused) = (0, 0);
-    let routes = &ROUTES;
+    let routes = ROUTES;
     for who in [Who::Nobody, Who::Organiser, Who::Chief, Who::OtherChief] {
         let mut cookie = who.cookie(&venue).await;
         for path in routes.iter().map(|route| route.path) {
             for method in METHODS {
-                let reply = request(venue.address, method, &filled(path), &[("Cookie", &cookie)], "").await;
+                let reply = ask(&venue, method, path, &cookie).await;
                 let asked = if method == "HEAD" { "GET" } else { method };
                 let route = routes.iter().find(|route| route.path == path && route.method == asked);
                 // Whoever may do nothing here is not told what others may.

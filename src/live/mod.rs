@@ -22,7 +22,7 @@ pub use analysis::{Analyses, AnalysisKind, FIRST_WAIT, Found, LIVE_COMPETITORS_M
 pub use board::{BoardChannel, BoardFrames, state_of as skill_state};
 pub use contests::{CONTESTS_MAX, Contests};
 pub use disagreement::{DISAGREEMENTS_MAX_CELLS, disagreements};
-pub use follower::follow;
+pub use follower::{TICK_MS, follow};
 pub use look::{Look, find_competitor, known_as};
 pub use marking::{MarkingHub, OUTBOX_MAX_FRAMES, Outbox, Outgoing, Presence, SubscriberId};
 pub use missing::{MISSING_MAX_CELLS, missing};

@@ -8,6 +8,7 @@ use super::{
     access::{PairingCodes, Sessions, Throttle},
     cards::CardKey,
     drafts::Drafts,
+    feeds::Shelf,
     limits,
     trust::Trust,
 };
@@ -41,6 +42,7 @@ pub struct App {
     /// Reading a whole journal again.
     pub replays: Arc<Semaphore>,
     pub viewers: Arc<Semaphore>,
+    pub shelf: Shelf,
     pub tablets: Arc<Semaphore>,
     /// True once the server is stopping.
     pub stopping: watch::Receiver<bool>,
@@ -78,6 +80,7 @@ impl App {
             previews: Arc::new(Semaphore::new(limits::PREVIEWS_AT_ONCE_MAX)),
             replays: Arc::new(Semaphore::new(limits::REPLAYS_AT_ONCE_MAX)),
             viewers: Arc::new(Semaphore::new(limits::VIEWERS_MAX)),
+            shelf: Shelf::default(),
             tablets: Arc::new(Semaphore::new(limits::TABLETS_MAX)),
             stopping,
             public_url,

@@ -57,6 +57,9 @@ pub const ACME_CHECK_INTERVAL: Duration = Duration::from_hours(1);
 /// How often a silent peer is asked whether it is there; after two intervals without a sign it is closed.
 pub const PING_INTERVAL: Duration = Duration::from_secs(25);
 
+/// How long a stream of events is silent before it says that it is alive; CLICS wants a sign within 120 s.
+pub const STREAM_KEEP_ALIVE: Duration = Duration::from_secs(25);
+
 /// An organiser's session ends after this time, in milliseconds.
 pub const SESSION_MS: i64 = 12 * 3_600_000;
 

@@ -14,6 +14,7 @@ mod drafts;
 mod draws;
 mod error;
 mod explain;
+mod feeds;
 mod graders;
 mod guard;
 mod json;

@@ -90,6 +90,8 @@ pub enum Action {
     ConvertDraftWorkbook,
     TakeInList,
     OpenDraft,
+    BoardJson,
+    BoardEvents,
     BoardSocket,
     MarkingSocket,
 }
@@ -106,7 +108,7 @@ const fn route(method: Method, path: &'static str, role: Role, action: Action) -
     Route { method, path, role, action }
 }
 
-pub const ROUTES: [Route; 80] = [
+pub const ROUTES: &[Route] = &[
     route(Method::GET, "/", Role::Anyone, Action::HomePage),
     route(Method::GET, "/board/{competition}/{skill}", Role::Anyone, Action::BoardPage),
     route(Method::GET, "/marking", Role::Anyone, Action::MarkingPage),
@@ -186,6 +188,8 @@ pub const ROUTES: [Route; 80] = [
     route(Method::POST, "/api/drafts/{draft}/workbooks/{skill}", Role::Organiser, Action::ConvertDraftWorkbook),
     route(Method::POST, "/api/drafts/{draft}/lists/{table}", Role::Organiser, Action::TakeInList),
     route(Method::POST, "/api/drafts/{draft}/open", Role::Organiser, Action::OpenDraft),
+    route(Method::GET, "/api/boards/{competition}/{skill}", Role::Anyone, Action::BoardJson),
+    route(Method::GET, "/api/boards/{competition}/{skill}/events", Role::Anyone, Action::BoardEvents),
     route(Method::GET, "/ws/board/{competition}/{skill}", Role::Anyone, Action::BoardSocket),
     route(Method::GET, "/ws/marking", Role::PairedDevice, Action::MarkingSocket),
 ];

@@ -13,7 +13,7 @@ use super::{
     app::SharedApp,
     assets, board_socket, cards, competitions, desk, drafts, draws,
     error::ApiError,
-    explain, graders, guard,
+    explain, feeds, graders, guard,
     limits::{BODY_MAX_BYTES, DRAFT_FILE_MAX_BYTES, DRAFT_KEYS_MAX_BYTES, IMPACT_MAX_BYTES, MEASUREMENTS_MAX_BYTES, RECOVERY_MAX_BYTES},
     marking_socket, pair,
     policy::{Action, ROUTES, Role},
@@ -22,7 +22,7 @@ use super::{
 
 pub fn router(app: SharedApp) -> Router {
     let mut router = Router::new();
-    for route in &ROUTES {
+    for route in ROUTES {
         let handler = handler(route.action);
         let handler = match route.role {
             Role::Organiser => handler.layer(middleware::from_fn_with_state(SharedApp::clone(&app), guard::require_organiser)),
@@ -114,6 +114,8 @@ fn handler(action: Action) -> MethodRouter<SharedApp> {
         Action::ConvertDraftWorkbook => post(drafts::convert),
         Action::TakeInList => post(drafts::take_in).layer(DefaultBodyLimit::max(DRAFT_FILE_MAX_BYTES)),
         Action::OpenDraft => post(drafts::open),
+        Action::BoardJson => get(feeds::board),
+        Action::BoardEvents => get(feeds::events),
         Action::BoardSocket => get(board_socket::upgrade),
         Action::MarkingSocket => get(marking_socket::upgrade),
     }

@@ -15,6 +15,7 @@ pub mod random;
 pub mod room;
 pub mod secure;
 pub mod socket;
+pub mod stream;
 pub mod venue;
 
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};

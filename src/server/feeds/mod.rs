@@ -1,0 +1,62 @@
+//! Boards for readers other than our own page. Everything is made from a version of the board, and so from what is published alone.
+
+mod board_json;
+mod document;
+mod events;
+mod shelf;
+
+use std::sync::Arc;
+
+pub use board_json::board;
+pub use document::{Document, public};
+pub use events::events;
+pub use shelf::{BoardKey, Kind, Shelf};
+use tokio::sync::{OwnedSemaphorePermit, watch};
+
+use super::{app::App, error::ApiError};
+use crate::live::{BoardFrames, ContestView};
+
+/// A board that somebody asks for.
+pub struct Asked<'a> {
+    app: &'a App,
+    pub view: &'a ContestView,
+    pub skill: usize,
+    key: BoardKey,
+}
+
+impl<'a> Asked<'a> {
+    pub fn find(app: &'a App, competition: &str, skill: &str) -> Result<Self, ApiError> {
+        let (contest, view) = app.views.find(competition).ok_or(ApiError::NotFound("such competition"))?;
+        let skill = view.competition.skill_index(skill).ok_or(ApiError::NotFound("such board"))?;
+        Ok(Self::of(app, contest, view, skill))
+    }
+
+    pub const fn of(app: &'a App, contest: usize, view: &'a ContestView, skill: usize) -> Self {
+        Self { app, view, skill, key: (contest, skill) }
+    }
+
+    /// The newest version. Where nobody watches it is made now, but not for everyone who asks.
+    pub fn newest(&self) -> Arc<BoardFrames> {
+        let board = &self.view.boards[self.skill];
+        if !board.is_watched() && self.app.shelf.is_due(self.key) {
+            self.view.refresh_board(self.skill, self.app.now());
+        }
+        board.newest()
+    }
+
+    /// What is made of this version once, for everybody who asks.
+    pub fn document(&self, frames: &Arc<BoardFrames>, kind: Kind, make: impl FnOnce() -> Vec<u8>) -> Document {
+        self.app.shelf.document(self.key, frames, kind, make)
+    }
+
+    /// For as long as somebody reads on. Like any other viewer it needs a place.
+    pub fn follow(&self) -> Result<(watch::Receiver<Arc<BoardFrames>>, OwnedSemaphorePermit), ApiError> {
+        let place = Arc::clone(&self.app.viewers).try_acquire_owned().map_err(|_| ApiError::Full("viewers"))?;
+        let first_viewer = !self.view.boards[self.skill].is_watched();
+        let board = self.view.boards[self.skill].subscribe();
+        if first_viewer {
+            self.view.refresh_board(self.skill, self.app.now());
+        }
+        Ok((board, place))
+    }
+}
