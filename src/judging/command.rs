@@ -98,6 +98,13 @@ pub enum Action {
     },
     /// An entry from a device's recovery file, in the name of its expert; the device may be revoked.
     Recover(Submit),
+    /// The same of an appeal and of a second look.
+    RecoverAppeal(Appeal),
+    RecoverRemark {
+        appeal: u32,
+        aspect: String,
+        value: String,
+    },
     Sign(Sign),
     CompetitorSign(CompetitorSign),
     Propose {
@@ -167,6 +174,14 @@ pub enum Action {
         device: DeviceId,
         entries: u32,
     },
+}
+
+impl Action {
+    /// From a recovery file: the tablet it comes from may have been replaced since.
+    #[must_use]
+    pub const fn is_recovered(&self) -> bool {
+        matches!(self, Self::Recover(_) | Self::RecoverAppeal(_) | Self::RecoverRemark { .. })
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -50,8 +50,7 @@ pub fn decide(state: &ContestState, command: &Command) -> Result<Decision, Refus
                 if id.sequence > SEQUENCE_MAX {
                     return Err(Refusal::SequenceTooLarge(id.sequence));
                 }
-                // A file may come from a tablet that was replaced since.
-                let still_good = |revoked: bool| !revoked || matches!(action, Action::Recover(_));
+                let still_good = |revoked: bool| !revoked || action.is_recovered();
                 let device = state.devices.get(&id.device).filter(|device| still_good(device.revoked)).ok_or(Refusal::DeviceUnknown)?;
                 decide_for_device(&Sender::new(state, competition, id, device), command)
             }

@@ -28,9 +28,13 @@ fn asked(sender: &Sender<'_>, command: &Command) -> Result<Body, Refusal> {
         Action::Propose { what, reason } => proposals::asked(sender, what, reason),
         Action::Confirm { proposal, .. } => Ok(proposals::confirmation(skill, *proposal)),
         Action::Reject { proposal, reason, .. } => proposals::rejection(skill, *proposal, reason),
-        Action::Appeal(appeal) => appeals::filed(sender.skill, sender.state, command.at, appeal).map(Body::AppealFiled),
+        Action::Appeal(appeal) | Action::RecoverAppeal(appeal) => {
+            appeals::filed(sender.skill, sender.state, command.at, appeal).map(Body::AppealFiled)
+        }
         Action::AssignAppeal { appeal, experts } => appeals::assignment(sender, *appeal, experts),
-        Action::Remark { appeal, aspect, value } => appeals::remark(sender, *appeal, aspect, value),
+        Action::Remark { appeal, aspect, value } | Action::RecoverRemark { appeal, aspect, value } => {
+            appeals::remark(sender, *appeal, aspect, value)
+        }
         Action::NoticeAppeal { appeal, .. } => Ok(Body::AppealNoticed { skill: skill.clone(), appeal: *appeal }),
         Action::WithdrawAppeal { appeal, reason, .. } => {
             Ok(Body::AppealWithdrawn { skill: skill.clone(), appeal: *appeal, reason: stated(reason)? })

@@ -51,7 +51,9 @@ pub use progress::{
     AspectName, DayProgress, DeviceProgress, Disagreement, DisagreementRound, Disagreements, ExpertProgress, Missing, MissingCell,
     MissingPart, MissingQuery, PanelProgress, SkillProgress, SubCriterionProgress,
 };
-pub use recovery::{RecoveryAnswer, RecoveryEntry, RecoveryFile, RecoveryOutcome, RecoveryRequest, RecoveryResult};
+pub use recovery::{
+    RecoveryAnswer, RecoveryCommand, RecoveryEntry, RecoveryFile, RecoveryKind, RecoveryOutcome, RecoveryRequest, RecoveryResult,
+};
 pub use session::{DeviceSessionRequest, SessionHolder, SessionInfo, SessionRequest};
 pub use standings::{DeskChance, DeskStanding, DeskStandings};
 pub use trust::{TlsMode, TrustAnswer, TrustedAuthority};

@@ -25,6 +25,10 @@ pub struct RecoveryFile {
     #[cfg_attr(test, ts(type = "number"))]
     pub made_at: i64,
     pub entries: Vec<RecoveryEntry>,
+    /// Appeals and second looks; files of earlier versions have none.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional, as = "Option<Vec<RecoveryCommand>>"))]
+    pub commands: Vec<RecoveryCommand>,
     /// Of everything above, 64 hex digits.
     pub mac: String,
 }
@@ -55,6 +59,39 @@ pub struct RecoveryEntry {
     pub confirms: Option<u64>,
 }
 
+/// What a device sends besides marks and keeps until it is answered.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case", deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum RecoveryCommand {
+    Appeal {
+        #[cfg_attr(test, ts(type = "number"))]
+        sequence: u64,
+        competitor: String,
+        aspects: Vec<String>,
+        grounds: String,
+        /// When the button was pressed, by the server's clock as far as the device knew it.
+        #[cfg_attr(test, ts(type = "number"))]
+        pressed_at: i64,
+    },
+    Remark {
+        #[cfg_attr(test, ts(type = "number"))]
+        sequence: u64,
+        appeal: u32,
+        aspect: String,
+        value: String,
+    },
+}
+
+impl RecoveryCommand {
+    #[must_use]
+    pub const fn sequence(&self) -> u64 {
+        match self {
+            Self::Appeal { sequence, .. } | Self::Remark { sequence, .. } => *sequence,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct RecoveryAnswer {
@@ -72,9 +109,19 @@ pub struct RecoveryAnswer {
 pub struct RecoveryResult {
     #[cfg_attr(test, ts(type = "number"))]
     pub sequence: u64,
-    pub competitor: String,
-    pub aspect: String,
+    pub kind: RecoveryKind,
+    /// Absent: a second look for an appeal that there is not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub competitor: Option<String>,
+    /// An appeal may be about several.
+    pub aspects: Vec<String>,
+    /// Of an appeal its grounds.
     pub value: String,
+    /// The appeal that a second look is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub appeal: Option<u32>,
     pub outcome: RecoveryOutcome,
     /// Where it is in the journal.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -87,6 +134,15 @@ pub struct RecoveryResult {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     pub message: Option<Text>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum RecoveryKind {
+    Mark,
+    Appeal,
+    Remark,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -218,8 +218,10 @@ fn desk(config: &Config) -> String {
         RecoveryRequest,
         RecoveryFile,
         RecoveryEntry,
+        RecoveryCommand,
         RecoveryAnswer,
         RecoveryResult,
+        RecoveryKind,
         RecoveryOutcome,
     )
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { until } from './support/browser.mjs';
 import { mark, openHall } from './support/hall.mjs';
@@ -40,6 +41,9 @@ test('an appeal pressed without network keeps the time of the press, and reaches
   await E1.waitForSelector('[data-unsent=appeal]');
   await E1.reload();
   await E1.waitForSelector('[data-unsent=appeal]');
+  const [queued] = (await recoveryFileOf(E1)).commands;
+  assert.deepEqual([queued.type, queued.competitor, queued.aspects], ['appeal', 'C-1', ['A1.J1']]);
+  assert.ok(Math.abs(queued.pressed_at - pressed) < 3000, 'the file has the time of the press');
   wire.cut('nothing');
   await live(E1);
   await E1.waitForSelector('[data-appeal="1"]');
@@ -95,3 +99,12 @@ test('others look again unseen, two people decide, and the competitor is told', 
   assert.ok(told.appeals[0].noticed_at > 0);
   for (const page of Object.values(pages)) assert.deepEqual(page.faults, []);
 });
+
+async function recoveryFileOf(page) {
+  await page.locator('.tools button', { hasText: 'This device' }).click();
+  const download = page.waitForEvent('download');
+  await page.locator('dialog button', { hasText: 'recovery file' }).click();
+  const file = JSON.parse(await readFile(await (await download).path(), 'utf8'));
+  await page.keyboard.press('Escape');
+  return file;
+}

@@ -363,10 +363,21 @@ test(
       value,
       made_at: 1,
     });
-    const file = recoveryFile(paired, TINY.skill, [
-      entry(first + 200, 'CM-03', 'C1.J1', '2'),
-      entry(first + 201, 'CM-04', 'C1.J1', '9'),
-    ]);
+    const file = recoveryFile(
+      paired,
+      TINY.skill,
+      [entry(first + 200, 'CM-03', 'C1.J1', '2'), entry(first + 201, 'CM-04', 'C1.J1', '9')],
+      [
+        {
+          sequence: first + 202,
+          type: 'appeal',
+          competitor: 'CM-03',
+          aspects: ['B1.J1'],
+          grounds: '样品贴错标签',
+          pressed_at: Date.now() - 600_000,
+        },
+      ],
+    );
     const choose = (text) =>
       page.setInputFiles('input[name=recovery]', {
         name: 'recovery.json',
@@ -383,14 +394,18 @@ test(
 
     await choose(JSON.stringify(file));
     await page.waitForSelector('[data-recovery=preview]');
-    assert.equal(await outcomes(), 'refused stored');
+    assert.equal(await outcomes(), 'refused stored stored');
+    assert.match(await page.textContent('[data-kind=appeal]'), /CM-03.*B1\.J1.*Appeal.*样品贴错标签/s);
     assert.deepEqual(await violations(page), []);
     await page.click('[data-action=load]');
     await page.waitForSelector('[data-recovery=loaded]');
-    assert.equal(await outcomes(), 'refused stored');
+    assert.equal(await outcomes(), 'refused stored stored');
+    const { content } = await api('GET', '/api/affairs/tiny/cable-making');
+    const filed = content.appeals.find(({ grounds }) => grounds === '样品贴错标签');
+    assert.ok(Math.abs(Date.now() - 600_000 - filed.pressed_at) < 60_000, 'the time of pressing is kept');
     await choose(JSON.stringify(file));
     await page.waitForSelector('[data-recovery=preview]');
-    assert.equal(await outcomes(), 'known refused');
+    assert.equal(await outcomes(), 'known known refused');
     assert.equal(await page.locator('[data-action=load]').count(), 0);
 
     const changed = { ...file, entries: [{ ...file.entries[0], value: '3' }] };

@@ -40,8 +40,9 @@ export const deviceWords = words(
       n === 0 ? 'No entry waits to be sent.' : `${n} ${n === 1 ? 'entry waits' : 'entries wait'} to be sent.`,
     recovery: 'Save a recovery file',
     recoveryHint:
-      'Everything this device knows of its entries, for the organiser’s desk, should the tablet be unable to send.',
-    recoverySaved: (n: number) => `Saved with ${n} ${n === 1 ? 'entry' : 'entries'}.`,
+      'Everything this device knows of its marks, appeals and second looks, for the organiser’s desk, should the tablet be unable to send.',
+    recoverySaved: (marks: number, commands: number) =>
+      `Saved with ${marks} ${marks === 1 ? 'mark' : 'marks'}${commands === 0 ? '' : ` and ${commands} ${commands === 1 ? 'appeal or second look' : 'appeals or second looks'}`}.`,
     recoveryFailed: 'The file could not be made. Please try again.',
     scan: 'Scan the QR code',
     scanTitle: 'Hold the QR code in front of the camera',
@@ -81,8 +82,9 @@ export const deviceWords = words(
     keptIds: '本机只保存编号，不保存姓名。',
     toSend: (n) => (n === 0 ? '没有等待发送的评分。' : `${n} 条评分等待发送。`),
     recovery: '保存恢复文件',
-    recoveryHint: '包含本机全部评分；平板无法发送时，可在管理台载入。',
-    recoverySaved: (n) => `已保存 ${n} 条评分。`,
+    recoveryHint: '包含本机全部评分、申诉与复评；平板无法发送时，可在管理台载入。',
+    recoverySaved: (marks, commands) =>
+      `已保存 ${marks} 条评分${commands === 0 ? '' : `和 ${commands} 条申诉或复评`}。`,
     recoveryFailed: '文件未能生成，请重试。',
     scan: '扫描二维码',
     scanTitle: '将二维码对准摄像头',

@@ -1,4 +1,5 @@
-import type { Pairing } from '../wire/index.ts';
+import type { Kept, Press } from '../proceedings/commandStore.ts';
+import type { Pairing, RecoveryCommand } from '../wire/index.ts';
 
 export const RECOVERY_FORMAT = 'jinbang-recovery/1';
 
@@ -23,6 +24,8 @@ export type RecoveryFile = {
   skill: string;
   made_at: number;
   entries: RecoveryEntry[];
+  /** Appeals and second looks; left out where there are none. */
+  commands?: RecoveryCommand[];
   mac: string;
 };
 
@@ -42,7 +45,13 @@ export function canonical(file: Unsigned): string {
     one.confirms ?? 0,
   ]);
   const { format, competition, device, expert, skill, made_at } = file;
-  return JSON.stringify([format, competition, device, expert, skill, made_at, entries]);
+  const parts = [format, competition, device, expert, skill, made_at, entries];
+  const commands = (file.commands ?? []).map((one) =>
+    one.type === 'appeal'
+      ? [one.sequence, one.type, one.competitor, one.aspects, one.grounds, one.pressed_at]
+      : [one.sequence, one.type, one.appeal, one.aspect, one.value],
+  );
+  return JSON.stringify(commands.length > 0 ? [...parts, commands] : parts);
 }
 
 export async function recoveryFile(
@@ -50,9 +59,11 @@ export async function recoveryFile(
   skill: string,
   madeAt: number,
   entries: RecoveryEntry[],
+  kept: Pick<Kept, 'sequence' | 'command'>[] = [],
 ): Promise<RecoveryFile> {
   const { competition, device, expert, token } = pairing;
   const inOrder = entries.map(plainEntry).sort((a, b) => a.sequence - b.sequence);
+  const commands = kept.map(plainCommand).sort((a, b) => a.sequence - b.sequence);
   const file = {
     format: RECOVERY_FORMAT,
     competition,
@@ -61,6 +72,7 @@ export async function recoveryFile(
     skill,
     made_at: madeAt,
     entries: inOrder,
+    ...(commands.length > 0 && { commands }),
   } as const;
   return { ...file, mac: await macOf(canonical(file), token) };
 }
@@ -85,7 +97,33 @@ async function macOf(text: string, token: string): Promise<string> {
   return bytesToHex(hmac(sha256, utf8ToBytes(key), utf8ToBytes(text)));
 }
 
-/** Only what belongs into the file, and no half characters: they have no UTF-8 form. */
+/** When the button was pressed, by the server's clock as far as this device knew it. */
+function pressedAt({ at, ahead }: Press): number {
+  return Math.round(at - (ahead ?? 0));
+}
+
+function plainCommand({ sequence, command }: Pick<Kept, 'sequence' | 'command'>): RecoveryCommand {
+  if (command.type === 'remark') {
+    const { type, appeal, aspect, value } = command;
+    return { sequence, type, appeal, aspect, value };
+  }
+  const { type, competitor, aspects, grounds, pressed } = command;
+  return {
+    sequence,
+    type,
+    competitor,
+    aspects: [...aspects],
+    grounds: wholeCharacters(grounds),
+    pressed_at: pressedAt(pressed),
+  };
+}
+
+/** Half characters have no UTF-8 form. */
+function wholeCharacters(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD');
+}
+
+/** Only what belongs into the file. */
 function plainEntry(entry: RecoveryEntry): RecoveryEntry {
   const { sequence, competitor, aspect, value, corrects, corrects_sequence, reason, made_at, confirms } =
     entry;
@@ -96,7 +134,7 @@ function plainEntry(entry: RecoveryEntry): RecoveryEntry {
     value,
     ...(corrects !== undefined && { corrects }),
     ...(corrects_sequence !== undefined && { corrects_sequence }),
-    ...(reason !== undefined && { reason: reason.replace(/\p{Surrogate}/gu, '\uFFFD') }),
+    ...(reason !== undefined && { reason: wholeCharacters(reason) }),
     made_at,
     ...(confirms !== undefined && { confirms }),
   };

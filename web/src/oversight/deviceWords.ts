@@ -34,6 +34,8 @@ export const deviceWords = words(
     another: 'Another file',
     value: 'Value',
     state: 'What happens',
+    appeal: 'Appeal',
+    remark: (appeal: number) => `Second look for appeal ${appeal}:`,
     nothingToLoad: 'There is nothing to store: every entry is there already or is refused.',
   },
   {
@@ -65,6 +67,8 @@ export const deviceWords = words(
     another: '另选文件',
     value: '值',
     state: '结果',
+    appeal: '申诉',
+    remark: (appeal) => `申诉 ${appeal} 的复评：`,
     nothingToLoad: '没有可存入的条目：均已入库或不被接受。',
   },
 );

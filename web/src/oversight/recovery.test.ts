@@ -19,7 +19,7 @@ test('what is no recovery file is told apart', () => {
 
 test('refused entries are shown first, and all are counted', () => {
   const entry = (sequence: number, outcome: RecoveryResult['outcome']): RecoveryResult => {
-    return { sequence, competitor: 'C', aspect: 'A', value: '1', outcome };
+    return { sequence, kind: 'mark', competitor: 'C', aspects: ['A'], value: '1', outcome };
   };
   const entries = [entry(1, 'known'), entry(2, 'stored'), entry(3, 'refused'), entry(4, 'stored')];
   assert.deepEqual(countsOf(entries), { known: 1, stored: 2, refused: 1 });

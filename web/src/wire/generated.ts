@@ -1050,6 +1050,10 @@ load: boolean, };
 
 export type RecoveryFile = { format: string, competition: string, device: string, expert: string, skill: string, made_at: number, entries: Array<RecoveryEntry>, 
 /**
+ * Appeals and second looks; files of earlier versions have none.
+ */
+commands?: Array<RecoveryCommand>, 
+/**
  * Of everything above, 64 hex digits.
  */
 mac: string, };
@@ -1060,13 +1064,35 @@ export type RecoveryEntry = { sequence: number, competitor: string, aspect: stri
  */
 corrects_sequence?: number, reason?: string, made_at: number, confirms?: number, };
 
+export type RecoveryCommand = { "type": "appeal", sequence: number, competitor: string, aspects: Array<string>, grounds: string, 
+/**
+ * When the button was pressed, by the server's clock as far as the device knew it.
+ */
+pressed_at: number, } | { "type": "remark", sequence: number, appeal: number, aspect: string, value: string, };
+
 export type RecoveryAnswer = { device: string, skill: string, expert: string, revoked: boolean, loaded: boolean, 
 /**
  * In the order of their sequence.
  */
 entries: Array<RecoveryResult>, };
 
-export type RecoveryResult = { sequence: number, competitor: string, aspect: string, value: string, outcome: RecoveryOutcome, 
+export type RecoveryResult = { sequence: number, kind: RecoveryKind, 
+/**
+ * Absent: a second look for an appeal that there is not.
+ */
+competitor?: string, 
+/**
+ * An appeal may be about several.
+ */
+aspects: Array<string>, 
+/**
+ * Of an appeal its grounds.
+ */
+value: string, 
+/**
+ * The appeal that a second look is for.
+ */
+appeal?: number, outcome: RecoveryOutcome, 
 /**
  * Where it is in the journal.
  */
@@ -1075,6 +1101,8 @@ position?: number,
  * Why it was refused.
  */
 code?: string, message?: Text, };
+
+export type RecoveryKind = "mark" | "appeal" | "remark";
 
 export type RecoveryOutcome = "known" | "stored" | "refused";
 

@@ -5,6 +5,7 @@ export function recoveryFile(
   { token, device, competition, expert },
   skill,
   entries,
+  commands = [],
   madeAt = 1_700_000_000_000,
 ) {
   const format = 'jinbang-recovery/1';
@@ -19,10 +20,26 @@ export function recoveryFile(
     one.made_at,
     one.confirms ?? 0,
   ]);
-  const text = JSON.stringify([format, competition, device, expert, skill, madeAt, rows]);
+  const others = commands.map((one) =>
+    one.type === 'appeal'
+      ? [one.sequence, one.type, one.competitor, one.aspects, one.grounds, one.pressed_at]
+      : [one.sequence, one.type, one.appeal, one.aspect, one.value],
+  );
+  const parts = [format, competition, device, expert, skill, madeAt, rows];
+  const text = JSON.stringify(others.length > 0 ? [...parts, others] : parts);
   const key = createHash('sha256')
     .update(token.slice(token.indexOf('.') + 1))
     .digest('hex');
   const mac = createHmac('sha256', key).update(text).digest('hex');
-  return { format, competition, device, expert, skill, made_at: madeAt, entries, mac };
+  return {
+    format,
+    competition,
+    device,
+    expert,
+    skill,
+    made_at: madeAt,
+    entries,
+    ...(others.length > 0 && { commands }),
+    mac,
+  };
 }

@@ -3,7 +3,7 @@
 use data_encoding::HEXLOWER_PERMISSIVE;
 use ring::hmac;
 
-use crate::wire::{RecoveryEntry, RecoveryFile};
+use crate::wire::{RecoveryCommand, RecoveryEntry, RecoveryFile};
 
 /// What the mac is over: one JSON array without blanks.
 fn text(file: &RecoveryFile) -> Result<String, serde_json::Error> {
@@ -22,7 +22,20 @@ fn text(file: &RecoveryFile) -> Result<String, serde_json::Error> {
         ])
     };
     let entries: Vec<_> = file.entries.iter().map(entry).collect();
-    serde_json::to_string(&(&file.format, &file.competition, &file.device, &file.expert, &file.skill, file.made_at, entries))
+    let mut parts = serde_json::json!([file.format, file.competition, file.device, file.expert, file.skill, file.made_at, entries]);
+    if let (Some(parts), false) = (parts.as_array_mut(), file.commands.is_empty()) {
+        parts.push(file.commands.iter().map(command).collect());
+    }
+    serde_json::to_string(&parts)
+}
+
+fn command(command: &RecoveryCommand) -> serde_json::Value {
+    match command {
+        RecoveryCommand::Appeal { sequence, competitor, aspects, grounds, pressed_at } => {
+            serde_json::json!([sequence, "appeal", competitor, aspects, grounds, pressed_at])
+        }
+        RecoveryCommand::Remark { sequence, appeal, aspect, value } => serde_json::json!([sequence, "remark", appeal, aspect, value]),
+    }
 }
 
 /// The key is the hash the journal keeps of the device's token.
@@ -48,6 +61,20 @@ mod tests {
         assert!(is_right(&file, &hash_of("s3cret")));
         assert!(!is_right(&file, &hash_of("other")));
         file.entries[0].value = "12.6".to_owned();
+        assert!(!is_right(&file, &hash_of("s3cret")));
+    }
+
+    #[test]
+    fn commands_belong_to_what_the_mac_is_over() {
+        let file = r#"{"format":"jinbang-recovery/1","competition":"games","device":"d-ABCDEFGHJK","expert":"E-1","skill":"cable-making",
+            "made_at":1700000001000,"entries":[{"sequence":3,"competitor":"C-1","aspect":"A1","value":"12.5","made_at":1700000000000}],
+            "commands":[
+            {"sequence":4,"type":"appeal","competitor":"C-1","aspects":["A1","A2"],"grounds":"样品被移动","pressed_at":1700000000500},
+            {"sequence":5,"type":"remark","appeal":2,"aspect":"A1","value":"2.5"}],
+            "mac":"6b5d4a88e23d48bfc2d37bb2da9e1011d5b767f7e1bf97808ae154e25af3429b"}"#;
+        let mut file: RecoveryFile = serde_json::from_str(file).expect("the format");
+        assert!(is_right(&file, &hash_of("s3cret")));
+        file.commands.pop();
         assert!(!is_right(&file, &hash_of("s3cret")));
     }
 }

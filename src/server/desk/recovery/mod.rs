@@ -1,11 +1,13 @@
 //! `POST /api/recoveries`: what a tablet saved to a file when it could not send any more, loaded in the name of its expert.
 
+mod items;
 mod mac;
 
 use std::collections::BTreeMap;
 
 use axum::{Json, extract::State};
 
+use self::items::{Item, items_of};
 use super::{
     ask_as_organiser,
     place::{Place, apart},
@@ -13,14 +15,14 @@ use super::{
 use crate::{
     competition::{DeviceId, ExpertId},
     engine::Answer,
-    judging::{Action, Actor, Command, CommandId, ContestState, Decision, Device, Entry, Refusal, Submit, decide},
+    judging::{Action, Actor, Command, CommandId, ContestState, Decision, Device, Entry, Refusal, decide},
     server::{
         app::{App, SharedApp},
         error::ApiError,
         json::JsonBody,
         limits::RECOVERY_MAX_ENTRIES,
     },
-    wire::{RecoveryAnswer, RecoveryEntry, RecoveryFile, RecoveryOutcome, RecoveryRequest, RecoveryResult},
+    wire::{RecoveryAnswer, RecoveryFile, RecoveryOutcome, RecoveryRequest, RecoveryResult},
 };
 
 /// The only format there is.
@@ -28,15 +30,15 @@ const FORMAT: &str = "jinbang-recovery/1";
 
 pub async fn load(
     State(app): State<SharedApp>,
-    JsonBody(RecoveryRequest { mut file, load }): JsonBody<RecoveryRequest>,
+    JsonBody(RecoveryRequest { file, load }): JsonBody<RecoveryRequest>,
 ) -> Result<Json<RecoveryAnswer>, ApiError> {
     let (device, id) = checked(&app, &file)?;
-    file.entries.sort_by_key(|entry| entry.sequence);
-    let recovery = Recovery { id, device, expert: file.expert.parse().map_err(|_| ApiError::WrongFile("another expert's"))?, file };
-    let revoked = recovery.device.revoked;
-    let (device, skill, expert) = (recovery.file.device.clone(), recovery.file.skill.clone(), recovery.file.expert.clone());
+    let revoked = device.revoked;
+    let expert = file.expert.parse().map_err(|_| ApiError::WrongFile("another expert's"))?;
+    let RecoveryFile { competition, skill, expert: by, device: of, entries, commands, .. } = file;
+    let recovery = Recovery { id, device, expert, competition, skill: skill.clone(), items: items_of(entries, commands) };
     let entries = if load { recovery.loaded(&app).await? } else { foreseen(app, recovery).await? };
-    Ok(Json(RecoveryAnswer { device, skill, expert, revoked, loaded: load, entries }))
+    Ok(Json(RecoveryAnswer { device: of, skill, expert: by, revoked, loaded: load, entries }))
 }
 
 /// The device whose file it is, unchanged since the device made it.
@@ -44,7 +46,7 @@ fn checked(app: &App, file: &RecoveryFile) -> Result<(Device, DeviceId), ApiErro
     if file.format != FORMAT {
         return Err(ApiError::WrongFile("of an unknown format"));
     }
-    if file.entries.len() > RECOVERY_MAX_ENTRIES {
+    if file.entries.len() + file.commands.len() > RECOVERY_MAX_ENTRIES {
         return Err(ApiError::WrongFile("too long"));
     }
     let place = Place::find(app, &file.competition, &file.skill)?;
@@ -63,99 +65,82 @@ struct Recovery {
     id: DeviceId,
     device: Device,
     expert: ExpertId,
-    file: RecoveryFile,
+    competition: String,
+    skill: String,
+    /// In the order in which they were made.
+    items: Vec<Item>,
 }
 
 impl Recovery {
-    fn command(&self, entry: &RecoveryEntry, corrects: Option<u64>, at: i64) -> Command {
-        Command {
+    fn command(&self, item: &Item, stored: &BTreeMap<u64, u64>, at: i64) -> Result<Command, Refusal> {
+        let known = |sequence| {
+            let before = || self.device.answered.get(sequence).map(|answered| answered.position);
+            stored.get(&sequence).copied().or_else(before)
+        };
+        Ok(Command {
             at,
             actor: Actor::Expert(self.expert.clone()),
-            id: Some(CommandId { device: self.id.clone(), sequence: entry.sequence }),
-            action: Action::Recover(Submit {
-                competitor: entry.competitor.clone(),
-                aspect: entry.aspect.clone(),
-                value: entry.value.clone(),
-                corrects,
-                reason: entry.reason.clone(),
-                confirms: entry.confirms,
-                made_at: Some(entry.made_at),
-            }),
-        }
+            id: Some(CommandId { device: self.id.clone(), sequence: item.sequence() }),
+            action: item.action(at, known)?,
+        })
     }
 
-    /// The position of what an entry corrects, where it is stored by now.
-    fn corrected(&self, entry: &RecoveryEntry, stored: &BTreeMap<u64, u64>) -> Result<Option<u64>, Refusal> {
-        match (entry.corrects, entry.corrects_sequence) {
-            (Some(position), _) => Ok(Some(position)),
-            (None, None) => Ok(None),
-            (None, Some(sequence)) => {
-                let known = || self.device.answered.get(sequence).map(|answered| answered.position);
-                stored.get(&sequence).copied().or_else(known).map(Some).ok_or(Refusal::StaleCorrection { current: None })
-            }
-        }
-    }
-
-    fn result(&self, entry: &RecoveryEntry, answer: Result<u64, Refusal>) -> RecoveryResult {
+    fn result(&self, item: &Item, state: &ContestState, answer: Result<u64, Refusal>) -> RecoveryResult {
         let (position, refusal) = match answer {
             Ok(position) => (Some(position), None),
             Err(refusal) => (None, Some(refusal)),
         };
         let outcome = match position {
             None => RecoveryOutcome::Refused,
-            Some(_) if self.device.answered.get(entry.sequence).is_some() => RecoveryOutcome::Known,
+            Some(_) if self.device.answered.get(item.sequence()).is_some() => RecoveryOutcome::Known,
             Some(_) => RecoveryOutcome::Stored,
         };
         RecoveryResult {
-            sequence: entry.sequence,
-            competitor: entry.competitor.clone(),
-            aspect: entry.aspect.clone(),
-            value: entry.value.clone(),
             outcome,
             position,
             code: refusal.as_ref().map(Refusal::code),
             message: refusal.as_ref().map(Refusal::message),
+            ..item.shown(state, self.device.skill)
         }
     }
 
     async fn loaded(self, app: &App) -> Result<Vec<RecoveryResult>, ApiError> {
-        let contest = Place::find(app, &self.file.competition, &self.file.skill)?.contest;
-        let entries = u32::try_from(self.file.entries.len()).unwrap_or(u32::MAX);
+        let contest = Place::find(app, &self.competition, &self.skill)?.contest;
+        let entries = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
         ask_as_organiser(app, contest, Action::NoteRecovery { device: self.id.clone(), entries }).await?;
-        let (mut stored, mut results) = (BTreeMap::new(), Vec::new());
-        for entry in &self.file.entries {
-            let answer = match self.corrected(entry, &stored) {
+        let (mut stored, mut answers) = (BTreeMap::new(), Vec::new());
+        for item in &self.items {
+            let answer = match self.command(item, &stored, app.now()) {
                 Err(refusal) => Err(refusal),
-                Ok(corrects) => match app.engine.ask(contest, self.command(entry, corrects, app.now())).await? {
+                Ok(command) => match app.engine.ask(contest, command).await? {
                     Answer::Stored(receipt) => Ok(receipt.position),
                     Answer::Refused(refusal) => Err(refusal),
                     Answer::ReadOnly(reason) => return Err(ApiError::ReadOnly(reason.to_string())),
                 },
             };
-            stored.extend(answer.as_ref().ok().map(|position| (entry.sequence, *position)));
-            results.push(self.result(entry, answer));
+            stored.extend(answer.as_ref().ok().map(|position| (item.sequence(), *position)));
+            answers.push(answer);
         }
-        app.views.contests[contest].reached(stored.values().copied().max().unwrap_or(0)).await;
-        Ok(results)
+        let view = &app.views.contests[contest];
+        view.reached(stored.values().copied().max().unwrap_or(0)).await;
+        let state = view.state();
+        Ok(self.items.iter().zip(answers).map(|(item, answer)| self.result(item, &state, answer)).collect())
     }
 
     /// The same on a copy of the state; nothing is stored.
     fn foreseen(&self, mut state: ContestState, now: i64) -> Vec<RecoveryResult> {
         let (mut stored, mut results) = (BTreeMap::new(), Vec::new());
-        for entry in &self.file.entries {
-            let answer = self.corrected(entry, &stored).and_then(|corrects| {
-                let command = self.command(entry, corrects, now);
-                match decide(&state, &command)? {
-                    Decision::Repeat { position } => Ok(position),
-                    Decision::Accept(body) => {
-                        let position = state.position + 1;
-                        let entry = Entry { position, at: command.at, actor: command.actor, command: command.id, body };
-                        state.apply(&entry).map(|()| position).map_err(|_| Refusal::PanelFull)
-                    }
+        for item in &self.items {
+            let answer = self.command(item, &stored, now).and_then(|command| match decide(&state, &command)? {
+                Decision::Repeat { position } => Ok(position),
+                Decision::Accept(body) => {
+                    let position = state.position + 1;
+                    let entry = Entry { position, at: command.at, actor: command.actor, command: command.id, body };
+                    state.apply(&entry).map(|()| position).map_err(|_| Refusal::PanelFull)
                 }
             });
-            stored.extend(answer.as_ref().ok().map(|position| (entry.sequence, *position)));
-            let mut result = self.result(entry, answer);
+            stored.extend(answer.as_ref().ok().map(|position| (item.sequence(), *position)));
+            let mut result = self.result(item, &state, answer);
             if result.outcome == RecoveryOutcome::Stored {
                 // Where it will really be depends on what else is entered meanwhile.
                 result.position = None;
@@ -170,7 +155,7 @@ async fn foreseen(app: SharedApp, recovery: Recovery) -> Result<Vec<RecoveryResu
     let turn = app.previews.clone().acquire_owned().await.map_err(|_| ApiError::Internal("the server is stopping"))?;
     apart(move || {
         let _turn = turn;
-        let place = Place::find(&app, &recovery.file.competition, &recovery.file.skill)?;
+        let place = Place::find(&app, &recovery.competition, &recovery.skill)?;
         let state = place.view.state().clone();
         Ok(recovery.foreseen(state, app.now()))
     })
