@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use jinbang::cli::{backup, check, compare, demo, draw, explain, fairness, generate, pair, rank, serve};
+use jinbang::cli::{backup, check, compare, demo, draw, explain, fairness, generate, load, pair, rank, serve};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -33,6 +33,7 @@ enum Command {
     Draw(draw::DrawCommand),
     Fairness(fairness::Fairness),
     Generate(generate::Generate),
+    Load(load::Load),
 }
 
 fn main() -> ExitCode {
@@ -49,6 +50,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Demo(demo) => jinbang::runtime()?.block_on(demo.run()),
         Command::Serve(serve) => jinbang::runtime()?.block_on(serve.run()),
         Command::Pair(pair) => jinbang::runtime()?.block_on(pair.run()),
+        Command::Load(load) => jinbang::runtime()?.block_on(load.run()),
         Command::Backup(backup) => jinbang::runtime()?.block_on(backup.run()),
         Command::Check(check) => Ok(check::run(&check)?),
         Command::Draw(draw) => draw.run(),

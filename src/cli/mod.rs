@@ -9,6 +9,7 @@ pub mod draw;
 pub mod explain;
 pub mod fairness;
 pub mod generate;
+pub mod load;
 pub mod pair;
 pub mod rank;
 pub mod serve;

@@ -39,6 +39,7 @@ pub struct Tablet {
     token: String,
     next_sequence: u64,
     socket: Option<WebSocketStream<MaybeTlsStream<TcpStream>>>,
+    welcome: Value,
 }
 
 /// One mark to submit, as text.
@@ -49,10 +50,24 @@ pub struct Entry {
     pub value: String,
 }
 
+/// The own entry that another one replaces.
+#[derive(Debug, Clone)]
+pub struct Replaces {
+    pub position: u64,
+    pub reason: String,
+}
+
 impl Tablet {
     #[must_use]
     pub fn new(url: &str, competition: &str, token: &str) -> Self {
-        Self { url: url.to_owned(), competition: competition.to_owned(), token: token.to_owned(), next_sequence: 0, socket: None }
+        Self {
+            url: url.to_owned(),
+            competition: competition.to_owned(),
+            token: token.to_owned(),
+            next_sequence: 0,
+            socket: None,
+            welcome: Value::Null,
+        }
     }
 
     /// Submits an entry and waits for the last word on it, through lost connections and busy servers.
@@ -60,7 +75,33 @@ impl Tablet {
     /// # Errors
     /// When the server stays away, or does not know this device any more.
     pub async fn submit(&mut self, entry: &Entry) -> Result<Outcome, TabletFault> {
-        self.ask(json!({ "type": "submit", "competitor": entry.competitor, "aspect": entry.aspect, "value": entry.value })).await
+        self.submit_or_correct(entry, None).await
+    }
+
+    /// The same, or a correction of an own entry.
+    ///
+    /// # Errors
+    /// As for [`Tablet::submit`].
+    pub async fn submit_or_correct(&mut self, entry: &Entry, replaces: Option<Replaces>) -> Result<Outcome, TabletFault> {
+        let mut message = json!({ "type": "submit", "competitor": entry.competitor, "aspect": entry.aspect, "value": entry.value });
+        if let Some(Replaces { position, reason }) = replaces {
+            (message["corrects"], message["reason"]) = (json!(position), json!(reason));
+        }
+        self.ask(message).await
+    }
+
+    /// What the server says of this expert and skill.
+    ///
+    /// # Errors
+    /// When the server cannot be reached, or does not know this device.
+    pub async fn welcome(&mut self) -> Result<Value, TabletFault> {
+        if self.socket.is_none() {
+            self.connect().await.map_err(|fault| match fault {
+                AttemptFault::Lost(why) => TabletFault::Unreachable(why),
+                AttemptFault::SentAway(why) => TabletFault::SentAway(why),
+            })?;
+        }
+        Ok(self.welcome.clone())
     }
 
     /// Signs a part in whatever capacity it is this expert's turn.
@@ -131,6 +172,7 @@ impl Tablet {
             return Err(AttemptFault::SentAway(text_of(&welcome["message"]["en"])));
         }
         self.next_sequence = self.next_sequence.max(welcome["next_sequence"].as_u64().unwrap_or(1));
+        self.welcome = welcome;
         Ok(())
     }
 
