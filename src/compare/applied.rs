@@ -57,7 +57,7 @@ fn by_majority(skill: &Skill, tally: &SkillTally, draws: &[Draw]) -> Tried {
     if follows_scores {
         skill.rules.medals = MedalRules::default();
         notes.push(Text::new(
-            "名次不依分数,分差奖牌规则不适用",
+            "名次不依分数，分差奖牌规则不适用",
             "no medals: their points window compares scores, which these places do not follow",
         ));
     }
@@ -90,7 +90,7 @@ fn by_scale(kind: Kind, skill: &Skill, tally: &SkillTally, draws: &[Draw]) -> Tr
     let mut notes = Vec::new();
     if in_other_points {
         skill.rules.medals = MedalRules::default();
-        notes.push(Text::new("奖牌分差以另一种标准分计,此处不适用", "no medals: window and medallion are in the points of another scale"));
+        notes.push(Text::new("奖牌分差以另一种标准分计，此处不适用", "no medals: window and medallion are in the points of another scale"));
     }
     skill.rules.scale = scale;
     skill.rules.ranking = RankingMethod::Scale;

@@ -30,7 +30,7 @@ pub(super) fn reduced(tally: &SkillTally, way: Way) -> Result<Remarked, Text> {
     let mark = |competitor, aspect| reduced_mark(tally, way, competitor, aspect);
     let few = all - enough;
     let note = Text::new(
-        format!("{all} 个评判分中有 {few} 个的分数不足 {} 个,取其平均", way.takes()),
+        format!("{all} 个评判分中有 {few} 个的分数不足 {} 个，取其平均", way.takes()),
         format!("{few} of {all} judged marks have fewer than {} scores: their mean counts", way.takes()),
     );
     Ok(Remarked { tally: tally.remarked(mark), notes: if few > 0 { vec![note] } else { Vec::new() } })
@@ -99,7 +99,7 @@ pub(super) fn adjusted(skill: &Skill, tally: &SkillTally, method: fairness::Meth
     }
     let marks = adjusted_marks(tally, &ratings, &adjusted).ok_or_else(|| FairnessFault::Separated.message())?;
     let note = Text::new(
-        format!("{all} 个分数中有 {unchanged} 个无法校正,保持原样"),
+        format!("{all} 个分数中有 {unchanged} 个无法校正，保持原样"),
         format!("{unchanged} of {all} scores cannot be adjusted and stay as they were given"),
     );
     let notes = if unchanged > 0 { vec![note] } else { Vec::new() };

@@ -75,10 +75,10 @@ impl Method {
             Self::Adjusted(Additive) => ["additive-adjusted/1", "additive", "按加性裁判效应校正", "adjusted by additive effects"],
             Self::Adjusted(Rasch) => ["rasch-adjusted/1", "rasch", "按 Rasch 模型校正", "adjusted by the Rasch model"],
             Self::Scale(Kind::Worldskills) => {
-                ["scale:worldskills/1", "s:ws", "WorldSkills 标准分(标准差)", "WorldSkills scale, standard deviation"]
+                ["scale:worldskills/1", "s:ws", "WorldSkills 标准分（标准差）", "WorldSkills scale, standard deviation"]
             }
             Self::Scale(Kind::WorldskillsMad) => {
-                ["scale:worldskills-mad/1", "s:mad", "WorldSkills 标准分(绝对中位差)", "WorldSkills scale, median absolute deviation"]
+                ["scale:worldskills-mad/1", "s:mad", "WorldSkills 标准分（绝对中位差）", "WorldSkills scale, median absolute deviation"]
             }
             Self::Scale(Kind::Linear) => ["scale:linear/1", "s:linear", "线性换算", "linear scale"],
             Self::Scale(Kind::Z) => ["scale:z/1", "s:z", "z 分数", "z scores"],

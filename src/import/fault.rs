@@ -163,14 +163,19 @@ fn shortened(found: &str) -> String {
     }
 }
 
-/// `", did you mean …"` for a word that is close to a known one.
+/// No suggestion is further from the word than this.
+const SUGGESTION_MAX_CHANGES: usize = 2;
+/// A suggestion may differ in one letter of so many: "north" is not meant to be "south".
+const LETTERS_PER_CHANGE: usize = 4;
+
+/// The known word that was probably meant.
 #[must_use]
 pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let word: String = word.chars().take(64).flat_map(char::to_lowercase).collect();
     known
         .into_iter()
         .map(|candidate| (strsim::osa_distance(&word, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count() / 4)
+        .filter(|(distance, candidate)| *distance <= (candidate.chars().count() / LETTERS_PER_CHANGE).clamp(1, SUGGESTION_MAX_CHANGES))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
@@ -186,6 +191,9 @@ mod tests {
             [("max_spred", Some("max_spread")), ("Experts", Some("experts")), ("stpe", Some("step")), ("colour", None), ("", None)]
         {
             assert_eq!(nearest(word, known), expected, "{word}");
+        }
+        for (word, other) in [("north", "south"), ("A1", "B2"), ("electronics", "electricity")] {
+            assert_eq!(nearest(word, [other]), None, "{word}");
         }
     }
 

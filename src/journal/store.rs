@@ -55,8 +55,7 @@ impl Drop for Held {
 impl Deref for Held {
     type Target = Database;
     fn deref(&self) -> &Database {
-        // Taken only by `drop`.
-        self.0.as_ref().expect("an open journal")
+        self.0.as_ref().expect("the database is taken out by `drop` only, after which nothing can be borrowed")
     }
 }
 

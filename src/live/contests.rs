@@ -58,6 +58,6 @@ impl Index<ContestNumber> for Contests {
     type Output = ContestView;
 
     fn index(&self, number: ContestNumber) -> &ContestView {
-        self.get(number).expect("the number of an open competition")
+        self.get(number).expect("numbers are given out when a competition is opened, and none is ever closed")
     }
 }

@@ -24,10 +24,10 @@ pub fn of(entry: &Entry, facts: &Facts) -> Text {
         Body::UnlockRequested { sub_criterion, .. } => of_part("申请解锁", "asked to unlock", sub_criterion.as_ref()),
         Body::Unlocked { sub_criterion, requested_by, .. } => {
             let text = of_part("解锁", "unlocked", sub_criterion.as_ref());
-            Text::new(format!("{}(申请人 {requested_by})", text.zh), format!("{}, as {requested_by} had asked", text.en))
+            Text::new(format!("{}（申请人 {requested_by}）", text.zh), format!("{}, as {requested_by} had asked", text.en))
         }
         Body::DrawCommitted { draw, .. } => {
-            Text::new(format!("第 {draw} 次抽签封存名单:{who}"), format!("draw {draw} was committed: {who_en}"))
+            Text::new(format!("第 {draw} 次抽签封存名单：{who}"), format!("draw {draw} was committed: {who_en}"))
         }
         Body::DrawRevealed { draw, .. } => Text::new(format!("第 {draw} 次抽签揭晓"), format!("draw {draw} was revealed")),
         Body::DrawCancelled { draw, .. } => Text::new(format!("第 {draw} 次抽签取消"), format!("draw {draw} was cancelled")),
@@ -53,7 +53,7 @@ fn of_proceedings(body: &Body, facts: &Facts) -> Text {
     let (aspects, aspects_en) = (facts.aspects.join("、"), facts.aspects.join(", "));
     match body {
         Body::AppealFiled(filed) => Text::new(
-            format!("第 {} 号申诉:选手 {who},{aspects}", filed.appeal),
+            format!("第 {} 号申诉：选手 {who}，{aspects}", filed.appeal),
             format!("appeal {} was filed: competitor {who_en}, {aspects_en}", filed.appeal),
         ),
         Body::AppealAssigned { appeal, experts, .. } => {
@@ -64,7 +64,7 @@ fn of_proceedings(body: &Body, facts: &Facts) -> Text {
         Body::Remarked { appeal, .. } => {
             let value = facts.value.as_deref();
             let (zh, en) = (value.unwrap_or("齐全后显示"), value.unwrap_or("shown once all are there"));
-            Text::new(format!("第 {appeal} 号申诉重评 {aspects}:{zh}"), format!("appeal {appeal}, {aspects_en} marked again: {en}"))
+            Text::new(format!("第 {appeal} 号申诉重评 {aspects}：{zh}"), format!("appeal {appeal}, {aspects_en} marked again: {en}"))
         }
         Body::AppealNoticed { appeal, .. } => {
             Text::new(format!("第 {appeal} 号申诉结果已告知"), format!("the decision on appeal {appeal} was told"))
@@ -86,11 +86,11 @@ fn of_proceedings(body: &Body, facts: &Facts) -> Text {
         Body::GraderAdded { grader, .. } => Text::new(format!("添加评测机 {grader}"), format!("grader {grader} got a token")),
         Body::GraderRevoked { grader, .. } => Text::new(format!("撤销评测机 {grader}"), format!("grader {grader} was revoked")),
         Body::Measured(run) => Text::new(
-            format!("评测机 {} 提交 {} 项测量(评测 {})", run.grader, run.measurements.len(), run.run),
+            format!("评测机 {} 提交 {} 项测量（评测 {}）", run.grader, run.measurements.len(), run.run),
             format!("grader {} posted {} measurements, run {}", run.grader, run.measurements.len(), run.run),
         ),
         Body::RecoveryLoaded { device, entries } => Text::new(
-            format!("载入设备 {device} 的恢复文件,{entries} 条记录"),
+            format!("载入设备 {device} 的恢复文件，{entries} 条记录"),
             format!("a recovery file of device {device} was loaded, {entries} entries"),
         ),
         _ => Text::default(),
@@ -110,7 +110,7 @@ fn marked(mark: &MarkEntry, facts: &Facts) -> Text {
         let _ = write!(en, ", corrects entry {corrects}");
     }
     if let Some(confirms) = mark.confirms {
-        let _ = write!(zh, ",确认评测机的测量(第 {confirms} 号)");
+        let _ = write!(zh, "，确认评测机的测量（第 {confirms} 号）");
         let _ = write!(en, ", confirms what the machine measured (entry {confirms})");
     }
     Text::new(zh, en)
@@ -134,7 +134,7 @@ fn signature(signed: &Signature) -> Text {
         Capacity::Chief => ("裁判长", "the chief expert"),
         Capacity::Supervisor => ("监督", "the supervisor"),
     };
-    let (mut zh, mut en) = (format!("{capacity}签字:{part}"), format!("{part_en} was signed for {capacity_en}"));
+    let (mut zh, mut en) = (format!("{capacity}签字：{part}"), format!("{part_en} was signed for {capacity_en}"));
     if let Some(absent) = &signed.in_place_of {
         let _ = write!(zh, "(代 {absent})");
         let _ = write!(en, ", in place of {absent}");
@@ -145,7 +145,7 @@ fn signature(signed: &Signature) -> Text {
 fn proposed(number: u32, what: &Proposal, facts: &Facts) -> Text {
     let (zh, en) = match what {
         Proposal::Correct { scores } => (
-            format!("更正 {} 项评分({},{})", scores.len(), facts.competitors.join("、"), facts.aspects.join("、")),
+            format!("更正 {} 项评分（{}，{}）", scores.len(), facts.competitors.join("、"), facts.aspects.join("、")),
             format!("correct {} scores ({}; {})", scores.len(), facts.competitors.join(", "), facts.aspects.join(", ")),
         ),
         Proposal::DecideAppeal { appeal, outcome } => {
@@ -158,7 +158,7 @@ fn proposed(number: u32, what: &Proposal, facts: &Facts) -> Text {
         }
         Proposal::OpenCodes { layer } => (format!("第 {layer} 层解密"), format!("open layer {layer} of the codes")),
     };
-    Text::new(format!("第 {number} 号提议:{zh}"), format!("proposal {number}: {en}"))
+    Text::new(format!("第 {number} 号提议：{zh}"), format!("proposal {number}: {en}"))
 }
 
 /// In UTC; pages show it in the reader's time.

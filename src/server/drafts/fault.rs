@@ -62,21 +62,21 @@ impl DraftFault {
             Self::Path(path) => (
                 "path-not-allowed",
                 format!(
-                    "草稿中没有“{path}”这样的文件:只有 competition.toml、人员表,以及 skills/<代号>/ 下的 skill.toml 和 scheme.csv 或 scheme.xlsx"
+                    "草稿中没有“{path}”这样的文件：只有 competition.toml、人员表，以及 skills/<代号>/ 下的 skill.toml 和 scheme.csv 或 scheme.xlsx"
                 ),
             ),
-            Self::Id(id) => ("bad-draft-id", format!("“{id}”不能作草稿代号:请用文字、数字、“-”、“_”和“.”,且“.”不在开头")),
-            Self::Exists(id) => ("draft-exists", format!("草稿“{id}”已存在,请另取代号")),
-            Self::ChangedMeanwhile => ("changed-meanwhile", "其他人刚刚修改过,请重新载入后再改".to_owned()),
-            Self::NoVersion => ("version-missing", "请指明所改的版本(If-Match 或 If-None-Match: *)".to_owned()),
-            Self::Opened(id) => ("draft-opened", format!("此草稿已作为“{id}”开赛,规则不再改变")),
-            Self::Faulty(count) => ("draft-has-errors", format!("还有 {count} 处错误,请先改正")),
+            Self::Id(id) => ("bad-draft-id", format!("“{id}”不能作草稿代号：请用文字、数字、“-”、“_”和“.”，且“.”不在开头")),
+            Self::Exists(id) => ("draft-exists", format!("草稿“{id}”已存在，请另取代号")),
+            Self::ChangedMeanwhile => ("changed-meanwhile", "其他人刚刚修改过，请重新载入后再改".to_owned()),
+            Self::NoVersion => ("version-missing", "请指明所改的版本（If-Match 或 If-None-Match: *）".to_owned()),
+            Self::Opened(id) => ("draft-opened", format!("此草稿已作为“{id}”开赛，规则不再改变")),
+            Self::Faulty(count) => ("draft-has-errors", format!("还有 {count} 处错误，请先改正")),
             Self::NothingBefore => ("nothing-to-undo", "没有可撤销的修改".to_owned()),
-            Self::TooLarge(what) => ("too-large", format!("过大:{}", zh_of(what))),
+            Self::TooLarge(what) => ("too-large", format!("过大：{}", zh_of(what))),
             Self::NotToml(why) => ("not-toml", format!("文件不是有效的 TOML:{why}")),
             Self::List(fault) => ("no-list", list_zh(fault)),
             Self::Scheme(fault) => ("no-table", scheme_zh(fault)),
-            Self::NotTheSame => ("not-the-same", "表格无法完整表达该工作簿的内容,请保留工作簿".to_owned()),
+            Self::NotTheSame => ("not-the-same", "表格无法完整表达该工作簿的内容，请保留工作簿".to_owned()),
         };
         Problem { code, message: Text::new(zh, self.to_string()) }
     }
@@ -93,9 +93,9 @@ fn zh_of(what: &str) -> &str {
 
 fn list_zh(fault: &IntakeFault) -> String {
     match fault {
-        IntakeFault::NoTable => "这既不是工作簿(.xlsx),也不是 UTF-8、UTF-16 或 GBK 文本".to_owned(),
-        IntakeFault::OldWorkbook => "这是旧版工作簿,请另存为 .xlsx".to_owned(),
-        IntakeFault::Workbook(why) => format!("工作簿无法读取:{why}"),
+        IntakeFault::NoTable => "这既不是工作簿（.xlsx），也不是 UTF-8、UTF-16 或 GBK 文本".to_owned(),
+        IntakeFault::OldWorkbook => "这是旧版工作簿，请另存为 .xlsx".to_owned(),
+        IntakeFault::Workbook(why) => format!("工作簿无法读取：{why}"),
         IntakeFault::NoSheet(name) => format!("工作簿中没有工作表“{name}”"),
         IntakeFault::Empty => "表格是空的".to_owned(),
         IntakeFault::TooLong => "名单行数过多".to_owned(),

@@ -263,7 +263,7 @@ impl<'a> Session<'a> {
             Some(Ok(Message::Text(text))) => match serde_json::from_str(&text) {
                 Ok(message) => self.take(message).await,
                 Err(error) => {
-                    self.complain("malformed", Text::new(format!("消息格式有误:{error}"), format!("malformed message: {error}"))).await
+                    self.complain("malformed", Text::new(format!("消息格式有误：{error}"), format!("malformed message: {error}"))).await
                 }
             },
             Some(Ok(Message::Binary(_))) => self.complain("binary", Text::new("只接受文本消息", "only text messages are understood")).await,
@@ -299,7 +299,7 @@ impl<'a> Session<'a> {
                 Ok(())
             }
             Err(busy) => {
-                let message = Text::new("服务器繁忙,请稍后再试", busy.to_string());
+                let message = Text::new("服务器繁忙，请稍后再试", busy.to_string());
                 self.tablet.send(&ToTablet::Refused(Refused { sequence, code: "busy", message })).await
             }
         }
@@ -333,7 +333,7 @@ fn answered(sequence: u64, answer: Answer, blind: bool) -> ToTablet {
         }
         Answer::Refused(refusal) => ToTablet::Refused(Refused { sequence, code: refusal.code(), message: refusal.message() }),
         Answer::ReadOnly(reason) => {
-            let message = Text::new("存储故障,服务器只读", format!("read-only: {reason}"));
+            let message = Text::new("存储故障，服务器只读", format!("read-only: {reason}"));
             ToTablet::Refused(Refused { sequence, code: "read-only", message })
         }
     }

@@ -3,6 +3,7 @@ import { request } from '../connection/http.ts';
 import type { Pairing } from '../wire/index.ts';
 
 const KEY = 'jinbang.pairing';
+const DEVICE_KEY = 'jinbang.device-name';
 
 export function loadPairing(): Pairing | null {
   try {
@@ -13,10 +14,18 @@ export function loadPairing(): Pairing | null {
   }
 }
 
+/** `deviceName`: as somebody typed it; without one the device bears its system's name. */
 export async function pair(code: string, deviceName: string): Promise<Pairing> {
-  const pairing = await request<Pairing>('POST', '/api/pair', { code, device_name: deviceName });
+  const body = { code, device_name: deviceName || guessedDeviceName() };
+  const pairing = await request<Pairing>('POST', '/api/pair', body);
   remember(KEY, JSON.stringify(pairing));
+  if (deviceName) remember(DEVICE_KEY, deviceName);
   return pairing;
+}
+
+/** What was typed when this device was paired before. */
+export function keptDeviceName(): string {
+  return remembered(DEVICE_KEY) ?? '';
 }
 
 /** The queue stays: entries that were not confirmed can be sent after pairing again. */

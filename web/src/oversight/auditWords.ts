@@ -11,7 +11,7 @@ export const auditWords = words(
     text: 'Text or reason',
     search: 'Search',
     clear: 'Clear',
-    shown: (n: string) => `${n} entries shown`,
+    shown: (n: string) => (n === '1' ? '1 entry shown' : `${n} entries shown`),
     lookedTo: (n: string) => `looked back to #${n}`,
     csv: 'Download these as CSV',
     none: 'Nothing fits this search.',

@@ -5,7 +5,7 @@ export const deviceWords = words(
     devices: 'Devices of this skill',
     none: 'No device is paired in this skill.',
     summary: (online: string, all: string) => `${online} of ${all} online`,
-    queuedInAll: (n: string) => `${n} entries wait on tablets`,
+    queuedInAll: (n: string) => (n === '1' ? '1 entry waits on a tablet' : `${n} entries wait on tablets`),
     pairedAt: (time: string) => `paired ${time}`,
     unpaired: 'Without a device',
     allPaired: 'Every judge has a device.',

@@ -28,7 +28,7 @@ export const panelWords = words(
     noMeasured: 'No measurement waits for confirmation.',
     measuredHint: 'What a machine posts counts only after an expert has confirmed it.',
     confirmAll: (n: number) => `Confirm all ${n}`,
-    confirmAllAsk: (n: number) => `You confirm these ${n} values:`,
+    confirmAllAsk: (n: number) => (n === 1 ? 'You confirm this value:' : `You confirm these ${n} values:`),
     confirmAllNow: 'Yes, confirm them',
     ofAspect: (id: string) => `Aspect ${id}`,
   },
