@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Aspect, Cell, SubCriterion } from '../wire/index.ts';
-import { allMissing, isMissing, missingOf, nextByAspect, nextMissing, type Sheet } from './progress.ts';
+import {
+  allMissing,
+  isMissing,
+  marksAnything,
+  missingOf,
+  nextByAspect,
+  nextMissing,
+  type Sheet,
+} from './progress.ts';
 
 const TEXT = { zh: '', en: '' };
 
@@ -36,6 +44,11 @@ function sheet(cells: Record<string, Partial<Cell>>, queued: string[] = []): She
     isQueued: (competitor, id) => queued.includes(competitor + id),
   };
 }
+
+test('who marks nothing has nothing missing, and nothing done', () => {
+  assert.equal(marksAnything(sheet({})), true);
+  assert.equal(marksAnything({ subCriteria: [{ ...sub('S', ['a']), may_mark: false }] }), false);
+});
 
 const OWN = { value: '2', position: 5 };
 

@@ -24,6 +24,11 @@ export function isMissing(sheet: Sheet, competitor: string, aspect: Aspect): boo
   return cell.state === 'rescore' && cell.own !== undefined;
 }
 
+/** Whether this expert marks at all: of what others mark nothing is missing, and nothing done. */
+export function marksAnything(sheet: Pick<Sheet, 'subCriteria'>): boolean {
+  return sheet.subCriteria.some((sub) => sub.may_mark);
+}
+
 /** Whether entries are taken here at all. */
 export function isMarkable(competitor: MarkingCompetitor, subCriterion: SubCriterion): boolean {
   return competitor.may_mark && !competitor.withdrawn && subCriterion.may_mark && !subCriterion.locked;
