@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { until } from './support/browser.mjs';
+import { until, violations } from './support/browser.mjs';
 import { mark, openHall } from './support/hall.mjs';
 import { live, status } from './support/marking.mjs';
 import { openProxy } from './support/proxy.mjs';
@@ -36,9 +36,20 @@ test('an appeal pressed without network keeps the time of the press, and reaches
   const form = E1.locator('form:has([name=grounds])');
   await form.locator('[name=competitor]').selectOption('C-1');
   await form.locator('[name=aspect][value="A1.J1"]').check();
+  // Something else comes in between; what was begun waits, with the time of the press.
+  const draft = E1.locator('[data-draft]');
+  await form.locator('[data-action=later]').click();
+  await draft.waitFor();
+  await E1.reload();
+  await draft.waitFor();
+  assert.deepEqual(await violations(E1), []);
+  await E1.click('[data-action=go-on]');
+  assert.equal(await form.locator('[name=competitor]').inputValue(), 'C-1');
+  assert.ok(await form.locator('[name=aspect][value="A1.J1"]').isChecked());
   await form.locator('[name=grounds]').fill('the work was covered when it was looked at');
   await form.locator('[data-action=file]').click();
   await E1.waitForSelector('[data-unsent=appeal]');
+  assert.equal(await draft.count(), 0, 'what is filed is no draft any more');
   await E1.reload();
   await E1.waitForSelector('[data-unsent=appeal]');
   const [queued] = (await recoveryFileOf(E1)).commands;
@@ -58,6 +69,22 @@ test('an appeal pressed without network keeps the time of the press, and reaches
   const appeal = said.appeals[0];
   assert.ok(Math.abs(appeal.pressed_at - pressed) < 3000, `pressed ${appeal.pressed_at - pressed} ms off`);
   assert.equal(appeal.late, false);
+});
+
+test('an appeal that was begun is thrown away only when somebody says so twice', async () => {
+  const { E2 } = pages;
+  await E2.click('[data-view=appeals]');
+  await E2.click('[data-action=appeal]');
+  await E2.waitForSelector('[data-pressed]');
+  await E2.click('[data-view=competitor]');
+  await E2.click('[data-view=appeals]');
+  await E2.click('[data-action=throw-away]');
+  await E2.click('[data-action=throw-away-now]');
+  await E2.waitForSelector('[data-draft]', { state: 'detached' });
+  await E2.reload();
+  await E2.waitForSelector('[data-action=appeal]');
+  await live(E2);
+  assert.equal(await E2.locator('[data-draft], [data-unsent]').count(), 0);
 });
 
 test('others look again unseen, two people decide, and the competitor is told', async () => {

@@ -1,7 +1,7 @@
 // The device's own store. Only pseudonymous ids go in: never a name, never the token.
 
 const NAME = 'jinbang-marking';
-const VERSION = 3;
+const VERSION = 4;
 
 /** Entries that the server has not confirmed. */
 export const ENTRIES = 'entries';
@@ -11,6 +11,8 @@ export const DEVICES = 'devices';
 export const PICTURES = 'pictures';
 /** Appeals and second looks on their way: what must not be lost although it is no mark. */
 export const COMMANDS = 'commands';
+/** Appeals that were begun: the time of the press must not be lost. */
+export const DRAFTS = 'drafts';
 
 const KEYS: Record<string, string | string[]> = {
   [ENTRIES]: ['device', 'sequence'],
@@ -18,6 +20,7 @@ const KEYS: Record<string, string | string[]> = {
   [DEVICES]: 'device',
   [PICTURES]: 'device',
   [COMMANDS]: ['device', 'sequence'],
+  [DRAFTS]: ['competition', 'expert', 'begun_at'],
 };
 
 export function openDatabase(gone: () => void = () => undefined): Promise<IDBDatabase> {

@@ -1,4 +1,4 @@
-import { allOf, asked, COMMANDS, DEVICES, durably, type Stores } from '../marking/database.ts';
+import { allOf, asked, COMMANDS, DEVICES, DRAFTS, durably, type Stores } from '../marking/database.ts';
 import type { Text, Welcome } from '../wire/index.ts';
 
 /** What must reach the server although it is no mark, however long the line is down. */
@@ -20,6 +20,12 @@ export type Kept = {
   position?: number;
 };
 
+/** An appeal that was begun and not filed yet. */
+export type AppealDraft = Omit<Extract<KeptCommand, { type: 'appeal' }>, 'type'> & {
+  /** By this device's clock; which one it is. */
+  begun_at: number;
+};
+
 type Who = Pick<Kept, 'device' | 'competition' | 'expert'>;
 
 /** Commands of one device. Every change is durable before its promise settles. */
@@ -39,11 +45,34 @@ export class CommandStore {
     return (await asked(store.getAll(allOf(this.#who.device)))) as Kept[];
   }
 
-  add(command: KeptCommand): Promise<Kept> {
-    return durably(this.#database, [COMMANDS, DEVICES], async (store) => {
+  /** `draft`: what it was made from, which is no draft any more. */
+  add(command: KeptCommand, draft?: AppealDraft): Promise<Kept> {
+    return durably(this.#database, [COMMANDS, DEVICES, DRAFTS], async (store) => {
       const kept = { ...this.#who, sequence: await this.#take(store), command };
       await asked(store(COMMANDS).put(kept));
+      if (draft) store(DRAFTS).delete(this.#keyOf(draft));
       return kept;
+    });
+  }
+
+  /** They are the expert's, whatever pairing they were begun under. */
+  async drafts(): Promise<AppealDraft[]> {
+    const { competition, expert } = this.#who;
+    const own = IDBKeyRange.bound([competition, expert, 0], [competition, expert, Number.MAX_SAFE_INTEGER]);
+    const store = this.#database.transaction(DRAFTS, 'readonly').objectStore(DRAFTS);
+    return (await asked(store.getAll(own))) as AppealDraft[];
+  }
+
+  saveDraft(draft: AppealDraft): Promise<void> {
+    const { competition, expert } = this.#who;
+    return durably(this.#database, [DRAFTS], async (store) => {
+      store(DRAFTS).put({ ...draft, competition, expert });
+    });
+  }
+
+  dropDraft(draft: AppealDraft): Promise<void> {
+    return durably(this.#database, [DRAFTS], async (store) => {
+      store(DRAFTS).delete(this.#keyOf(draft));
     });
   }
 
@@ -91,6 +120,10 @@ export class CommandStore {
         continue;
       await this.#change(sequence, ({ position: _, ...kept }) => kept);
     }
+  }
+
+  #keyOf({ begun_at }: AppealDraft): IDBValidKey {
+    return [this.#who.competition, this.#who.expert, begun_at];
   }
 
   #change(sequence: number, change: (kept: Kept) => Kept): Promise<void> {

@@ -1,6 +1,6 @@
 import { waitMs } from '../connection/backoff.ts';
 import type { FromTablet, Refused, Welcome } from '../wire/index.ts';
-import type { CommandStore, Kept, KeptCommand } from './commandStore.ts';
+import type { AppealDraft, CommandStore, Kept, KeptCommand } from './commandStore.ts';
 import { pressedAgo } from './press.ts';
 
 type Line = {
@@ -16,6 +16,8 @@ type Line = {
 /** Appeals and second looks on their way: kept on the disk before anything else, sent one after the other, again until answered. */
 export class Outbox {
   all = $state.raw<Kept[]>([]);
+  /** Appeals that were begun and not filed. */
+  drafts = $state.raw<AppealDraft[]>([]);
   waiting = $derived(this.all.filter((one) => one.position === undefined && !one.refused));
   refused = $derived(this.all.filter((one) => one.refused));
 
@@ -29,17 +31,27 @@ export class Outbox {
   }
 
   async reload(): Promise<void> {
-    this.all = (await this.#line.store()?.list()) ?? [];
+    const store = this.#line.store();
+    this.all = (await store?.list()) ?? [];
+    this.drafts = (await store?.drafts()) ?? [];
     this.pump();
   }
 
   /** Settles once it is on this device's disk. */
-  async keep(command: KeptCommand): Promise<void> {
-    const store = this.#line.store();
-    if (!store) throw new Error('no storage');
-    await store.add(command);
-    this.#line.changed();
-    await this.reload();
+  async keep(command: KeptCommand, draft?: AppealDraft): Promise<void> {
+    await this.#needed().add(command, draft);
+    await this.#changed();
+  }
+
+  /** The same of an appeal that is still being written. */
+  async saveDraft(draft: AppealDraft): Promise<void> {
+    await this.#needed().saveDraft(draft);
+    this.drafts = await this.#needed().drafts();
+  }
+
+  async dropDraft(draft: AppealDraft): Promise<void> {
+    await this.#needed().dropDraft(draft);
+    await this.#changed();
   }
 
   async dismiss(sequence: number): Promise<void> {
@@ -84,6 +96,17 @@ export class Outbox {
     const next = this.waiting[0];
     if (!next || this.#asked !== null || this.#resting !== undefined || !this.#line.open()) return;
     if (this.#line.send(this.#frame(next))) this.#asked = next.sequence;
+  }
+
+  #needed(): CommandStore {
+    const store = this.#line.store();
+    if (!store) throw new Error('no storage');
+    return store;
+  }
+
+  async #changed(): Promise<void> {
+    this.#line.changed();
+    await this.reload();
   }
 
   #mine(sequence: number): boolean {

@@ -60,7 +60,7 @@ export class Proceedings {
     return [
       ...(graded ? [{ view: 'measured' as const, count: this.measured.length }] : []),
       { view: 'signing', count: signing },
-      { view: 'appeals', count: appeals },
+      { view: 'appeals', count: appeals + this.session.outbox.drafts.length },
       ...(leads(this.me)
         ? [
             { view: 'corrections' as const, count: corrections },
