@@ -22,6 +22,7 @@ const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OP
 fn filled(path: &str) -> String {
     let path = path.replace("{competition}", "city").replace("{skill}", "web").replace("{competitor}", "C1");
     let path = path.replace("{file}", "none.js").replace("{device}", "nobody").replace("{grader}", "none").replace("{layer}", "1");
+    let path = path.replace("{contest}", "web").replace("{collection}", "teams").replace("{id}", "C1");
     path.replace("{draft}", "none").replace("{*path}", "experts.csv").replace("{table}", "experts")
 }
 
@@ -38,6 +39,12 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::CardList
         | Action::BoardJson
         | Action::BoardEvents
+        | Action::ClicsInformation
+        | Action::ClicsContests
+        | Action::ClicsContest
+        | Action::ClicsEventFeed
+        | Action::ClicsCollection
+        | Action::ClicsObject
         | Action::Health
         | Action::Competitions
         | Action::Desk
@@ -147,7 +154,7 @@ impl Who {
 /// Of an answer that goes on, the head.
 async fn ask(venue: &Venue, method: &str, path: &str, cookie: &str) -> Reply {
     let headers = [("Cookie", cookie)];
-    let goes_on = ROUTES.iter().any(|route| route.path == path && matches!(route.action, Action::BoardEvents));
+    let goes_on = ROUTES.iter().any(|route| route.path == path && matches!(route.action, Action::BoardEvents | Action::ClicsEventFeed));
     if !goes_on {
         return request(venue.address, method, &filled(path), &headers, "").await;
     }

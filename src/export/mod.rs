@@ -1,11 +1,13 @@
 //! Standings for other programs, for spreadsheets, and for people at a terminal.
 
+pub mod clics;
 pub mod comparison;
 pub mod csv;
 mod delegations;
 pub mod explanation;
 pub mod fairness;
 pub mod json;
+pub mod shown;
 pub mod table;
 
 use crate::{

@@ -86,6 +86,11 @@ impl ApiError {
         }
     }
 
+    /// What may be told of it to whoever asked.
+    pub(super) fn public_message(&self) -> Text {
+        self.problem().message
+    }
+
     fn problem(&self) -> Problem {
         let (code, zh) = match self {
             Self::BadRequest(_) => ("bad-request", "请求格式有误".to_owned()),

@@ -59,6 +59,7 @@ pub const PING_INTERVAL: Duration = Duration::from_secs(25);
 
 /// How long a stream of events is silent before it says that it is alive; CLICS wants a sign within 120 s.
 pub const STREAM_KEEP_ALIVE: Duration = Duration::from_secs(25);
+const _: () = assert!(STREAM_KEEP_ALIVE.as_secs() < 120);
 
 /// An organiser's session ends after this time, in milliseconds.
 pub const SESSION_MS: i64 = 12 * 3_600_000;

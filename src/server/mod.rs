@@ -6,6 +6,7 @@ mod app;
 mod assets;
 mod board_socket;
 mod cards;
+mod clics;
 mod competitions;
 pub mod control;
 mod desk;

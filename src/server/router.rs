@@ -11,7 +11,7 @@ use axum::{
 use super::{
     analyses,
     app::SharedApp,
-    assets, board_socket, cards, competitions, desk, drafts, draws,
+    assets, board_socket, cards, clics, competitions, desk, drafts, draws,
     error::ApiError,
     explain, feeds, graders, guard,
     limits::{BODY_MAX_BYTES, DRAFT_FILE_MAX_BYTES, DRAFT_KEYS_MAX_BYTES, IMPACT_MAX_BYTES, MEASUREMENTS_MAX_BYTES, RECOVERY_MAX_BYTES},
@@ -116,6 +116,12 @@ fn handler(action: Action) -> MethodRouter<SharedApp> {
         Action::OpenDraft => post(drafts::open),
         Action::BoardJson => get(feeds::board),
         Action::BoardEvents => get(feeds::events),
+        Action::ClicsInformation => get(clics::information),
+        Action::ClicsContests => get(clics::contests),
+        Action::ClicsContest => get(clics::contest),
+        Action::ClicsEventFeed => get(clics::event_feed),
+        Action::ClicsCollection => get(clics::collection),
+        Action::ClicsObject => get(clics::object),
         Action::BoardSocket => get(board_socket::upgrade),
         Action::MarkingSocket => get(marking_socket::upgrade),
     }

@@ -5,6 +5,7 @@ mod analysis;
 mod audit;
 mod board;
 mod cards;
+pub mod clics;
 mod conduct;
 mod drafts;
 mod http;

@@ -13,6 +13,7 @@ pub mod left_behind;
 pub mod process;
 pub mod random;
 pub mod room;
+pub mod schema;
 pub mod secure;
 pub mod socket;
 pub mod stream;

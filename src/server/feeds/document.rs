@@ -8,6 +8,9 @@ use axum::{
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
+/// Enough of a hash that two contents never meet, in hexadecimal digits.
+const TAG_DIGITS: usize = 24;
+
 /// The tag is of the content alone: it is the same after a restart, and on any other server that shows the same.
 #[derive(Debug, Clone)]
 pub struct Document {
@@ -17,12 +20,17 @@ pub struct Document {
 
 impl Document {
     pub fn new(bytes: Vec<u8>) -> Self {
-        let tag = HEXLOWER.encode(&Sha256::digest(&bytes))[..24].to_owned();
+        let tag = HEXLOWER.encode(&Sha256::digest(&bytes))[..TAG_DIGITS].to_owned();
         Self { bytes: bytes.into(), tag }
     }
 
     pub fn tag(&self) -> &str {
         &self.tag
+    }
+
+    /// Whether this may be a document's tag.
+    pub fn is_tag(text: &str) -> bool {
+        text.len() == TAG_DIGITS && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
     }
 
     /// 304 for whoever has it.

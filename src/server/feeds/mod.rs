@@ -3,6 +3,7 @@
 mod board_json;
 mod document;
 mod events;
+mod reader;
 mod shelf;
 
 use std::sync::Arc;
@@ -10,18 +11,22 @@ use std::sync::Arc;
 pub use board_json::board;
 pub use document::{Document, public};
 pub use events::events;
+pub use reader::{Telling, read_on};
 pub use shelf::{BoardKey, Kind, Shelf};
 use tokio::sync::{OwnedSemaphorePermit, watch};
 
 use super::{app::App, error::ApiError};
-use crate::live::{BoardFrames, ContestView};
+use crate::{
+    export::shown::Shown,
+    live::{BoardFrames, ContestView},
+};
 
 /// A board that somebody asks for.
 pub struct Asked<'a> {
     app: &'a App,
     pub view: &'a ContestView,
     pub skill: usize,
-    key: BoardKey,
+    pub key: BoardKey,
 }
 
 impl<'a> Asked<'a> {
@@ -42,6 +47,11 @@ impl<'a> Asked<'a> {
             self.view.refresh_board(self.skill, self.app.now());
         }
         board.newest()
+    }
+
+    /// The board's bytes, read back once for everything that is made of them.
+    pub fn shown(&self, frames: &Arc<BoardFrames>) -> Result<Arc<Shown>, ApiError> {
+        self.app.shelf.shown(self.key, frames).ok_or(ApiError::Internal("a board that cannot be read back"))
     }
 
     /// What is made of this version once, for everybody who asks.

@@ -7,7 +7,10 @@ use std::{
 };
 
 use super::Document;
-use crate::live::{BoardFrames, TICK_MS};
+use crate::{
+    export::{clics::Collection, shown::Shown},
+    live::{BoardFrames, TICK_MS},
+};
 
 /// A board: contest and skill, by number.
 pub type BoardKey = (usize, usize);
@@ -18,6 +21,9 @@ pub enum Kind {
     Json,
     SnapshotEvent,
     DeltaEvent,
+    ClicsState,
+    ClicsScoreboard,
+    Clics(Collection),
 }
 
 #[derive(Default)]
@@ -25,6 +31,21 @@ struct Slot {
     version: Option<Arc<BoardFrames>>,
     refreshed: Option<Instant>,
     documents: HashMap<Kind, Document>,
+    shown: Option<Arc<Shown>>,
+}
+
+impl Slot {
+    /// Makes room for what is made of this version. False for a reader that is late with an older one: it does not push the newer off the shelf.
+    fn is_for(&mut self, version: &Arc<BoardFrames>) -> bool {
+        match &self.version {
+            Some(known) if Arc::ptr_eq(known, version) => true,
+            Some(known) if known.version > version.version => false,
+            _ => {
+                *self = Self { version: Some(Arc::clone(version)), refreshed: self.refreshed, ..Self::default() };
+                true
+            }
+        }
+    }
 }
 
 /// One place for every board: there is no more on it than boards × kinds.
@@ -51,15 +72,24 @@ impl Shelf {
     pub fn document(&self, board: BoardKey, version: &Arc<BoardFrames>, kind: Kind, make: impl FnOnce() -> Vec<u8>) -> Document {
         let slot = self.slot(board);
         let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
-        let same = slot.version.as_ref().is_some_and(|known| Arc::ptr_eq(known, version));
-        // A reader that is late with an older version does not push the newer one off the shelf.
-        if !same && slot.version.as_ref().is_some_and(|known| known.version > version.version) {
-            return Document::new(make());
+        if slot.is_for(version) {
+            slot.documents.entry(kind).or_insert_with(|| Document::new(make())).clone()
+        } else {
+            Document::new(make())
         }
-        if !same {
-            slot.version = Some(Arc::clone(version));
-            slot.documents.clear();
+    }
+
+    /// What the version shows, read from its own bytes.
+    pub fn shown(&self, board: BoardKey, version: &Arc<BoardFrames>) -> Option<Arc<Shown>> {
+        let read = || Shown::read(&version.snapshot()).map(Arc::new);
+        let slot = self.slot(board);
+        let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
+        if !slot.is_for(version) {
+            return read();
         }
-        slot.documents.entry(kind).or_insert_with(|| Document::new(make())).clone()
+        if slot.shown.is_none() {
+            slot.shown = read();
+        }
+        slot.shown.clone()
     }
 }

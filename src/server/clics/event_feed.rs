@@ -1,0 +1,91 @@
+//! `…/event-feed`: everything there is, then what changes, a line of JSON each.
+//!
+//! Places are no object of their own there. Whenever they change a line with the contest's state follows, the same or another: clients look at
+//! the scoreboard again after every line.
+
+use std::sync::Arc;
+
+use axum::{
+    body::Bytes,
+    extract::{Path, Query, State},
+    response::Response,
+};
+use serde::Deserialize;
+
+use super::{ClicsError, Place, json};
+use crate::{
+    export::clics::{self, Collection},
+    live::BoardFrames,
+    server::{
+        app::SharedApp,
+        feeds::{Asked, Document, Kind, Telling, read_on},
+    },
+};
+
+#[derive(Deserialize)]
+pub struct Since {
+    since_token: Option<String>,
+}
+
+pub async fn event_feed(
+    State(app): State<SharedApp>,
+    Path((competition, contest)): Path<(String, String)>,
+    Query(since): Query<Since>,
+) -> Result<Response, ClicsError> {
+    let place = Place::find(&app, &competition, &contest)?;
+    let token = since.since_token;
+    if token.as_ref().is_some_and(|token| !Document::is_tag(token)) {
+        return Err(ClicsError::Parameter("since_token must be a token of this feed"));
+    }
+    let (contest, skill) = place.asked.key;
+    Ok(read_on(&place.asked, Feed { app: SharedApp::clone(&app), contest, skill, told: None, token })?)
+}
+
+struct Feed {
+    app: SharedApp,
+    contest: usize,
+    skill: usize,
+    /// What this reader has: the version, and of each collection its tag.
+    told: Option<(u64, [String; Collection::ALL.len()])>,
+    /// What it says it had before it came back.
+    token: Option<String>,
+}
+
+impl Telling for Feed {
+    const CONTENT_TYPE: &'static str = "application/x-ndjson";
+    const ALIVE: &'static str = "\n";
+
+    fn tell(&mut self, frames: &Arc<BoardFrames>) -> Option<Bytes> {
+        if self.told.as_ref().is_some_and(|(version, _)| *version == frames.version) {
+            return None;
+        }
+        let view = &self.app.views.contests[self.contest];
+        let place = Place { asked: Asked::of(&self.app, self.contest, view, self.skill), view };
+        let newest = place.asked.document(frames, Kind::Json, || frames.snapshot().to_vec());
+        let (Ok(shown), Ok(state)) = (place.asked.shown(frames), place.state(frames)) else { return None };
+        let collections =
+            Collection::ALL.map(|collection| place.asked.document(frames, Kind::Clics(collection), || json(&collection.objects(&shown))));
+        let tags = collections.each_ref().map(|document| document.tag().to_owned());
+        let before = self.told.replace((frames.version, tags));
+        if self.token.take().is_some_and(|token| token == newest.tag()) {
+            return None;
+        }
+        let mut lines = Vec::new();
+        if before.is_none() {
+            lines.extend(line("contest", &json(&clics::contest(&view.competition, place.skill())), None));
+        }
+        for (index, (collection, document)) in Collection::ALL.iter().zip(&collections).enumerate() {
+            if before.as_ref().is_none_or(|(_, tags)| tags[index] != document.tag()) {
+                lines.extend(line(collection.word(), &document.bytes, None));
+            }
+        }
+        // The token is in the last line alone: whoever has it has them all.
+        lines.extend(line("state", &state.bytes, Some(newest.tag())));
+        Some(lines.into())
+    }
+}
+
+fn line(kind: &str, data: &[u8], token: Option<&str>) -> Vec<u8> {
+    let token = token.map_or_else(String::new, |token| format!(r#","token":"{token}""#));
+    [format!(r#"{{"type":"{kind}","id":null,"data":"#).as_bytes(), data, token.as_bytes(), b"}\n"].concat()
+}

@@ -1,0 +1,63 @@
+//! Somebody who reads on: what is sent now, and again whenever the board changes, until the server stops.
+
+use std::{convert::Infallible, sync::Arc};
+
+use axum::{
+    body::{Body, Bytes},
+    http::{HeaderValue, header},
+    response::Response,
+};
+use futures_util::stream::unfold;
+use tokio::{
+    sync::{OwnedSemaphorePermit, watch},
+    time::sleep,
+};
+
+use super::{Asked, public};
+use crate::{
+    live::BoardFrames,
+    server::{app::stopped, error::ApiError, limits::STREAM_KEEP_ALIVE},
+};
+
+/// What a reader is sent of a version; nothing where it has that already. It is asked for when what came before is on its way, so whoever is
+/// slow gets the newest state, never a backlog.
+pub trait Telling: Send + 'static {
+    const CONTENT_TYPE: &'static str;
+    /// Sent when there was nothing else for a while.
+    const ALIVE: &'static str;
+
+    fn tell(&mut self, frames: &Arc<BoardFrames>) -> Option<Bytes>;
+}
+
+struct Reader<T> {
+    telling: T,
+    board: watch::Receiver<Arc<BoardFrames>>,
+    stopping: watch::Receiver<bool>,
+    _place: OwnedSemaphorePermit,
+}
+
+/// An answer that goes on. Like any other viewer the reader takes a place.
+pub fn read_on<T: Telling>(asked: &Asked<'_>, telling: T) -> Result<Response, ApiError> {
+    let (board, place) = asked.follow()?;
+    let reader = Reader { telling, board, stopping: asked.app.stopping.clone(), _place: place };
+    let stream = unfold(reader, |mut reader| async move { reader.next().await.map(|bytes| (Ok::<_, Infallible>(bytes), reader)) });
+    let mut response = Response::new(Body::from_stream(stream));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(T::CONTENT_TYPE));
+    Ok(public(response))
+}
+
+impl<T: Telling> Reader<T> {
+    async fn next(&mut self) -> Option<Bytes> {
+        loop {
+            let frames = Arc::clone(&self.board.borrow_and_update());
+            if let Some(bytes) = self.telling.tell(&frames) {
+                return Some(bytes);
+            }
+            tokio::select! {
+                changed = self.board.changed() => changed.ok()?,
+                () = sleep(STREAM_KEEP_ALIVE) => return Some(Bytes::from_static(T::ALIVE.as_bytes())),
+                () = stopped(&mut self.stopping) => return None,
+            }
+        }
+    }
+}
