@@ -77,7 +77,7 @@ impl ContestView {
             self.state_mut().skills[skill].settle(rules);
             publish(rules, &self.state().skills[skill])
         };
-        self.boards[skill].update(&self.competition, rules, publish, at);
+        self.boards[skill].update(rules, publish, at);
     }
 
     pub(super) fn state_mut(&self) -> RwLockWriteGuard<'_, ContestState> {

@@ -1,5 +1,6 @@
 use std::{borrow::Cow, collections::BTreeSet};
 
+use super::{Decided, decided::decided};
 use crate::{
     competition::{Aspect, AspectKind, Missing, Skill, Visibility},
     judging::SkillState,
@@ -34,6 +35,8 @@ pub enum PublishedSkill {
         progress: MarkingProgress,
         basis: Vec<PublishedBasis>,
         standings: Vec<Standing>,
+        /// By competitor.
+        decided: Vec<Decided>,
         /// Competitors with an appeal that is not decided.
         under_appeal: BTreeSet<usize>,
     },
@@ -52,6 +55,7 @@ pub fn publish(skill: &Skill, state: &SkillState) -> PublishedSkill {
                 progress,
                 basis: ranking.scale().published(skill),
                 standings: ranking.standings(skill, &state.tally, &state.draws),
+                decided: decided(skill, state),
                 under_appeal: state.proceedings.appeals.iter().filter(|appeal| appeal.is_open()).map(|appeal| appeal.competitor).collect(),
             }
         }

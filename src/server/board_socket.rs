@@ -98,7 +98,8 @@ impl Viewer {
 
     async fn send_newest(&mut self) -> Result<(), Gone> {
         let frames = Arc::clone(&self.board.borrow_and_update());
-        let bytes = if self.held != 0 && frames.version == self.held + 1 { frames.delta.clone() } else { frames.snapshot() };
+        let delta = frames.delta().filter(|_| self.held != 0 && frames.version == self.held + 1);
+        let bytes = delta.unwrap_or_else(|| frames.snapshot()).json();
         if frames.version == self.held {
             return Ok(());
         }

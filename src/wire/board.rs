@@ -1,5 +1,7 @@
 //! `/ws/board/{competition}/{skill}`.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::SkillState;
@@ -19,7 +21,7 @@ pub enum BoardMessage {
     Error(Closing),
 }
 
-/// The whole board.
+/// The whole board, or the whole of one window on it.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Snapshot {
@@ -30,22 +32,52 @@ pub struct Snapshot {
     pub at: i64,
     pub competition: Text,
     pub skill: Text,
+    /// What was granted: `all`, `top=20`, `delegation=ZJ`, `near=C1,top=3`.
+    pub window: String,
     pub state: SkillState,
+    pub label: BoardLabel,
     /// The rules that places, scale scores and medals follow, with their versions and parameters.
-    pub rules: PublishedRules,
+    pub rules: Arc<PublishedRules>,
     /// What the scale is laid out around, per population.
     pub basis: Vec<PublishedBasis>,
     pub decimals: u32,
     pub max_total: String,
     /// Marks a complete competitor has.
     pub aspects: u32,
-    pub competitors: Vec<BoardCompetitor>,
+    /// Competitors of the skill, in the window or not.
+    pub field: u32,
+    /// The indices of `competitors`, rising; absent where they are 0, 1, 2 …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub members: Option<Vec<u32>>,
+    pub competitors: Vec<Arc<BoardCompetitor>>,
+    /// By index, rising.
     pub rows: Vec<BoardRow>,
-    /// Indices into `competitors`, first place first.
+    /// Indices, first place first.
     pub order: Vec<u32>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+/// Of which time a board shows the marks. Everything but `final` is provisional.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum BoardLabel {
+    Live,
+    /// Only what is signed.
+    Signed,
+    Delayed {
+        minutes: u32,
+    },
+    Frozen {
+        #[cfg_attr(test, ts(type = "number"))]
+        since: i64,
+    },
+    Hidden,
+    Ceremony,
+    Final,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct BoardCompetitor {
     pub id: String,
@@ -57,17 +89,27 @@ pub struct BoardCompetitor {
     pub members: Vec<Text>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct BoardDelegation {
     pub id: String,
     pub name: Text,
 }
 
-/// `[index, rank, total, done, medal, scale score, withdrawn, under appeal]`: arrays keep an update small.
+/// `[index, rank, total, done, medal, scale score, flags]`: arrays keep an update small.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct BoardRow(pub u32, pub Option<u32>, pub String, pub u32, pub BoardMedal, pub Option<String>, pub bool, pub bool);
+pub struct BoardRow(pub u32, pub Option<u32>, pub String, pub u32, pub BoardMedal, pub Option<String>, pub u32);
+
+/// What the last number of a [`BoardRow`] is the sum of. The last three say what the missing marks cannot change any more.
+pub mod row_flags {
+    pub const WITHDRAWN: u32 = 1;
+    pub const UNDER_APPEAL: u32 = 2;
+    pub const PLACE_CERTAIN: u32 = 4;
+    pub const MEDAL_CERTAIN: u32 = 8;
+    /// Gold, silver or bronze, none of them certain.
+    pub const MEDAL_POSSIBLE: u32 = 16;
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -95,27 +137,62 @@ impl From<Option<Medal>> for BoardMedal {
     }
 }
 
-/// What changed since the version before.
-#[derive(Debug, Clone, Serialize)]
+/// What changed since the version before, `version − 1`; what did not change is absent. Applied in the order of the fields.
+#[derive(Debug, Clone, Default, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Delta {
     #[cfg_attr(test, ts(type = "number"))]
     pub version: u64,
+    /// Milliseconds between the two versions.
     #[cfg_attr(test, ts(type = "number"))]
-    pub from: u64,
-    #[cfg_attr(test, ts(type = "number"))]
-    pub at: i64,
+    pub later: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     pub state: Option<SkillState>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
+    pub label: Option<BoardLabel>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     pub basis: Option<Vec<PublishedBasis>>,
-    pub rows: Vec<BoardRow>,
+    /// Who is in the window no more.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+    pub left: Vec<u32>,
+    /// Who is new in the window, in `order` behind the others for now.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+    pub joined: Vec<Joined>,
+    /// Pairs: who stands at the first place of `order` (from 0) is taken out and put in at the second, pair by pair.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+    pub moves: Vec<u32>,
+    /// Where that would be longer, the whole of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     pub order: Option<Vec<u32>>,
+    /// Threes: from this place of `order` on, so many rows, their ranks grow by so much.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+    pub shifts: Vec<i32>,
+    /// Rows in which only the scale score changed, or the rank as `shifts` say.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+    pub scales: Vec<ScaleChange>,
+    /// Rows that changed otherwise, whole.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+    pub rows: Vec<BoardRow>,
 }
+
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Joined(pub u32, pub Arc<BoardCompetitor>);
+
+/// `[index, scale score]`
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ScaleChange(pub u32, pub Option<String>);
 
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]

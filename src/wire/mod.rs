@@ -25,7 +25,10 @@ pub use affairs::{
 };
 pub use analysis::{LiveReport, LiveState};
 pub use audit::{AuditActor, AuditActorKind, AuditEntry, AuditPage};
-pub use board::{BoardCompetitor, BoardDelegation, BoardMedal, BoardMessage, BoardRow, Closing, Delta, Snapshot};
+pub use board::{
+    BoardCompetitor, BoardDelegation, BoardLabel, BoardMedal, BoardMessage, BoardRow, Closing, Delta, Joined, ScaleChange, Snapshot,
+    row_flags,
+};
 pub use cards::{Card, CardIssueRequest, CardProgress, CardState, CardStates, Cards};
 pub use conduct::{
     AppealNoticeRequest, AppealRequest, AppealWithdrawRequest, CodesRequest, DeadlineRequest, GraderCard, GraderRequest, GraderToken,

@@ -1,4 +1,5 @@
 import { ReconnectingSocket } from '../connection/socket.svelte.ts';
+import { canUnpack } from '../connection/unpack.ts';
 import type { BoardMessage, Text } from '../wire/index.ts';
 import { fromSnapshot, movesBetween, withDelta, type Board, type Moves } from './apply.ts';
 
@@ -18,8 +19,12 @@ export class BoardFeed {
   #forgetting: ReturnType<typeof setTimeout> | undefined;
   #listening: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(competition: string, skill: string) {
-    const path = `/ws/board/${encodeURIComponent(competition)}/${encodeURIComponent(skill)}`;
+  /** `window`: what of the board is wanted, as the protocol has it, such as `top=20`; nothing for all of it. */
+  constructor(competition: string, skill: string, window = '') {
+    const query = new URLSearchParams();
+    if (window) query.set('window', window);
+    if (canUnpack) query.set('z', '1');
+    const path = `/ws/board/${encodeURIComponent(competition)}/${encodeURIComponent(skill)}?${query}`;
     this.socket = new ReconnectingSocket(path, { frame: (frame) => this.#take(frame as BoardMessage) });
   }
 
@@ -81,5 +86,8 @@ export class BoardFeed {
 }
 
 function sameCompetitors(a: Board, b: Board): boolean {
-  return a.competitors.length === b.competitors.length && a.competitors[0]?.id === b.competitors[0]?.id;
+  const first = b.order[0] ?? 0;
+  return (
+    a.field === b.field && a.window === b.window && a.competitors[first]?.id === b.competitors[first]?.id
+  );
 }

@@ -1,4 +1,5 @@
 import { waitMs } from './backoff.ts';
+import { unpack } from './unpack.ts';
 
 export type Link = 'connecting' | 'live' | 'waiting' | 'stopped';
 
@@ -89,12 +90,28 @@ export class ReconnectingSocket {
     this.#timer = setTimeout(this.reconnect, OPEN_TIMEOUT_MS);
     socket.onopen = () => this.#handlers.opened?.();
     socket.onclose = this.reconnect;
-    socket.onmessage = (event) => {
-      if (typeof event.data !== 'string') return;
-      this.heardAt = Date.now();
-      this.heard += 1;
-      this.#handlers.frame(JSON.parse(event.data) as { type: string });
+    socket.binaryType = 'arraybuffer';
+    // Frames are taken in the order they came, also while one of them is inflated.
+    let inflating: Promise<void> | null = null;
+    const inTurn = async (data: string | ArrayBuffer, before: Promise<void> | null): Promise<void> => {
+      await before;
+      const text = typeof data === 'string' ? data : await unpack(data);
+      if (this.#socket === socket) this.#hear(text);
     };
+    socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
+      if (typeof data === 'string' && !inflating) return this.#hear(data);
+      const turn = inTurn(data, inflating).catch(this.reconnect);
+      inflating = turn;
+      void turn.then(() => {
+        if (inflating === turn) inflating = null;
+      });
+    };
+  }
+
+  #hear(text: string): void {
+    this.heardAt = Date.now();
+    this.heard += 1;
+    this.#handlers.frame(JSON.parse(text) as { type: string });
   }
 
   #drop(): void {

@@ -344,7 +344,11 @@ export type Named = { name: string, value: string, };
 
 export type BoardMessage = { "type": "snapshot" } & Snapshot | { "type": "delta" } & Delta | { "type": "closing" } & Closing | { "type": "error" } & Closing;
 
-export type Snapshot = { protocol: number, version: number, at: number, competition: Text, skill: Text, state: SkillState, 
+export type Snapshot = { protocol: number, version: number, at: number, competition: Text, skill: Text, 
+/**
+ * What was granted: `all`, `top=20`, `delegation=ZJ`, `near=C1,top=3`.
+ */
+window: string, state: SkillState, label: BoardLabel, 
 /**
  * The rules that places, scale scores and medals follow, with their versions and parameters.
  */
@@ -356,9 +360,21 @@ basis: Array<PublishedBasis>, decimals: number, max_total: string,
 /**
  * Marks a complete competitor has.
  */
-aspects: number, competitors: Array<BoardCompetitor>, rows: Array<BoardRow>, 
+aspects: number, 
 /**
- * Indices into `competitors`, first place first.
+ * Competitors of the skill, in the window or not.
+ */
+field: number, 
+/**
+ * The indices of `competitors`, rising; absent where they are 0, 1, 2 …
+ */
+members?: Array<number>, competitors: Array<BoardCompetitor>, 
+/**
+ * By index, rising.
+ */
+rows: Array<BoardRow>, 
+/**
+ * Indices, first place first.
  */
 order: Array<number>, };
 
@@ -370,11 +386,49 @@ guest: boolean, members: Array<Text>, };
 
 export type BoardDelegation = { id: string, name: Text, };
 
-export type BoardRow = [number, number | null, string, number, BoardMedal, string | null, boolean, boolean];
+export type BoardRow = [number, number | null, string, number, BoardMedal, string | null, number];
 
 export type BoardMedal = "" | "gold" | "silver" | "bronze" | "medallion" | "merit";
 
-export type Delta = { version: number, from: number, at: number, state?: SkillState, basis?: Array<PublishedBasis>, rows: Array<BoardRow>, order?: Array<number>, };
+export type BoardLabel = { "kind": "live" } | { "kind": "signed" } | { "kind": "delayed", minutes: number, } | { "kind": "frozen", since: number, } | { "kind": "hidden" } | { "kind": "ceremony" } | { "kind": "final" };
+
+export type Delta = { version: number, 
+/**
+ * Milliseconds between the two versions.
+ */
+later: number, state?: SkillState, label?: BoardLabel, basis?: Array<PublishedBasis>, 
+/**
+ * Who is in the window no more.
+ */
+left?: Array<number>, 
+/**
+ * Who is new in the window, in `order` behind the others for now.
+ */
+joined?: Array<Joined>, 
+/**
+ * Pairs: who stands at the first place of `order` (from 0) is taken out and put in at the second, pair by pair.
+ */
+moves?: Array<number>, 
+/**
+ * Where that would be longer, the whole of it.
+ */
+order?: Array<number>, 
+/**
+ * Threes: from this place of `order` on, so many rows, their ranks grow by so much.
+ */
+shifts?: Array<number>, 
+/**
+ * Rows in which only the scale score changed, or the rank as `shifts` say.
+ */
+scales?: Array<ScaleChange>, 
+/**
+ * Rows that changed otherwise, whole.
+ */
+rows?: Array<BoardRow>, };
+
+export type Joined = [number, BoardCompetitor];
+
+export type ScaleChange = [number, string | null];
 
 export type Closing = { code: string, message: Text, };
 
