@@ -286,7 +286,7 @@ async fn the_organiser_hears_appeals_and_is_the_second_person() {
     let row = |standings: &Value| of(&standings["rows"], "competitor", "C1")["under_appeal"].clone();
     assert_eq!(row(&judges.get("/api/standings/city/web").await), json!(true));
     let mut viewer = common::socket::viewer(venue.address, "city").await;
-    assert_eq!(viewer.until("snapshot").await["rows"][0][7], json!(true));
+    assert_eq!(viewer.until("snapshot").await["rows"][0][6], json!(2));
     let early = judges.post("/api/appeals/notice", of_skill(json!({ "appeal": 1 }))).await;
     assert_eq!((early.status, early.code()), (409, "appeal-closed".to_owned()));
     judges.done("/api/appeals/withdraw", of_skill(json!({ "appeal": 1, "reason": "settled" }))).await;

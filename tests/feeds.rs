@@ -116,7 +116,7 @@ async fn a_reader_goes_on_where_it_was() {
     let mut expert = tablet(venue.address, &venue.pair("E1").await).await;
     mark(&mut expert, 1, "C1", "4").await;
     let (id, kind, data) = event(&mut back).await;
-    assert_eq!((kind.as_str(), &data["from"]), ("delta", &1.into()));
+    assert_eq!((kind.as_str(), &data["version"]), ("delta", &2.into()));
     for mut other in others {
         assert_eq!(event(&mut other).await, (id.clone(), kind.clone(), data.clone()));
     }

@@ -38,9 +38,9 @@ async fn a_mark_goes_from_the_tablet_to_the_board() {
         "own": { "value": "4.5", "position": 3 } });
     assert_eq!(change, json!({ "type": "marks", "position": 3, "full": false, "cells": [cell] }));
     let delta = viewer.until("delta").await;
-    assert_eq!((&delta["from"], &delta["version"], &delta["state"]), (&json!(1), &json!(2), &json!("marking")));
-    assert_eq!(delta["rows"], json!([[1, 1, "4.50", 1, "", null, false, false]]));
-    assert_eq!(delta["order"], json!([1, 0]));
+    assert_eq!((&delta["version"], &delta["state"]), (&json!(2), &json!("marking")));
+    assert_eq!(delta["rows"], json!([[1, 1, "4.50", 1, "", null, 0]]));
+    assert_eq!(delta["moves"], json!([1, 0]));
     venue.stop().await;
 }
 

@@ -72,11 +72,14 @@ impl Receiver {
     }
 }
 
-/// The server's time in a message, in milliseconds since 1970.
-pub fn time_in(start: &[u8]) -> Option<i64> {
-    let key = br#""at":"#;
+/// The server's time of a board, in milliseconds since 1970: a snapshot says it, a delta how much later it is. `before`: of the message before.
+pub fn time_of(start: &[u8], before: Option<i64>) -> Option<i64> {
+    number_in(start, br#""at":"#).or_else(|| Some(before? + number_in(start, br#""later":"#)?))
+}
+
+fn number_in(start: &[u8], key: &[u8]) -> Option<i64> {
     let from = start.windows(key.len()).position(|window| window == key)? + key.len();
-    let digits = start[from..].iter().take_while(|byte| byte.is_ascii_digit());
+    let digits = start[from..].iter().take_while(|byte| byte.is_ascii_digit() || **byte == b'-');
     let text: String = digits.map(|byte| char::from(*byte)).collect();
     text.parse().ok()
 }
@@ -118,7 +121,11 @@ mod tests {
 
     #[test]
     fn the_time_of_a_message() {
-        assert_eq!(time_in(br#"{"type":"delta","version":7,"at":1763700000123,"rows":"#), Some(1_763_700_000_123));
-        assert_eq!(time_in(br#"{"type":"error"}"#), None);
+        let snapshot = time_of(br#"{"type":"snapshot","protocol":1,"version":7,"at":1763700000123,"competition":"#, None);
+        assert_eq!(snapshot, Some(1_763_700_000_123));
+        let delta = br#"{"type":"delta","version":8,"later":250,"rows":"#;
+        assert_eq!(time_of(delta, snapshot), Some(1_763_700_000_373));
+        assert_eq!(time_of(delta, None), None);
+        assert_eq!(time_of(br#"{"type":"error"}"#, snapshot), None);
     }
 }

@@ -11,7 +11,7 @@ use tokio::{io::AsyncWriteExt, net::TcpStream, sync::watch, time::sleep};
 
 use super::{
     handshake,
-    received::{Frame, Receiver, time_in},
+    received::{Frame, Receiver, time_of},
     tally::Tally,
 };
 use crate::engine::{Clock, SystemClock};
@@ -57,8 +57,8 @@ pub async fn watch(address: SocketAddr, path: String, tally: Arc<Tally>, mut end
 
 /// Returns when the connection ends.
 async fn take(mut stream: TcpStream, first: &[u8], tally: &Tally) -> io::Result<()> {
-    let mut receiver = Receiver::default();
-    let mut pings = hear(&mut receiver, first, tally)?;
+    let (mut receiver, mut shown) = (Receiver::default(), None);
+    let mut pings = hear(&mut receiver, first, &mut shown, tally)?;
     loop {
         for _ in 0..pings {
             stream.write_all(&PONG).await?;
@@ -68,15 +68,15 @@ async fn take(mut stream: TcpStream, first: &[u8], tally: &Tally) -> io::Result<
         let mut buffer = [0; 16 << 10];
         pings = match stream.try_read(&mut buffer) {
             Ok(0) => return Ok(()),
-            Ok(length) => hear(&mut receiver, &buffer[..length], tally)?,
+            Ok(length) => hear(&mut receiver, &buffer[..length], &mut shown, tally)?,
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => 0,
             Err(error) => return Err(error),
         };
     }
 }
 
-/// How many pings wait for an answer.
-fn hear(receiver: &mut Receiver, bytes: &[u8], tally: &Tally) -> io::Result<u32> {
+/// How many pings wait for an answer. `shown`: the time of the board as it is known here.
+fn hear(receiver: &mut Receiver, bytes: &[u8], shown: &mut Option<i64>, tally: &Tally) -> io::Result<u32> {
     let now = SystemClock.now();
     let (mut pings, mut closed) = (0, false);
     receiver.take(bytes, |frame: Frame| match frame.opcode {
@@ -84,7 +84,9 @@ fn hear(receiver: &mut Receiver, bytes: &[u8], tally: &Tally) -> io::Result<u32>
             tally.delivered(frame.bytes);
             // A snapshot's time is that of its version, which may be long ago.
             let is_snapshot = frame.start.starts_with(br#"{"type":"snapshot""#);
-            if let Some(at) = time_in(&frame.start).filter(|_| !is_snapshot) {
+            let at = time_of(&frame.start, *shown);
+            *shown = at.or(*shown);
+            if let Some(at) = at.filter(|_| !is_snapshot) {
                 tally.waited(at, now);
             }
         }

@@ -16,6 +16,6 @@ pub async fn board(
 ) -> Result<Response, ApiError> {
     let asked = Asked::find(&app, &competition, &skill)?;
     let frames = asked.newest();
-    let document = asked.document(&frames, Kind::Json, || frames.snapshot().to_vec());
+    let document = asked.document(&frames, Kind::Json, || frames.snapshot_json().to_vec());
     Ok(public(document.answer(&headers, "application/json")))
 }

@@ -44,16 +44,14 @@ impl Telling for Events {
         if before == frames.version {
             return None;
         }
-        let json = shelf.document(key, frames, Kind::Json, || frames.snapshot().to_vec());
+        let json = shelf.document(key, frames, Kind::Json, || frames.snapshot_json().to_vec());
         let id = id(frames, &json);
         if self.held.take().is_some_and(|held| held == id) {
             return None;
         }
-        let follows = before != 0 && frames.version == before + 1 && !frames.delta.is_empty();
-        let event = if follows {
-            shelf.document(key, frames, Kind::DeltaEvent, || encoded(&id, "delta", &frames.delta))
-        } else {
-            shelf.document(key, frames, Kind::SnapshotEvent, || encoded(&id, "snapshot", &json.bytes))
+        let event = match frames.delta().filter(|_| before != 0 && frames.version == before + 1) {
+            Some(delta) => shelf.document(key, frames, Kind::DeltaEvent, || encoded(&id, "delta", &delta.json())),
+            None => shelf.document(key, frames, Kind::SnapshotEvent, || encoded(&id, "snapshot", &json.bytes)),
         };
         Some(event.bytes)
     }
