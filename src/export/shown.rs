@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::competition::Text;
+use crate::{competition::Text, wire::row_flags};
 
 #[derive(Debug, Clone, Deserialize)]
 pub struct Shown {
@@ -55,9 +55,9 @@ pub struct ShownDelegation {
     pub name: Text,
 }
 
-/// `[index, rank, total, done, medal, scale score, withdrawn, under appeal]`
+/// `[index, rank, total, done, medal, scale score, flags]`
 #[derive(Debug, Clone, Deserialize)]
-struct Row(u32, Option<u32>, String, u32, String, Option<String>, bool, bool);
+struct Row(u32, Option<u32>, String, u32, String, Option<String>, u32);
 
 /// A competitor in the order of places.
 pub struct Place<'a> {
@@ -90,9 +90,18 @@ impl Shown {
         }
         self.order.iter().filter_map(move |&index| {
             let competitor = self.competitors.get(index as usize)?;
-            let Row(_, rank, total, done, medal, scale_score, withdrawn, under_appeal) = rows.get(index as usize).copied().flatten()?;
-            let (rank, done, withdrawn, under_appeal) = (*rank, *done, *withdrawn, *under_appeal);
-            Some(Place { competitor, rank, total, done, medal, scale_score: scale_score.as_deref(), withdrawn, under_appeal })
+            let Row(_, rank, total, done, medal, scale_score, flags) = rows.get(index as usize).copied().flatten()?;
+            let is = |flag: u32| flags & flag != 0;
+            Some(Place {
+                competitor,
+                rank: *rank,
+                total,
+                done: *done,
+                medal,
+                scale_score: scale_score.as_deref(),
+                withdrawn: is(row_flags::WITHDRAWN),
+                under_appeal: is(row_flags::UNDER_APPEAL),
+            })
         })
     }
 

@@ -60,7 +60,7 @@ impl Picture {
                 rows.sort_unstable_by_key(|row| row.0);
                 Self {
                     state: state_of(Some(*progress)),
-                    label: BoardLabel::Live,
+                    label: if progress.stage == MarkingStage::Locked { BoardLabel::Final } else { BoardLabel::Live },
                     basis: basis.clone(),
                     cards: head.cards.clone(),
                     rows,

@@ -61,7 +61,7 @@ impl Telling for Feed {
         }
         let view = &self.app.views.contests[self.contest];
         let place = Place { asked: Asked::of(&self.app, self.contest, view, self.skill), view };
-        let newest = place.asked.document(frames, Kind::Json, || frames.snapshot().to_vec());
+        let newest = place.asked.document(frames, Kind::Json, || frames.snapshot_json().to_vec());
         let (Ok(shown), Ok(state)) = (place.asked.shown(frames), place.state(frames)) else { return None };
         let collections =
             Collection::ALL.map(|collection| place.asked.document(frames, Kind::Clics(collection), || json(&collection.objects(&shown))));

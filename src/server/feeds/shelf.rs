@@ -81,7 +81,7 @@ impl Shelf {
 
     /// What the version shows, read from its own bytes.
     pub fn shown(&self, board: BoardKey, version: &Arc<BoardFrames>) -> Option<Arc<Shown>> {
-        let read = || Shown::read(&version.snapshot()).map(Arc::new);
+        let read = || Shown::read(&version.snapshot_json()).map(Arc::new);
         let slot = self.slot(board);
         let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
         if !slot.is_for(version) {
