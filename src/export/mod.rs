@@ -8,6 +8,7 @@ pub mod explanation;
 pub mod fairness;
 pub mod json;
 pub mod shown;
+pub mod static_board;
 pub mod table;
 
 use crate::{

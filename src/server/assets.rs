@@ -55,6 +55,12 @@ pub fn is_built(path: &str) -> bool {
     FILES.iter().any(|file| file.path == path.trim_start_matches('/'))
 }
 
+/// A page's source, for whoever puts something into it.
+#[must_use]
+pub fn text(path: &str) -> Option<&'static str> {
+    FILES.iter().find(|file| file.path == path).and_then(|file| std::str::from_utf8(file.bytes).ok())
+}
+
 fn serve(path: &str, caching: &'static str, headers: &HeaderMap) -> Response {
     let Some(file) = FILES.iter().find(|file| file.path == path) else { return ApiError::NotFound("such file").into_response() };
     let known = headers.get(header::IF_NONE_MATCH).and_then(|tag| tag.to_str().ok()).is_some_and(|tag| tag == file.etag);

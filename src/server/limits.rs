@@ -61,6 +61,9 @@ pub const PING_INTERVAL: Duration = Duration::from_secs(25);
 pub const STREAM_KEEP_ALIVE: Duration = Duration::from_secs(25);
 const _: () = assert!(STREAM_KEEP_ALIVE.as_secs() < 120);
 
+/// How often an embedded board may load itself again, in seconds.
+pub const EMBED_REFRESH_SECONDS: std::ops::RangeInclusive<u32> = 10..=3_600;
+
 /// An organiser's session ends after this time, in milliseconds.
 pub const SESSION_MS: i64 = 12 * 3_600_000;
 

@@ -98,6 +98,8 @@ pub enum Action {
     ClicsEventFeed,
     ClicsCollection,
     ClicsObject,
+    Embed,
+    EmbedStyle,
     BoardSocket,
     MarkingSocket,
 }
@@ -202,6 +204,8 @@ pub const ROUTES: &[Route] = &[
     route(Method::GET, "/clics/{competition}/contests/{contest}/event-feed", Role::Anyone, Action::ClicsEventFeed),
     route(Method::GET, "/clics/{competition}/contests/{contest}/{collection}", Role::Anyone, Action::ClicsCollection),
     route(Method::GET, "/clics/{competition}/contests/{contest}/{collection}/{id}", Role::Anyone, Action::ClicsObject),
+    route(Method::GET, "/embed/{competition}/{skill}", Role::Anyone, Action::Embed),
+    route(Method::GET, "/embed/board.css", Role::Anyone, Action::EmbedStyle),
     route(Method::GET, "/ws/board/{competition}/{skill}", Role::Anyone, Action::BoardSocket),
     route(Method::GET, "/ws/marking", Role::PairedDevice, Action::MarkingSocket),
 ];

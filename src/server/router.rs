@@ -43,7 +43,7 @@ pub fn router(app: SharedApp) -> Router {
 fn handler(action: Action) -> MethodRouter<SharedApp> {
     match action {
         Action::HomePage => page("index.html"),
-        Action::BoardPage => page("board.html"),
+        Action::BoardPage => get(feeds::board_page),
         Action::MarkingPage => page("marking.html"),
         Action::DeskPage => page("desk.html"),
         Action::SetupPage => page("setup.html"),
@@ -122,6 +122,8 @@ fn handler(action: Action) -> MethodRouter<SharedApp> {
         Action::ClicsEventFeed => get(clics::event_feed),
         Action::ClicsCollection => get(clics::collection),
         Action::ClicsObject => get(clics::object),
+        Action::Embed => get(feeds::embed),
+        Action::EmbedStyle => get(feeds::style),
         Action::BoardSocket => get(board_socket::upgrade),
         Action::MarkingSocket => get(marking_socket::upgrade),
     }

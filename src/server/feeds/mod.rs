@@ -1,7 +1,9 @@
 //! Boards for readers other than our own page. Everything is made from a version of the board, and so from what is published alone.
 
 mod board_json;
+mod board_page;
 mod document;
+mod embed;
 mod events;
 mod reader;
 mod shelf;
@@ -9,7 +11,9 @@ mod shelf;
 use std::sync::Arc;
 
 pub use board_json::board;
+pub use board_page::board_page;
 pub use document::{Document, public};
+pub use embed::{embed, style};
 pub use events::events;
 pub use reader::{Telling, read_on};
 pub use shelf::{BoardKey, Kind, Shelf};

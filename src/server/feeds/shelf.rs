@@ -21,6 +21,8 @@ pub enum Kind {
     Json,
     SnapshotEvent,
     DeltaEvent,
+    Page,
+    Embed,
     ClicsState,
     ClicsScoreboard,
     Clics(Collection),
