@@ -8,7 +8,11 @@ use common::{
     socket::{Socket, submit, tablet},
     venue::{Venue, venue},
 };
-use jinbang::{competition::Conduct, engine::Answer, judging::Action};
+use jinbang::{
+    competition::{Conduct, SigningRule},
+    engine::Answer,
+    judging::Action,
+};
 use serde_json::{Value, json};
 
 const EXPERTS: [&str; 8] = ["E1", "E2", "E3", "E4", "E5", "E6", "H", "S"];
@@ -85,6 +89,37 @@ async fn a_signature_is_asked_for_shown_and_locks() {
     assert_eq!(asked["unlock_requests"][0]["by"], "H");
     room.stored("S", json!({ "type": "unlock", "sub_criterion": "A1", "reason": "seen" })).await;
     room.affairs("E1", "the part open again", |affairs| part(affairs, "sub-criterion")["signatures"] == json!([])).await;
+    room.venue.stop().await;
+}
+
+/// What a competitor did not agree with stays in sight after it was corrected, and after the competitor signed what it is now.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_disagreement_outlives_the_correction_it_led_to() {
+    let signing = SigningRule { competitor: true, ..SigningRule::default() };
+    let mut room = Room::open(Conduct { signing, ..Conduct::default() }).await;
+    let mut position = 0;
+    for expert in ["E1", "E2", "E3"] {
+        position = room.ask(expert, submit(0, "C1", "J1", "2")).await["position"].as_u64().expect("a receipt");
+    }
+    let sheet = |affairs: &Value| affairs["competitor_sheets"][0].clone();
+    let shown = |agreed: bool, digest: &Value| {
+        let reason = (!agreed).then_some("not my cable");
+        json!({ "type": "competitor-sign", "day": 1, "competitor": "C1", "agreed": agreed, "reason": reason, "digest": digest })
+    };
+    let ready = |affairs: &Value| sheet(affairs)["digest"].is_string();
+    let first = sheet(&room.affairs("H", "a sheet to sign", ready).await);
+    room.stored("H", shown(false, &first["digest"])).await;
+    let declined = sheet(&room.affairs("H", "the signature", |affairs| sheet(affairs)["signed"]["agreed"] == false).await);
+    assert_eq!((&declined["signed"]["reason"], &declined["declined"]), (&json!("not my cable"), &Value::Null));
+
+    let mut correction = submit(0, "C1", "J1", "3");
+    (correction["corrects"], correction["reason"]) = (json!(position), json!("misread"));
+    room.stored("E3", correction).await;
+    let again = sheet(&room.affairs("H", "the corrected sheet", |affairs| ready(affairs) && sheet(affairs) != first).await);
+    assert_eq!((&again["signed"], &again["declined"]), (&Value::Null, &declined["signed"]));
+    room.stored("H", shown(true, &again["digest"])).await;
+    let signed = sheet(&room.affairs("H", "the other signature", |affairs| sheet(affairs)["signed"]["agreed"] == true).await);
+    assert_eq!(signed["declined"], declined["signed"]);
     room.venue.stop().await;
 }
 

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{appeals::AppealState, codes::Codes, proceedings::Proceedings, proposals::ProposalState, records::Proposal, state::SkillState};
+use super::{
+    appeals::AppealState, codes::Codes, proceedings::Proceedings, proposals::ProposalState, records::Proposal, signing::SignedSheet,
+    state::SkillState,
+};
 use crate::{
     competition::{Competitor, CompetitorId, Skill, Text},
     ranking::draw::{Draw, DrawOutcome},
@@ -99,7 +102,11 @@ fn draw_of(places: &Places, draw: &Draw) -> Draw {
 fn proceedings_of(state: &SkillState, codes: &Codes, places: &Places) -> Proceedings {
     let of = &state.proceedings;
     let mut signing = of.signing.clone();
-    signing.sheets = of.signing.sheets.iter().map(|(&(day, index), sheet)| ((day, places.of[index]), sheet.clone())).collect();
+    let moved = |sheets: &BTreeMap<(u32, usize), SignedSheet>| {
+        sheets.iter().map(|(&(day, index), sheet)| ((day, places.of[index]), sheet.clone())).collect()
+    };
+    signing.sheets = moved(&of.signing.sheets);
+    signing.declined = moved(&of.signing.declined);
     Proceedings {
         signing,
         proposals: of.proposals.iter().map(|proposal| proposal_of(state, places, proposal)).collect(),

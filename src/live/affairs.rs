@@ -4,7 +4,8 @@ use super::{aspects::aspect_card, called::called, sight::Sight};
 use crate::{
     competition::{ExpertRole, Skill},
     judging::{
-        Actor, AppealEnd, AppealState, Closed, Part, Proposal, ProposalState, ProposedScore, SecondLook, SkillState, covered, day_of, parts,
+        Actor, AppealEnd, AppealState, Closed, Part, Proposal, ProposalState, ProposedScore, SecondLook, SignedSheet, SkillState, covered,
+        day_of, parts,
     },
     wire::{
         Affairs, AppealCard, AppealStage, CodesCard, CompetitorSheet, CompetitorSigned, DeadlineCard, KnownAs, PanelScore, PartCard,
@@ -128,21 +129,28 @@ fn sheets(skill: &Skill, state: &SkillState) -> Vec<CompetitorSheet> {
     }
     let sheet = |day: u32, competitor: usize| {
         let ready = state.missing_of(skill, &covered(skill, &Part::Day { day }), competitor) == 0;
-        let signed = state.signed_sheet(skill, day, competitor).map(|signed| CompetitorSigned {
-            agreed: signed.agreed,
-            reason: signed.reason.clone(),
-            witness: skill.experts[signed.witness].id.to_string(),
-            at: signed.at,
-        });
+        let current = state.signed_sheet(skill, day, competitor);
+        let declined = state.proceedings.signing.declined.get(&(day, competitor)).filter(|declined| current != Some(*declined));
+        let signed = current.map(|signed| competitor_signed(skill, signed));
         CompetitorSheet {
             day,
             competitor: called(skill, state, competitor).to_owned(),
             ready,
             digest: (ready && signed.is_none()).then(|| state.digest_of_sheet(skill, day, competitor)),
             signed,
+            declined: declined.map(|declined| competitor_signed(skill, declined)),
         }
     };
     days.into_iter().flat_map(|day| competing.iter().map(move |&competitor| (day, competitor))).map(|(day, one)| sheet(day, one)).collect()
+}
+
+fn competitor_signed(skill: &Skill, signed: &SignedSheet) -> CompetitorSigned {
+    CompetitorSigned {
+        agreed: signed.agreed,
+        reason: signed.reason.clone(),
+        witness: skill.experts[signed.witness].id.to_string(),
+        at: signed.at,
+    }
 }
 
 fn proposal_card(skill: &Skill, state: &SkillState, proposal: &ProposalState) -> ProposalCard {

@@ -88,6 +88,10 @@ pub struct CompetitorSheet {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     pub signed: Option<CompetitorSigned>,
+    /// The last time the competitor did not agree, where the marks changed since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub declined: Option<CompetitorSigned>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

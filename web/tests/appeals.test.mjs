@@ -71,6 +71,21 @@ test('an appeal pressed without network keeps the time of the press, and reaches
   assert.equal(appeal.late, false);
 });
 
+test('whoever starts to correct a mark under appeal is told of the appeal', async () => {
+  const { CH } = pages;
+  await CH.click('[data-view=corrections]');
+  await CH.click('[data-action=correct]');
+  await CH.selectOption('[name=competitor]', 'C-1');
+  await CH.selectOption('[name=aspect]', 'A1.M1');
+  await CH.waitForSelector('section.card');
+  assert.equal(await CH.locator('[data-appealed]').count(), 0);
+  await CH.selectOption('[name=aspect]', 'A1.J1');
+  await CH.waitForSelector('[data-appealed="1"]');
+  assert.deepEqual(await violations(CH), []);
+  await CH.click('[data-view=appeals]');
+  await CH.click('[data-appeal="1"]');
+});
+
 test('an appeal that was begun is thrown away only when somebody says so twice', async () => {
   const { E2 } = pages;
   await E2.click('[data-view=appeals]');

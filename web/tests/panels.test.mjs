@@ -36,6 +36,11 @@ test('three score unseen, all see the scores at once, too wide a spread is score
     );
   }
   await chief.waitForSelector('[data-waiting="C-1 A1.J1"][data-state=rescore]');
+  await chief.click('[data-view=competitor]');
+  await until(chief, 'the list to say that a panel scores again', () =>
+    /1 scored again/.test(document.querySelector('[data-competitor="C-1"]').textContent),
+  );
+  await chief.click('[data-view=panels]');
 
   for (const [index, page] of experts.entries()) {
     await mark(page, 'C-1', 'A1', 'A1.J1', ['2', '2', '3'][index]);

@@ -123,6 +123,10 @@ test('a correction by two people is shown with before and after, and takes back 
     ['sub-A1', 'day-1', 'skill'].every((part) => !document.querySelector(`[data-part=${part}] .good`)),
   );
   assert.ok(await CH.locator('[data-part=sub-C1] .good').count(), 'what did not change stays signed');
+  assert.match(
+    await CH.textContent('[data-sheet="1 C-2"] [data-declined]'),
+    /Declined.*the cable was not mine.*signs again/s,
+  );
 });
 
 test('unlocking takes a second person, who sees the reason', async () => {

@@ -49,6 +49,9 @@ impl SkillState {
         let competitor = self.competitor(&signed.competitor).ok_or("unknown competitor")?;
         let sheet =
             SignedSheet { agreed: signed.agreed, reason: signed.reason.clone(), witness, digest: signed.digest.clone(), at: entry.at };
+        if !sheet.agreed {
+            self.proceedings.signing.declined.insert((signed.day, competitor), sheet.clone());
+        }
         self.proceedings.signing.sheets.insert((signed.day, competitor), sheet);
         Ok(())
     }

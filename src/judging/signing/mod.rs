@@ -17,6 +17,8 @@ pub struct Signing {
     pub signatures: Vec<GivenSignature>,
     /// By day and competitor.
     pub sheets: BTreeMap<(u32, usize), SignedSheet>,
+    /// The last sheet with which a competitor did not agree, whatever was corrected or signed since.
+    pub declined: BTreeMap<(u32, usize), SignedSheet>,
     /// Per sub-criterion, per expert: who made entries.
     pub entered: Vec<Vec<bool>>,
 }

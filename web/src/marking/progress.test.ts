@@ -8,6 +8,7 @@ import {
   missingOf,
   nextByAspect,
   nextMissing,
+  scoredAgain,
   type Sheet,
 } from './progress.ts';
 
@@ -44,6 +45,15 @@ function sheet(cells: Record<string, Partial<Cell>>, queued: string[] = []): She
     isQueued: (competitor, id) => queued.includes(competitor + id),
   };
 }
+
+test('what is scored again is not complete, also for those who do not score it', () => {
+  const again = sheet({ '1a': { state: 'rescore' }, '3c': { state: 'rescore' }, '4a': { state: 'rescore' } });
+  const [first, , third] = again.competitors;
+  const aspects = [aspect('a'), aspect('b'), aspect('c')];
+  assert.equal(scoredAgain(again, first ? [first] : [], aspects), 1);
+  assert.equal(scoredAgain(again, third ? [third] : [], [aspect('a')]), 0);
+  assert.equal(scoredAgain(again, again.competitors, aspects), 2, 'the withdrawn one is left out');
+});
 
 test('who marks nothing has nothing missing, and nothing done', () => {
   assert.equal(marksAnything(sheet({})), true);

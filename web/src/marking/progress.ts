@@ -43,6 +43,17 @@ export function missingOf(sheet: Sheet, competitor: MarkingCompetitor): number {
   return sheet.subCriteria.reduce((sum, sub) => sum + missingIn(sheet, competitor, sub).length, 0);
 }
 
+/** Marks whose panel scores again, whoever of it does: until then nothing of it is complete. */
+export function scoredAgain(
+  sheet: Sheet,
+  competitors: MarkingCompetitor[],
+  aspects: Pick<Aspect, 'id'>[],
+): number {
+  const again = ({ id }: MarkingCompetitor) =>
+    aspects.filter((aspect) => sheet.cell(id, aspect.id)?.state === 'rescore').length;
+  return competitors.filter((one) => !one.withdrawn).reduce((sum, one) => sum + again(one), 0);
+}
+
 export function lackOf(sheet: Sheet, subCriterion: SubCriterion, aspect: Aspect): MarkingCompetitor[] {
   return sheet.competitors.filter((one) => isMarkable(one, subCriterion) && isMissing(sheet, one.id, aspect));
 }

@@ -31,6 +31,9 @@ export const proposalWords = words(
     rejectText: 'Nothing changes. The proposal stays on record with your reason.',
     supervisorWanted:
       'One of the two has to be a supervisor; the organiser alone is not enough for a chief expert’s proposal.',
+    underAppeal:
+      'There is an open appeal against this. Its decision puts a second look in place of the score: decide the appeal first, unless this cannot wait.',
+    appeal: (n: number) => `Appeal ${n}`,
     impact: 'What it would change',
     impactDone: 'What changed since',
     unchanged: (n: string) => `${n} unchanged`,
@@ -79,6 +82,8 @@ export const proposalWords = words(
     rejectTitle: (n) => `否决提议 ${n}？`,
     rejectText: '一切不变。提议与您的理由保留在记录中。',
     supervisorWanted: '两人之中须有一名监督；裁判长的提议仅由组织者确认是不够的。',
+    underAppeal: '此评分正在申诉中，裁决成立时将以复评代替原评分。除非不能等待，请先裁决申诉。',
+    appeal: (n) => `申诉 ${n}`,
     impact: '将会改变',
     impactDone: '此后的变化',
     unchanged: (n) => `${n} 名选手不变`,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Affairs, AppealCard, PartCard, ProposalCard, WantedSignature } from '../wire/index.ts';
 import {
+  appealsAbout,
   absentees,
   appealWaits,
   byDay,
@@ -156,6 +157,17 @@ test('what waits for me is counted by view', () => {
   });
   assert.ok(underAppeal(affairs, 'C-1'));
   assert.ok(!underAppeal(affairs, 'C-2'));
+});
+
+test('open appeals against a mark are known before it is corrected', () => {
+  const appeals = [
+    appeal({ appeal: 1, competitor: 'C-1', aspects: ['A1', 'A2'] }),
+    appeal({ appeal: 2, competitor: 'C-1', aspects: ['A1'], stage: 'withdrawn' }),
+    appeal({ appeal: 3, competitor: 'C-2', aspects: ['A1'] }),
+  ];
+  const about = (competitor: string, aspect: string) =>
+    appealsAbout(appeals, [{ competitor, aspect }]).map((one) => one.appeal);
+  assert.deepEqual([about('C-1', 'A1'), about('C-1', 'A3'), about('C-2', 'A1')], [[1], [], [3]]);
 });
 
 test('a panel’s tablet knows when it is not told everything', () => {

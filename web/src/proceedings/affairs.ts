@@ -134,6 +134,18 @@ export function underAppeal(affairs: Affairs | null, competitor: string): boolea
   return affairs?.appeals.some((one) => one.competitor === competitor && isOpen(one)) ?? false;
 }
 
+/** Open appeals against any of these marks. */
+export function appealsAbout(
+  appeals: AppealCard[],
+  marks: { competitor: string; aspect: string }[],
+): AppealCard[] {
+  return appeals.filter(
+    (one) =>
+      isOpen(one) &&
+      marks.some(({ competitor, aspect }) => one.competitor === competitor && one.aspects.includes(aspect)),
+  );
+}
+
 export function sheetsOf(affairs: Affairs, day: number): CompetitorSheet[] {
   return affairs.competitor_sheets?.filter((one) => one.day === day) ?? [];
 }

@@ -33,6 +33,8 @@ export const correctionWords = words(
     withdrawReasons: ['Proposed by mistake', 'Settled otherwise'],
     yourOwn: 'You proposed this. Another person must confirm it on another device.',
     supervisorWanted: 'One of the two must be a supervisor.',
+    underAppealToo:
+      'There is an open appeal against this. Its decision puts a second look in place of the score: decide the appeal first, or say in the reason why this cannot wait.',
     stale: 'A score of this was replaced meanwhile: reject the proposal and make a new one.',
     unlocks: 'Unlocking',
     unlock: (what: string) => `Unlock ${what}`,
@@ -94,6 +96,8 @@ export const correctionWords = words(
     withdrawReasons: ['误提议', '已另行解决'],
     yourOwn: '此为您的提议，须由另一人在另一台设备上确认。',
     supervisorWanted: '两人中须有一名监督。',
+    underAppealToo:
+      '此评分正在申诉中，裁决成立时将以复评代替原评分。请先裁决申诉，或在理由中说明为何不能等待。',
     stale: '其中的评分在此期间已被替换，请驳回后重新提议。',
     unlocks: '解锁',
     unlock: (what) => `解锁 ${what}`,

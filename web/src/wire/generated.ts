@@ -574,7 +574,11 @@ ready: boolean, digest?: string,
 /**
  * A signature of marks that changed since does not count and is absent.
  */
-signed?: CompetitorSigned, };
+signed?: CompetitorSigned, 
+/**
+ * The last time the competitor did not agree, where the marks changed since.
+ */
+declined?: CompetitorSigned, };
 
 export type CompetitorSigned = { agreed: boolean, reason?: string, witness: string, at: number, };
 
