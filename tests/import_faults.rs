@@ -3,6 +3,7 @@
 mod common;
 
 use common::folder::{Folder, assert_reported, shown};
+use jinbang::competition::{Publication, Show};
 
 #[test]
 fn a_sound_folder_has_no_fault() {
@@ -40,7 +41,62 @@ fn competition_file() {
             "2026-11-19\"\n[publication.skills]\npottery = \"hidden\"\n",
             "error unknown-skill competition.toml:7:publication.skills.pottery",
         ),
+        (
+            FILE,
+            "2026-11-19\"\n",
+            "2026-11-19\"\n[publication]\nfreeze_at = \"2026-11-20T16:00\"\n",
+            "error not-a-time competition.toml:7:publication.freeze_at",
+        ),
+        (
+            FILE,
+            "2026-11-19\"\n",
+            "2026-11-19\"\n[publication]\ndelay_minutes = 1441\n",
+            "error out-of-range competition.toml:7:publication.delay_minutes",
+        ),
+        (
+            FILE,
+            "2026-11-19\"\n",
+            "2026-11-19\"\n[publication.skills]\ncables = { show = \"soon\" }\n",
+            "error unknown-word competition.toml:7:publication.skills.cables.show",
+        ),
+        (
+            FILE,
+            "2026-11-19\"\n",
+            "2026-11-19\"\n[publication.skills]\ncables = { show = \"hidden\", delay_minutes = 5 }\n",
+            "warning hidden-anyway competition.toml:7:publication.skills.cables",
+        ),
     ]);
+}
+
+#[test]
+fn publication() {
+    let at = |time: &str| Some(time.parse::<jiff::Timestamp>().expect(time).as_millisecond());
+    let four = at("2026-11-20T16:00:00+08:00");
+    for (written, policy) in [
+        ("", Publication::default()),
+        ("[publication]\ndefault = \"signed\"", Publication::of(Show::Signed)),
+        ("[publication]\ndelay_minutes = 15", Publication { delay_minutes: 15, ..Publication::default() }),
+        (
+            "[publication]\ndefault = \"signed\"\nfreeze_at = 2026-11-20T16:00:00+08:00",
+            Publication { freeze_at: four, ..Publication::of(Show::Signed) },
+        ),
+        (
+            "[publication.default]\nshow = \"live\"\nfreeze_at = \"2026-11-20T08:00:00Z\"",
+            Publication { freeze_at: four, ..Publication::default() },
+        ),
+        ("[publication]\ndelay_minutes = 15\n[publication.skills]\ncables = \"hidden\"", Publication::of(Show::Hidden)),
+        ("[publication]\ndelay_minutes = 15\n[publication.skills]\ncables = { show = \"signed\" }", Publication::of(Show::Signed)),
+        (
+            "[publication.skills.cables]\ndelay_minutes = 5\nfreeze_at = \"2026-11-20T16:00:00+08:00\"",
+            Publication { show: Show::Entered, delay_minutes: 5, freeze_at: four },
+        ),
+    ] {
+        let folder = Folder::sound();
+        folder.change("competition.toml", "2026-11-19\"\n", &format!("2026-11-19\"\n{written}\n"));
+        let import = folder.read();
+        assert_eq!(import.faults, [], "{written}");
+        assert_eq!(import.competition.expect("a competition").skills[0].publication, policy, "{written}");
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use jinbang::{
     competition::{
         Aspect, AspectKind, AwardRules, Competition, CompetitionClass, Competitor, Conduct, Criterion, Expert, ExpertRole, IdFault,
-        Judgement, JudgementResult, Mapping, Measurement, Missing, Reduction, Scheme, Skill, SkillRules, SubCriterion, Text, Visibility,
+        Judgement, JudgementResult, Mapping, Measurement, Missing, Publication, Reduction, Scheme, Skill, SkillRules, SubCriterion, Text,
     },
     decimal::Decimal,
 };
@@ -66,7 +66,7 @@ pub fn skill(competitors: usize, aspects: usize, kind: &AspectKind, experts: usi
     Skill {
         id: id("bench"),
         title: Text::default(),
-        visibility: Visibility::Live,
+        publication: Publication::default(),
         scheme: Scheme {
             criteria: vec![Criterion { id: id("A"), name: Text::default() }],
             sub_criteria: vec![SubCriterion { id: id("A1"), criterion: 0, name: Text::default(), day: None, panel: None }],

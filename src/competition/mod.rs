@@ -6,6 +6,7 @@ mod conduct;
 mod ids;
 mod medals;
 mod people;
+mod publication;
 mod rules;
 mod scheme;
 mod text;
@@ -24,6 +25,7 @@ pub use ids::{
 };
 pub use medals::{BronzeAfterSilvers, Medal, MedalRule, MedalRules, SmallField};
 pub use people::{Competitor, CompetitorKind, Delegation, Expert, ExpertRole};
+pub use publication::{Publication, Show};
 pub use rules::{
     MissingMarks, NamedScale, PopulationMembers, PopulationRule, RankingMethod, ScaleRule, SkillRules, SpreadEstimator, TieKey, TieLast,
     TieRule,
@@ -53,7 +55,8 @@ pub struct Competition {
 pub struct Skill {
     pub id: SkillId,
     pub title: Text,
-    pub visibility: Visibility,
+    #[serde(alias = "visibility")]
+    pub publication: Publication,
     pub scheme: Scheme,
     pub rules: SkillRules,
     #[serde(default)]
@@ -74,16 +77,6 @@ pub enum CompetitionClass {
     Provincial,
     #[default]
     Municipal,
-}
-
-/// What the audience may see of a skill.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub enum Visibility {
-    #[default]
-    Live,
-    Hidden,
 }
 
 impl Competition {

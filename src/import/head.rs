@@ -1,7 +1,5 @@
 //! `competition.toml`: what the competition is called, when it is, what the audience may see, and which awards there are.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
 use super::{
@@ -10,8 +8,9 @@ use super::{
     keys::{Keys, TomlFile},
     limits,
     people::bad_id,
+    publication,
 };
-use crate::competition::{CompetitionClass, CompetitionId, Text, Visibility};
+use crate::competition::{CompetitionClass, CompetitionId, Publication, Text};
 
 pub(super) const FILE: &str = "competition.toml";
 pub(super) const CLASSES: [(&str, CompetitionClass); 5] = [
@@ -21,7 +20,6 @@ pub(super) const CLASSES: [(&str, CompetitionClass); 5] = [
     ("provincial", CompetitionClass::Provincial),
     ("municipal", CompetitionClass::Municipal),
 ];
-const VISIBILITIES: [(&str, Visibility); 2] = [("live", Visibility::Live), ("hidden", Visibility::Hidden)];
 
 pub(super) struct Head {
     pub id: CompetitionId,
@@ -30,13 +28,12 @@ pub(super) struct Head {
     pub starts: Option<String>,
     pub ends: Option<String>,
     pub awards: awards::Written,
-    visibility: Visibility,
-    visibility_of: BTreeMap<String, Visibility>,
+    publication: publication::Written,
 }
 
 impl Head {
-    pub(super) fn visibility(&self, skill: &str) -> Visibility {
-        self.visibility_of.get(skill).copied().unwrap_or(self.visibility)
+    pub(super) fn publication(&self, skill: &str) -> Publication {
+        self.publication.of(skill)
     }
 }
 
@@ -66,18 +63,15 @@ pub(super) fn read(folder: &Folder<'_>, folder_name: &str, skills: &[String]) ->
 fn read_keys(keys: &Keys<'_>, folder_name: &str, skills: &[String]) -> Option<Head> {
     let id = competition_id(keys, folder_name)?;
     let (starts, ends) = dates(keys);
-    let publication = keys.table("publication");
     let head = Head {
         title: keys.text(&["title", "titles", "name"]).unwrap_or_else(|| Text::new("", id.as_str())),
         class: keys.word("class", &CLASSES).unwrap_or_default(),
         starts,
         ends,
         awards: awards::read(&keys.table("awards")),
-        visibility: publication.word("default", &VISIBILITIES).unwrap_or_default(),
-        visibility_of: overrides(&publication.table("skills"), skills),
+        publication: publication::read(&keys.table("publication"), skills),
         id,
     };
-    publication.finish();
     keys.finish();
     Some(head)
 }
@@ -126,24 +120,4 @@ fn date(keys: &Keys<'_>, key: &str, written: Option<String>) -> Option<Date> {
         keys.place_of(key).error("bad-date", &written, "this is no date", "write year, month and day as 2026-11-18");
     }
     parsed.ok()
-}
-
-fn overrides(keys: &Keys<'_>, skills: &[String]) -> BTreeMap<String, Visibility> {
-    let mut found = BTreeMap::new();
-    for skill in keys.names() {
-        if !skills.iter().any(|known| known == skill) {
-            let remedy = format!("write the name of a folder in skills/: {}", skills.join(", "));
-            keys.place_of(skill).error("unknown-skill", skill, "there is no such skill", remedy);
-        }
-        match VISIBILITIES.iter().find(|(word, _)| *word == keys.written(skill)) {
-            Some((_, visibility)) => _ = found.insert(skill.to_owned(), *visibility),
-            None => keys.place_of(skill).error(
-                "unknown-word",
-                keys.written(skill),
-                "there is no such visibility",
-                "write \"live\" or \"hidden\"",
-            ),
-        }
-    }
-    found
 }

@@ -109,6 +109,12 @@ impl<'a> Keys<'a> {
         self.below(key, found)
     }
 
+    /// A table below this one, where there is a table and not something else.
+    pub(super) fn inner(&self, key: &str) -> Option<Keys<'a>> {
+        let value = self.table.as_ref()?.0.get(key).filter(|value| value.get_ref().is_table())?;
+        Some(self.below(key, Some(value)))
+    }
+
     fn below(&self, key: &str, value: Option<&'a Value<'a>>) -> Keys<'a> {
         let table = value.and_then(|value| value.get_ref().as_table().map(|table| (table, value.span())));
         if value.is_some() && table.is_none() {

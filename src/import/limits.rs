@@ -9,6 +9,7 @@ pub const WORKBOOK_UNPACKED_MAX_BYTES: u64 = 64 << 20;
 pub const SHEET_MAX_ROWS: u32 = 20_000;
 pub const SHEET_MAX_COLUMNS: u32 = 64;
 
+pub const PUBLICATION_DELAY_MINUTES_MAX: u32 = 24 * 60;
 pub const APPEAL_MINUTES_MAX: u32 = 30 * 24 * 60;
 pub const CODE_LAYERS_MAX: u8 = 3;
 

@@ -14,6 +14,7 @@ pub mod limits;
 mod marks;
 mod panel_check;
 mod people;
+mod publication;
 mod replay;
 mod scheme_csv;
 mod scheme_line;
@@ -98,7 +99,7 @@ fn read(folder: &Folder<'_>, with_marks: bool) -> Option<(Competition, Vec<MarkR
     let skill_folders = skill_folders(folder)?;
     let names: Vec<String> = skill_folders.iter().map(|files| files.id.to_string()).collect();
     let head = head::read(folder, &folder_name(folder.root), &names)?;
-    let mut skills: Vec<Skill> = skill_folders.iter().map(|files| skill::read(folder, files, head.visibility(&files.id))).collect();
+    let mut skills: Vec<Skill> = skill_folders.iter().map(|files| skill::read(folder, files, head.publication(&files.id))).collect();
     let mut delegations = people::read_delegations(folder);
     people::read_competitors(folder, &mut skills, &mut delegations);
     people::check_somebody_competes(folder, &skills);

@@ -41,19 +41,43 @@ impl Places {
 impl SkillState {
     /// Forgets the scores of panels that are not complete, for nobody sees them before; those of locked sub-criteria stay.
     pub fn keep_secrets(&mut self, skill: &Skill) {
-        for (aspect, rule) in skill.scheme.aspects.iter().enumerate().filter(|(_, rule)| !self.locked[rule.sub_criterion]) {
+        for aspect in self.open_aspects(skill) {
+            let rule = &skill.scheme.aspects[aspect];
             if !rule.is_judgement() {
                 continue;
             }
             for competitor in 0..self.tally.competitors() {
                 let given = self.tally.scores(competitor, aspect).count();
                 if given > 0 && given < rule.wanted_scores() {
-                    self.tally.clear_round(competitor, aspect);
-                    if let Some(ranking) = &mut self.ranking {
-                        ranking.touch(competitor);
-                    }
+                    self.forget(competitor, aspect);
                 }
             }
+        }
+    }
+
+    /// Forgets what of this skill is not locked: marks, and appeals about nothing else. A draw says who is equal, so it waits for all of them.
+    pub fn keep_what_is_locked(&mut self, skill: &Skill) {
+        let locked = |aspect: usize| self.locked[skill.scheme.aspects[aspect].sub_criterion];
+        self.proceedings.appeals.retain(|appeal| appeal.aspects.iter().any(|&aspect| locked(aspect)));
+        if self.locked.contains(&false) {
+            self.draws.clear();
+        }
+        for aspect in self.open_aspects(skill) {
+            for competitor in 0..self.tally.competitors() {
+                self.forget(competitor, aspect);
+            }
+        }
+    }
+
+    fn open_aspects(&self, skill: &Skill) -> Vec<usize> {
+        let aspects = skill.scheme.aspects.iter().enumerate();
+        aspects.filter(|(_, rule)| !self.locked[rule.sub_criterion]).map(|(aspect, _)| aspect).collect()
+    }
+
+    fn forget(&mut self, competitor: usize, aspect: usize) {
+        if self.tally.scores(competitor, aspect).next().is_some() {
+            self.tally.clear_round(competitor, aspect);
+            self.changed(competitor);
         }
     }
 

@@ -10,7 +10,7 @@ use crate::{
     engine::Contest,
     journal::{JournalFault, JournalStore, PersonRecord, StreamNumber},
     judging::{ContestState, Millis},
-    publication::publish,
+    publication::{look, publish},
 };
 
 /// One competition, for readers.
@@ -53,7 +53,7 @@ impl ContestView {
             .skills
             .iter()
             .zip(&contest.state.skills)
-            .map(|(skill, state)| BoardChannel::new(&named, skill, &publish(skill, state), at))
+            .map(|(skill, state)| BoardChannel::new(&named, skill, &publish(skill, look(skill, state)), at))
             .collect();
         Ok(Some(Self {
             id: contest.id,
@@ -75,7 +75,7 @@ impl ContestView {
         let rules = &self.competition.skills[skill];
         let publish = || {
             self.state_mut().skills[skill].settle(rules);
-            publish(rules, &self.state().skills[skill])
+            publish(rules, look(rules, &self.state().skills[skill]))
         };
         self.boards[skill].update(rules, publish, at);
     }

@@ -1,8 +1,8 @@
-use std::{borrow::Cow, collections::BTreeSet};
+use std::collections::BTreeSet;
 
-use super::{Decided, decided::decided};
+use super::{Decided, Label, Seen, decided::decided};
 use crate::{
-    competition::{Aspect, AspectKind, Missing, Skill, Visibility},
+    competition::Skill,
     judging::SkillState,
     ranking::{PublishedBasis, Standing},
 };
@@ -32,6 +32,7 @@ pub enum PublishedSkill {
     /// Competitors are behind codes: nobody is even named.
     Blind,
     Live {
+        label: Label,
         progress: MarkingProgress,
         basis: Vec<PublishedBasis>,
         standings: Vec<Standing>,
@@ -42,45 +43,47 @@ pub enum PublishedSkill {
     },
 }
 
-/// The gate: the only way from marks to the public.
-#[must_use]
-pub fn publish(skill: &Skill, state: &SkillState) -> PublishedSkill {
-    match publish_progress(skill, state) {
-        None if state.closed_layers(skill) > 0 => PublishedSkill::Blind,
-        None => PublishedSkill::Hidden,
-        Some(progress) => {
-            let state = &*without_partial_panels(skill, state);
-            let ranking = state.ranking(skill);
-            PublishedSkill::Live {
-                progress,
-                basis: ranking.scale().published(skill),
-                standings: ranking.standings(skill, &state.tally, &state.draws),
-                decided: decided(skill, state),
-                under_appeal: state.proceedings.appeals.iter().filter(|appeal| appeal.is_open()).map(|appeal| appeal.competitor).collect(),
-            }
+impl PublishedSkill {
+    #[must_use]
+    pub const fn label(&self) -> Label {
+        match self {
+            Self::Hidden | Self::Blind => Label::Hidden,
+            Self::Live { label, .. } => *label,
         }
     }
 }
 
-/// Where a panel is whoever has scored, its mark is shown once all have, or its sub-criterion is locked: the first mark would be a score.
-fn without_partial_panels<'a>(skill: &Skill, state: &'a SkillState) -> Cow<'a, SkillState> {
-    let skips = |aspect: &Aspect| matches!(&aspect.kind, AspectKind::Judgement(judgement) if judgement.missing == Missing::Skip);
-    if !skill.scheme.aspects.iter().any(skips) {
-        return Cow::Borrowed(state);
+/// The only way from marks to the public.
+#[must_use]
+pub fn publish(skill: &Skill, seen: Seen<'_>) -> PublishedSkill {
+    let Some(state) = seen.masked(skill) else { return nothing(skill, seen) };
+    let state = &*state;
+    let ranking = state.ranking(skill);
+    PublishedSkill::Live {
+        label: seen.label,
+        progress: progress(state),
+        basis: ranking.scale().published(skill),
+        standings: ranking.standings(skill, &state.tally, &state.draws),
+        decided: decided(skill, state),
+        under_appeal: state.proceedings.appeals.iter().filter(|appeal| appeal.is_open()).map(|appeal| appeal.competitor).collect(),
     }
-    let mut shown = state.clone();
-    shown.keep_secrets(skill);
-    shown.settle(skill);
-    Cow::Owned(shown)
 }
 
-/// The part of [`publish`] that says how far marking is; `None` while the skill is hidden.
+/// The names of a blind skill come with its first marks: when its codes are opened says that it is locked.
+fn nothing(skill: &Skill, seen: Seen<'_>) -> PublishedSkill {
+    if seen.state.is_some() || skill.conduct.code_layers > 0 { PublishedSkill::Blind } else { PublishedSkill::Hidden }
+}
+
+/// The parts of [`publish`] that a list of skills has; no progress while the skill is hidden.
 #[must_use]
-pub fn publish_progress(skill: &Skill, state: &SkillState) -> Option<MarkingProgress> {
-    if skill.visibility == Visibility::Hidden || state.closed_layers(skill) > 0 {
-        return None;
+pub fn publish_progress(skill: &Skill, seen: Seen<'_>) -> (Label, Option<MarkingProgress>) {
+    match seen.masked(skill) {
+        None => (Label::Hidden, None),
+        Some(state) => (seen.label, Some(progress(&state))),
     }
-    let state = &*without_partial_panels(skill, state);
+}
+
+fn progress(state: &SkillState) -> MarkingProgress {
     let (done, of) = (state.tally.done(), state.tally.wanted());
     let stage = match done {
         _ if !state.locked.is_empty() && state.locked.iter().all(|locked| *locked) => MarkingStage::Locked,
@@ -88,5 +91,5 @@ pub fn publish_progress(skill: &Skill, state: &SkillState) -> Option<MarkingProg
         _ if done == of => MarkingStage::Complete,
         _ => MarkingStage::Marking,
     };
-    Some(MarkingProgress { stage, done, of })
+    MarkingProgress { stage, done, of }
 }

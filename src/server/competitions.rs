@@ -4,10 +4,10 @@ use axum::{Json, extract::State};
 
 use super::app::SharedApp;
 use crate::{
-    competition::{Competition, Skill, Visibility},
+    competition::{Competition, Skill},
     live::{ContestView, skill_state},
-    publication::{MarkingProgress, publish_progress},
-    wire::{CompetitionSummary, Competitions, Health, Progress, SkillSummary},
+    publication::{Label, MarkingProgress, look, publish_progress},
+    wire::{CompetitionSummary, Competitions, Health, Progress, SkillSummary, Visibility},
 };
 
 pub async fn list(State(app): State<SharedApp>) -> Json<Competitions> {
@@ -27,12 +27,12 @@ fn summary(view: &ContestView) -> CompetitionSummary {
             .skills
             .iter()
             .zip(&state.skills)
-            .map(|(skill, state)| skill_summary(skill, publish_progress(skill, state)))
+            .map(|(skill, state)| skill_summary(skill, publish_progress(skill, look(skill, state))))
             .collect(),
     }
 }
 
-fn skill_summary(skill: &Skill, progress: Option<MarkingProgress>) -> SkillSummary {
+fn skill_summary(skill: &Skill, (label, progress): (Label, Option<MarkingProgress>)) -> SkillSummary {
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     SkillSummary {
         id: skill.id.to_string(),
@@ -40,6 +40,7 @@ fn skill_summary(skill: &Skill, progress: Option<MarkingProgress>) -> SkillSumma
         competitors: count(skill.competitors.len()),
         aspects: count(skill.scheme.aspects.len()),
         visibility: if progress.is_some() { Visibility::Live } else { Visibility::Hidden },
+        label,
         state: skill_state(progress),
         progress: progress.map(|progress| Progress { done: count(progress.done), of: count(progress.of) }),
     }

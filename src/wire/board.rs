@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::SkillState;
 use crate::{
     competition::{CompetitorKind, Text},
+    publication::Label,
     ranking::{Medal, PublishedBasis, PublishedRules},
 };
 
@@ -35,7 +36,7 @@ pub struct Snapshot {
     /// What was granted: `all`, `top=20`, `delegation=ZJ`, `near=C1,top=3`.
     pub window: String,
     pub state: SkillState,
-    pub label: BoardLabel,
+    pub label: Label,
     /// The rules that places, scale scores and medals follow, with their versions and parameters.
     pub rules: Arc<PublishedRules>,
     /// What the scale is laid out around, per population.
@@ -55,26 +56,6 @@ pub struct Snapshot {
     pub rows: Vec<BoardRow>,
     /// Indices, first place first.
     pub order: Vec<u32>,
-}
-
-/// Of which time a board shows the marks. Everything but `final` is provisional.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub enum BoardLabel {
-    Live,
-    /// Only what is signed.
-    Signed,
-    Delayed {
-        minutes: u32,
-    },
-    Frozen {
-        #[cfg_attr(test, ts(type = "number"))]
-        since: i64,
-    },
-    Hidden,
-    Ceremony,
-    Final,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -151,7 +132,7 @@ pub struct Delta {
     pub state: Option<SkillState>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
-    pub label: Option<BoardLabel>,
+    pub label: Option<Label>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     pub basis: Option<Vec<PublishedBasis>>,

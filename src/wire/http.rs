@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::competition::{CompetitionClass, ExpertRole, Text, Visibility};
+use crate::{
+    competition::{CompetitionClass, ExpertRole, Text},
+    publication::Label,
+};
 
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -29,9 +32,19 @@ pub struct SkillSummary {
     pub competitors: u32,
     pub aspects: u32,
     pub visibility: Visibility,
+    /// Of which time the marks are.
+    pub label: Label,
     pub state: SkillState,
     /// None while hidden.
     pub progress: Option<Progress>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Visibility {
+    Live,
+    Hidden,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

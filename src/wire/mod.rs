@@ -26,8 +26,7 @@ pub use affairs::{
 pub use analysis::{LiveReport, LiveState};
 pub use audit::{AuditActor, AuditActorKind, AuditEntry, AuditPage};
 pub use board::{
-    BoardCompetitor, BoardDelegation, BoardLabel, BoardMedal, BoardMessage, BoardRow, Closing, Delta, Joined, ScaleChange, Snapshot,
-    row_flags,
+    BoardCompetitor, BoardDelegation, BoardMedal, BoardMessage, BoardRow, Closing, Delta, Joined, ScaleChange, Snapshot, row_flags,
 };
 pub use cards::{Card, CardIssueRequest, CardProgress, CardState, CardStates, Cards};
 pub use conduct::{
@@ -42,7 +41,7 @@ pub use drafts::{
 pub use http::{
     CompetitionSummary, Competitions, Desk, DeskCompetition, DeskDevice, DeskExpert, DrawCancelRequest, DrawCommitRequest,
     DrawRevealRequest, ErrorBody, Health, PairAnswer, PairRequest, PairingCode, PairingCodeRequest, Problem, Progress, SkillState,
-    SkillSummary, WithdrawalRequest, WitnessRequest,
+    SkillSummary, Visibility, WithdrawalRequest, WitnessRequest,
 };
 pub use impact::{Changes, Impact, ImpactRequest, MarkChange, PlaceThen, RowChange};
 pub use marking::{

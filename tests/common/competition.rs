@@ -3,7 +3,8 @@
 use jinbang::{
     competition::{
         Aspect, AspectKind, AwardRules, Competition, CompetitionClass, Competitor, Conduct, Criterion, Delegation, Expert, ExpertRole,
-        Judgement, JudgementResult, Mapping, Measurement, Missing, Reduction, Scheme, Skill, SkillRules, SubCriterion, Text, Visibility,
+        Judgement, JudgementResult, Mapping, Measurement, Missing, Publication, Reduction, Scheme, Show, Skill, SkillRules, SubCriterion,
+        Text,
     },
     decimal::Decimal,
 };
@@ -57,7 +58,7 @@ impl SkillBuilder {
         let skill = Skill {
             id: id(name),
             title: Text::plain(name),
-            visibility: Visibility::Live,
+            publication: Publication::default(),
             scheme: Scheme::default(),
             rules: SkillRules { decimals: 2, ..SkillRules::default() },
             conduct: Conduct::default(),
@@ -177,9 +178,13 @@ impl SkillBuilder {
         self.aspect(name, max_mark, AspectKind::Measurement(measurement))
     }
 
-    pub fn hidden(mut self) -> Self {
-        self.skill.visibility = Visibility::Hidden;
+    pub fn published(mut self, publication: Publication) -> Self {
+        self.skill.publication = publication;
         self
+    }
+
+    pub fn hidden(self) -> Self {
+        self.published(Publication::of(Show::Hidden))
     }
 
     pub fn skill(self) -> Skill {

@@ -25,7 +25,7 @@ use super::{
     scheme_line::SchemeLine,
 };
 use crate::{
-    competition::{AspectKind, Mapping, Scheme, Skill, SkillId, SkillRules, Text, Visibility},
+    competition::{AspectKind, Mapping, Publication, Scheme, Skill, SkillId, SkillRules, Text},
     decimal::Decimal,
 };
 
@@ -48,7 +48,7 @@ impl SkillFolder {
     }
 }
 
-pub(super) fn read(folder: &Folder<'_>, files: &SkillFolder, visibility: Visibility) -> Skill {
+pub(super) fn read(folder: &Folder<'_>, files: &SkillFolder, publication: Publication) -> Skill {
     let skill = Some(files.id.as_str());
     let text = folder.text(&files.rules_file, skill, limits::TOML_MAX_BYTES).read();
     let place = folder.faults.in_file(&files.rules_file, skill);
@@ -62,7 +62,7 @@ pub(super) fn read(folder: &Folder<'_>, files: &SkillFolder, visibility: Visibil
     let (scheme, rules) = scheme_and_rules(folder, files, &keys);
     let conduct = conduct::read(&keys, &scheme);
     keys.finish();
-    Skill { id: files.id.clone(), title, visibility, scheme, rules, conduct, competitors: Vec::new(), experts: Vec::new() }
+    Skill { id: files.id.clone(), title, publication, scheme, rules, conduct, competitors: Vec::new(), experts: Vec::new() }
 }
 
 fn scheme_and_rules(folder: &Folder<'_>, files: &SkillFolder, keys: &Keys<'_>) -> (Scheme, SkillRules) {

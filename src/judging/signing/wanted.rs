@@ -3,7 +3,7 @@
 use super::{SignedSheet, Wanted, aspects_in, covered, parts};
 use crate::{
     competition::{Capacity, ExpertRole, Skill},
-    judging::{records::Part, state::SkillState},
+    judging::{appeals::AppealState, records::Part, state::SkillState},
     scoring::CellState,
 };
 
@@ -47,6 +47,12 @@ impl SkillState {
     #[must_use]
     pub fn is_signed(&self, skill: &Skill, part: &Part) -> bool {
         self.is_ready(skill, part) && self.wanted(skill, part).is_empty()
+    }
+
+    /// Everything the rules want signed is signed, and no appeal waits.
+    #[must_use]
+    pub fn is_final(&self, skill: &Skill) -> bool {
+        !self.locked.contains(&false) && !self.proceedings.appeals.iter().any(AppealState::is_open) && self.is_signed(skill, &Part::Skill)
     }
 
     /// All its marks are there, and everything below it is signed.

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::{
     competition::{Competition, Competitor, Skill, Text},
-    publication::{Decided, MarkingProgress, MarkingStage, PublishedSkill},
+    publication::{Decided, Label, MarkingProgress, MarkingStage, PublishedSkill},
     ranking::{PublishedBasis, PublishedRules, Standing},
-    wire::{BoardCompetitor, BoardDelegation, BoardLabel, BoardRow, SkillState, row_flags},
+    wire::{BoardCompetitor, BoardDelegation, BoardRow, SkillState, row_flags},
 };
 
 /// What stays the same while a competition is open.
@@ -37,7 +37,7 @@ impl Head {
 #[derive(PartialEq, Eq)]
 pub(super) struct Picture {
     pub state: SkillState,
-    pub label: BoardLabel,
+    pub label: Label,
     pub basis: Vec<PublishedBasis>,
     /// By index; nobody in a blind skill.
     pub cards: Vec<Arc<BoardCompetitor>>,
@@ -51,7 +51,7 @@ impl Picture {
         match published {
             PublishedSkill::Blind => Self::before_publication(Vec::new(), Vec::new()),
             PublishedSkill::Hidden => Self::before_publication(head.cards.clone(), list()),
-            PublishedSkill::Live { progress, basis, standings, decided, under_appeal } => {
+            PublishedSkill::Live { label, progress, basis, standings, decided, under_appeal } => {
                 let appeal = |competitor| if under_appeal.contains(&competitor) { row_flags::UNDER_APPEAL } else { 0 };
                 let row = |standing: &Standing| {
                     row(skill, standing, flags(standing.withdrawn, decided[standing.competitor]) + appeal(standing.competitor))
@@ -60,7 +60,7 @@ impl Picture {
                 rows.sort_unstable_by_key(|row| row.0);
                 Self {
                     state: state_of(Some(*progress)),
-                    label: if progress.stage == MarkingStage::Locked { BoardLabel::Final } else { BoardLabel::Live },
+                    label: *label,
                     basis: basis.clone(),
                     cards: head.cards.clone(),
                     rows,
@@ -73,7 +73,7 @@ impl Picture {
     fn before_publication(cards: Vec<Arc<BoardCompetitor>>, order: Vec<u32>) -> Self {
         let unmarked = |&index: &u32| BoardRow(index, None, String::new(), 0, None.into(), None, 0);
         let rows = order.iter().map(unmarked).collect();
-        Self { state: SkillState::Hidden, label: BoardLabel::Hidden, basis: Vec::new(), cards, rows, order }
+        Self { state: SkillState::Hidden, label: Label::Hidden, basis: Vec::new(), cards, rows, order }
     }
 }
 

@@ -13,7 +13,7 @@ export type Field = {
 export type Rows = {
   key: string;
   label: Both;
-  /** `array`: `[[panels]]`; `tables`: `[calculations.NAME]`; `values`: `NAME = value`. */
+  /** `array`: `[[panels]]`; `tables`: `[calculations.NAME]`, where a plain word is its first column; `values`: `NAME = value`. */
   shape: 'array' | 'tables' | 'values';
   columns: { key: string; label: Both; kind: Kind; options?: string[] }[];
 };
@@ -62,20 +62,30 @@ export const competitionSections: Section[] = [
     fields: [
       field('publication.default', '观众所见', 'What the audience sees', 'select', 'live', [
         'live',
+        'signed',
         'hidden',
       ]),
+      field('publication.delay_minutes', '延迟（分钟）', 'Delay (minutes)', 'number', '0'),
+      field(
+        'publication.freeze_at',
+        '定格时间（含时区，如 2026-11-20T16:00:00+08:00）',
+        'Frozen from (with its zone, such as 2026-11-20T16:00:00+08:00)',
+        'text',
+      ),
     ],
     rows: {
       key: 'publication.skills',
       label: both('单个赛项', 'Single skills'),
-      shape: 'values',
+      shape: 'tables',
       columns: [
         {
-          key: '',
+          key: 'show',
           label: both('观众所见', 'What the audience sees'),
           kind: 'select',
-          options: ['live', 'hidden'],
+          options: ['live', 'signed', 'hidden'],
         },
+        { key: 'delay_minutes', label: both('延迟（分钟）', 'Delay (minutes)'), kind: 'number' },
+        { key: 'freeze_at', label: both('定格时间', 'Frozen from'), kind: 'text' },
       ],
     },
   },

@@ -54,6 +54,7 @@ const choicesZh: Record<string, string> = {
   provincial: '省级',
   municipal: '市级',
   live: '实时公布',
+  signed: '签字后公布',
   hidden: '公布前不显示',
   true: '是',
   false: '否',

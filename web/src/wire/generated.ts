@@ -8,13 +8,19 @@ export type ExpertRole = "expert" | "chief" | "supervisor";
 
 export type Visibility = "live" | "hidden";
 
+export type Label = { "kind": "live" } | { "kind": "signed" } | { "kind": "delayed", minutes: number, } | { "kind": "frozen", since: number, } | { "kind": "hidden" } | { "kind": "ceremony" } | { "kind": "final" };
+
 export type CompetitionClass = "national" | "class-1" | "class-2" | "provincial" | "municipal";
 
 export type Competitions = { competitions: Array<CompetitionSummary>, };
 
 export type CompetitionSummary = { id: string, title: Text, class: CompetitionClass, starts: string | null, ends: string | null, skills: Array<SkillSummary>, };
 
-export type SkillSummary = { id: string, title: Text, competitors: number, aspects: number, visibility: Visibility, state: SkillState, 
+export type SkillSummary = { id: string, title: Text, competitors: number, aspects: number, visibility: Visibility, 
+/**
+ * Of which time the marks are.
+ */
+label: Label, state: SkillState, 
 /**
  * None while hidden.
  */
@@ -348,7 +354,7 @@ export type Snapshot = { protocol: number, version: number, at: number, competit
 /**
  * What was granted: `all`, `top=20`, `delegation=ZJ`, `near=C1,top=3`.
  */
-window: string, state: SkillState, label: BoardLabel, 
+window: string, state: SkillState, label: Label, 
 /**
  * The rules that places, scale scores and medals follow, with their versions and parameters.
  */
@@ -390,13 +396,11 @@ export type BoardRow = [number, number | null, string, number, BoardMedal, strin
 
 export type BoardMedal = "" | "gold" | "silver" | "bronze" | "medallion" | "merit";
 
-export type BoardLabel = { "kind": "live" } | { "kind": "signed" } | { "kind": "delayed", minutes: number, } | { "kind": "frozen", since: number, } | { "kind": "hidden" } | { "kind": "ceremony" } | { "kind": "final" };
-
 export type Delta = { version: number, 
 /**
  * Milliseconds between the two versions.
  */
-later: number, state?: SkillState, label?: BoardLabel, basis?: Array<PublishedBasis>, 
+later: number, state?: SkillState, label?: Label, basis?: Array<PublishedBasis>, 
 /**
  * Who is in the window no more.
  */
