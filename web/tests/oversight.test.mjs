@@ -202,6 +202,15 @@ test('a proposal shows its impact; the organiser is the second person, and once 
   await page.waitForSelector('dialog .notice.bad[role=alert]');
   await page.keyboard.press('Escape');
   await page.waitForSelector('[data-proposal="2"][data-state=rejected]');
+
+  const corrects = day.positions.get('CM-04 B1.M1 CM-E01');
+  const score = { competitor: 'CM-04', aspect: 'B1.M1', value: 'no', corrects };
+  await day
+    .tablet('CM-C02')
+    .say({ type: 'propose', what: { kind: 'correct', scores: [score] }, reason: '断路' });
+  await page.waitForSelector('[data-impact="3"] [data-appealed="1"]');
+  await day.tablet('CM-C01').say({ type: 'reject', proposal: 3, reason: '先裁决申诉' });
+  await page.waitForSelector('[data-proposal="3"][data-state=rejected]');
   await done(page);
 });
 
