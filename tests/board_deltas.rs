@@ -158,7 +158,9 @@ impl Viewer {
         let newest = Arc::clone(&self.window.borrow_and_update());
         let held = self.board["version"].as_u64().unwrap_or(0);
         if newest.version != held {
-            messages(&newest.since(held, self.deflated)).iter().for_each(|message| apply(&mut self.board, message));
+            for message in &messages(&newest.since(held, self.deflated)) {
+                apply(&mut self.board, message);
+            }
         }
         assert_eq!(self.board, serde_json::from_slice::<Value>(&newest.snapshot_json()).expect("JSON"), "as a snapshot says it");
     }
