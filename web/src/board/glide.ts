@@ -1,6 +1,10 @@
 const GLIDE_MS = 650;
 const STILL = matchMedia('(prefers-reduced-motion: reduce)');
 
+export function isStill(): boolean {
+  return STILL.matches;
+}
+
 /**
  * Moves rows from their old places to the new ones. All rows are equally high, so the distance is arithmetic and
  * nothing but one row is measured; rows that neither were nor are near the window just appear.
