@@ -11,7 +11,7 @@ use common::{
     venue::{Venue, venue},
 };
 use jinbang::journal::JournalStore;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const BOARD: &str = "/api/boards/city/web";
 const EVENTS: &str = "/api/boards/city/web/events";
@@ -160,5 +160,23 @@ async fn events_need_a_place_among_the_viewers() {
     drop(last);
     let _place = tokio::time::timeout(common::http::DEADLINE, viewers.acquire()).await.expect("a place that was given back");
     drop(others);
+    venue.stop().await;
+}
+
+/// As platforms of data security read and write scoreboards; who has no place is not there.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_format_of_ctftime() {
+    const CTFTIME: &str = "/api/boards/city/web/ctftime";
+    let venue = venue(tiny()).await;
+    let nobody = json!({ "tasks": [], "standings": [] });
+    assert_eq!(get(venue.address, CTFTIME).await.json(), nobody);
+    let mut expert = tablet(venue.address, &venue.pair("E1").await).await;
+    mark(&mut expert, 1, "C2", "4.25").await;
+    board_with(&venue, 1).await;
+    let reply = get(venue.address, CTFTIME).await;
+    assert_eq!(reply.json(), json!({ "tasks": [], "standings": [{ "pos": 1, "team": "name of C2", "score": 4.25 }] }));
+    assert_eq!((reply.header("content-type"), reply.header("access-control-allow-origin")), (Some("application/json"), Some("*")));
+    let tag = reply.header("etag").expect("an ETag");
+    assert_eq!(request(venue.address, "GET", CTFTIME, &[("If-None-Match", tag)], "").await.status, 304);
     venue.stop().await;
 }

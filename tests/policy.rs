@@ -39,6 +39,7 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::CardList
         | Action::BoardJson
         | Action::BoardEvents
+        | Action::BoardCtftime
         | Action::Embed
         | Action::EmbedStyle
         | Action::ClicsInformation

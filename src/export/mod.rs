@@ -3,6 +3,7 @@
 pub mod clics;
 pub mod comparison;
 pub mod csv;
+pub mod ctftime;
 mod delegations;
 pub mod explanation;
 pub mod fairness;

@@ -100,6 +100,7 @@ pub enum Action {
     ClicsObject,
     Embed,
     EmbedStyle,
+    BoardCtftime,
     BoardSocket,
     MarkingSocket,
 }
@@ -204,6 +205,7 @@ pub const ROUTES: &[Route] = &[
     route(Method::GET, "/clics/{competition}/contests/{contest}/event-feed", Role::Anyone, Action::ClicsEventFeed),
     route(Method::GET, "/clics/{competition}/contests/{contest}/{collection}", Role::Anyone, Action::ClicsCollection),
     route(Method::GET, "/clics/{competition}/contests/{contest}/{collection}/{id}", Role::Anyone, Action::ClicsObject),
+    route(Method::GET, "/api/boards/{competition}/{skill}/ctftime", Role::Anyone, Action::BoardCtftime),
     route(Method::GET, "/embed/{competition}/{skill}", Role::Anyone, Action::Embed),
     route(Method::GET, "/embed/board.css", Role::Anyone, Action::EmbedStyle),
     route(Method::GET, "/ws/board/{competition}/{skill}", Role::Anyone, Action::BoardSocket),

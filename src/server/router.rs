@@ -124,6 +124,7 @@ fn handler(action: Action) -> MethodRouter<SharedApp> {
         Action::ClicsObject => get(clics::object),
         Action::Embed => get(feeds::embed),
         Action::EmbedStyle => get(feeds::style),
+        Action::BoardCtftime => get(feeds::ctftime),
         Action::BoardSocket => get(board_socket::upgrade),
         Action::MarkingSocket => get(marking_socket::upgrade),
     }

@@ -162,7 +162,7 @@ fn made_id(of: &str) -> String {
 }
 
 /// `中文 English`, once where they are the same; the id where there are no words.
-fn both(text: &Text, id: &str) -> String {
+pub(super) fn both(text: &Text, id: &str) -> String {
     match (text.zh.trim(), text.en.trim()) {
         ("", "") => id.to_owned(),
         (one, "") | ("", one) => one.to_owned(),

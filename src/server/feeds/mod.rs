@@ -2,6 +2,7 @@
 
 mod board_json;
 mod board_page;
+mod ctftime;
 mod document;
 mod embed;
 mod events;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 
 pub use board_json::board;
 pub use board_page::board_page;
+pub use ctftime::ctftime;
 pub use document::{Document, public};
 pub use embed::{embed, style};
 pub use events::events;

@@ -21,6 +21,7 @@ pub enum Kind {
     Json,
     SnapshotEvent,
     DeltaEvent,
+    Ctftime,
     Page,
     Embed,
     ClicsState,

@@ -1,0 +1,25 @@
+//! `GET /api/boards/{competition}/{skill}/ctftime`: for capture-the-flag platforms, such as those of data security.
+
+use axum::{
+    extract::{Path, State},
+    http::HeaderMap,
+    response::Response,
+};
+
+use super::{Asked, Kind, public};
+use crate::{
+    export::ctftime::scoreboard,
+    server::{app::SharedApp, error::ApiError},
+};
+
+pub async fn ctftime(
+    State(app): State<SharedApp>,
+    Path((competition, skill)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let asked = Asked::find(&app, &competition, &skill)?;
+    let frames = asked.newest();
+    let shown = asked.shown(&frames)?;
+    let document = asked.document(&frames, Kind::Ctftime, || serde_json::to_vec(&scoreboard(&shown)).unwrap_or_default());
+    Ok(public(document.answer(&headers, "application/json")))
+}
