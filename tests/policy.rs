@@ -39,6 +39,8 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::CardList
         | Action::BoardJson
         | Action::BoardEvents
+        | Action::OpenApi
+        | Action::AsyncApi
         | Action::BoardCtftime
         | Action::Embed
         | Action::EmbedStyle

@@ -8,14 +8,14 @@ use crate::{
 };
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Comparison {
     pub competition: String,
     pub skills: Vec<SkillComparison>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct SkillComparison {
     pub skill: String,
     /// The skill's own rules first: what the others are compared with.
@@ -25,7 +25,7 @@ pub struct SkillComparison {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct MethodSummary {
     /// With its version: `median/1`, `scale:t/1`.
     pub method: String,
@@ -52,7 +52,7 @@ pub struct MethodSummary {
 
 /// Lists have one place per method, in the order of [`SkillComparison::methods`].
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct CompetitorComparison {
     pub competitor: String,
     pub ranks: Vec<Option<u32>>,
@@ -69,7 +69,7 @@ pub struct CompetitorComparison {
 
 /// A method under which somebody's medal would be another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct MedalChange {
     /// Index into the methods.
     pub method: u32,
@@ -80,7 +80,7 @@ pub struct MedalChange {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub enum Change {
     /// A medal where there was none.
     Gains,

@@ -48,7 +48,7 @@ impl Default for SigningRule {
 /// As what somebody signs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub enum Capacity {
     /// Everyone who made entries in the sub-criterion.
     Team,

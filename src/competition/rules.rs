@@ -115,7 +115,7 @@ pub struct PopulationRule {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub enum PopulationMembers {
     #[default]
     All,
@@ -126,7 +126,7 @@ pub enum PopulationMembers {
 /// What becomes of competitors whose marks are not all there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub enum MissingMarks {
     /// They are on the scale with the marks they have.
     #[default]
@@ -168,7 +168,7 @@ pub struct TieRule {
 /// The last word on equals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub enum TieLast {
     /// They share a place.
     #[default]

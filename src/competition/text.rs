@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Either part may be empty; a reader shows the other one then.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Text {
     pub zh: String,
     pub en: String,

@@ -7,7 +7,7 @@ use crate::{competition::Text, decimal::Decimal};
 
 /// Why one competitor stands where the standings say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Explanation {
     pub competition: String,
     pub skill: String,
@@ -21,7 +21,7 @@ pub struct Explanation {
 
 /// One step. A text may be empty where there is nothing to say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "ExplanationNode"))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema), ts(rename = "ExplanationNode"))]
 pub struct Node {
     pub kind: NodeKind,
     /// What this is about.
@@ -41,7 +41,7 @@ pub struct Node {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "ExplanationKind"))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema), ts(rename = "ExplanationKind"))]
 pub enum NodeKind {
     Place,
     /// The best and the worst place there can still be.

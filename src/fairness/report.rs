@@ -10,14 +10,14 @@ use crate::competition::Text;
 pub const PLACES: u32 = 6;
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct FairnessReport {
     pub competition: String,
     pub skills: Vec<SkillFairness>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct SkillFairness {
     pub skill: String,
     /// Judgement scores, and the units (competitor × aspect) they are of.
@@ -42,7 +42,7 @@ pub struct SkillFairness {
 
 /// Why something is missing or was done in a special way.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Note {
     /// The part of the report: `additive`, `rasch`, `icc.1` …
     pub concerns: String,
@@ -52,7 +52,7 @@ pub struct Note {
 
 /// Names with versions; formulas are in docs/fairness.md.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Methods {
     pub z: &'static str,
     pub additive: &'static str,
@@ -66,7 +66,7 @@ pub struct Methods {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Parameters {
     pub confidence: f64,
     pub bias_correction: &'static str,
@@ -85,13 +85,13 @@ pub struct Parameters {
 
 /// Experts who can be compared with one another. Effects sum to zero within it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Block {
     pub experts: Vec<BlockExpert>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct BlockExpert {
     pub expert: String,
     pub additive: Option<f64>,
@@ -99,7 +99,7 @@ pub struct BlockExpert {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct ExpertFairness {
     pub expert: String,
     pub n: u32,
@@ -118,7 +118,7 @@ pub struct ExpertFairness {
 
 /// In logits, positive: more severe; null where subsets are apart. Fit does not depend on that.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct ExpertRasch {
     pub severity: Option<f64>,
     pub se: Option<f64>,
@@ -130,7 +130,7 @@ pub struct ExpertRasch {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DriftReport {
     pub change: Option<f64>,
     pub t: Option<f64>,
@@ -138,7 +138,7 @@ pub struct DriftReport {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct CompatriotsReport {
     pub own: u32,
     pub difference: Option<f64>,
@@ -146,7 +146,7 @@ pub struct CompatriotsReport {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct CompetitorFairness {
     pub competitor: String,
     pub n: u32,
@@ -159,7 +159,7 @@ pub struct CompetitorFairness {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct AspectFairness {
     pub aspect: String,
     pub n: u32,
@@ -176,7 +176,7 @@ pub struct AspectFairness {
 
 /// One category of a rating scale; `threshold` is between the category below and this one.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Threshold {
     pub scale: u32,
     /// The score, or the lowest and highest of an interval of a fine scale.
@@ -187,7 +187,7 @@ pub struct Threshold {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct RaschSummary {
     pub converged: bool,
     pub iterations: u32,
@@ -204,7 +204,7 @@ pub struct RaschSummary {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct SubsetExpert {
     pub expert: String,
     pub severity: Option<f64>,
@@ -212,7 +212,7 @@ pub struct SubsetExpert {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Separations {
     pub competitors: Option<SeparationReport>,
     pub aspects: Option<SeparationReport>,
@@ -220,7 +220,7 @@ pub struct Separations {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct SeparationReport {
     pub elements: u32,
     pub sd: Option<f64>,
@@ -230,7 +230,7 @@ pub struct SeparationReport {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Agreement {
     pub icc: Icc<f64>,
     /// Lower and upper end.
@@ -242,7 +242,7 @@ pub struct Agreement {
 
 /// The six forms; `k`: of the mean of all raters.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Icc<T> {
     #[serde(rename = "1,1")]
     pub single_1: Option<T>,
@@ -260,7 +260,7 @@ pub struct Icc<T> {
 
 /// The units and raters the coefficients are from.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct IccData {
     pub one_way_units: u32,
     pub one_way_raters: u32,
@@ -269,7 +269,7 @@ pub struct IccData {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Alpha {
     pub nominal: Option<f64>,
     pub ordinal: Option<f64>,
@@ -278,7 +278,7 @@ pub struct Alpha {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct KendallReport {
     pub w: Option<f64>,
     pub chi2: Option<f64>,
@@ -290,7 +290,7 @@ pub struct KendallReport {
 
 /// Single scores far from what the Rasch model expects.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct SurprisesReport {
     pub count: u32,
     /// The most surprising ones.
@@ -298,7 +298,7 @@ pub struct SurprisesReport {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Surprise {
     pub competitor: String,
     pub aspect: String,
@@ -310,7 +310,7 @@ pub struct Surprise {
 
 /// How sure the ranks of the totals are. Equal totals share a rank here: tie keys, draws and majorities are not asked.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Ranks {
     pub seed: u32,
     pub replicates: u32,
@@ -318,7 +318,7 @@ pub struct Ranks {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct RankReport {
     pub competitor: String,
     pub rank: u32,

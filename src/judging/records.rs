@@ -8,7 +8,7 @@ use crate::competition::{AspectId, Capacity, CompetitorId, ExpertId, GraderId, S
 /// What is signed at once.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub enum Part {
     SubCriterion {
         #[cfg_attr(test, ts(type = "string"))]
@@ -50,7 +50,7 @@ pub struct CompetitorSignature {
 /// What takes two people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub enum Proposal {
     /// Other scores, also after signing.
     Correct {
@@ -69,7 +69,7 @@ pub enum Proposal {
 /// Text as it was typed: ids may name nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct ProposedScore {
     pub competitor: String,
     pub aspect: String,
@@ -85,7 +85,7 @@ pub struct ProposedScore {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub enum AppealOutcome {
     /// What was marked again counts.
     Upheld,

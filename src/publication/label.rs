@@ -5,7 +5,7 @@ use crate::judging::Millis;
 /// Of which time a board shows the marks, and which of them. Everything but `final` is provisional.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub enum Label {
     /// As they are entered.
     Live,

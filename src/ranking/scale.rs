@@ -24,7 +24,7 @@ pub struct Basis {
 
 /// [`Basis`] with its numbers as they are shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct PublishedBasis {
     /// The group, where every group stands on a scale of its own.
     #[serde(skip_serializing_if = "Option::is_none")]

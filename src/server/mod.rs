@@ -11,6 +11,7 @@ mod competitions;
 pub mod control;
 mod desk;
 mod devices;
+mod docs;
 mod drafts;
 mod draws;
 mod error;

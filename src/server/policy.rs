@@ -101,6 +101,8 @@ pub enum Action {
     Embed,
     EmbedStyle,
     BoardCtftime,
+    OpenApi,
+    AsyncApi,
     BoardSocket,
     MarkingSocket,
 }
@@ -208,6 +210,8 @@ pub const ROUTES: &[Route] = &[
     route(Method::GET, "/api/boards/{competition}/{skill}/ctftime", Role::Anyone, Action::BoardCtftime),
     route(Method::GET, "/embed/{competition}/{skill}", Role::Anyone, Action::Embed),
     route(Method::GET, "/embed/board.css", Role::Anyone, Action::EmbedStyle),
+    route(Method::GET, "/api/openapi.json", Role::Anyone, Action::OpenApi),
+    route(Method::GET, "/api/asyncapi.json", Role::Anyone, Action::AsyncApi),
     route(Method::GET, "/ws/board/{competition}/{skill}", Role::Anyone, Action::BoardSocket),
     route(Method::GET, "/ws/marking", Role::PairedDevice, Action::MarkingSocket),
 ];

@@ -11,7 +11,7 @@ use axum::{
 use super::{
     analyses,
     app::SharedApp,
-    assets, board_socket, cards, clics, competitions, desk, drafts, draws,
+    assets, board_socket, cards, clics, competitions, desk, docs, drafts, draws,
     error::ApiError,
     explain, feeds, graders, guard,
     limits::{BODY_MAX_BYTES, DRAFT_FILE_MAX_BYTES, DRAFT_KEYS_MAX_BYTES, IMPACT_MAX_BYTES, MEASUREMENTS_MAX_BYTES, RECOVERY_MAX_BYTES},
@@ -125,6 +125,8 @@ fn handler(action: Action) -> MethodRouter<SharedApp> {
         Action::Embed => get(feeds::embed),
         Action::EmbedStyle => get(feeds::style),
         Action::BoardCtftime => get(feeds::ctftime),
+        Action::OpenApi => get(docs::openapi),
+        Action::AsyncApi => get(docs::asyncapi),
         Action::BoardSocket => get(board_socket::upgrade),
         Action::MarkingSocket => get(marking_socket::upgrade),
     }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Affairs {
     /// In the order in which they are signed.
     pub parts: Vec<PartCard>,
@@ -31,7 +31,7 @@ pub struct Affairs {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct PartCard {
     pub part: Part,
     /// Of a sub-criterion: its day.
@@ -51,7 +51,7 @@ pub struct PartCard {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct SignatureCard {
     pub capacity: Capacity,
     pub expert: String,
@@ -66,7 +66,7 @@ pub struct SignatureCard {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct WantedSignature {
     pub capacity: Capacity,
     /// Any of these.
@@ -75,7 +75,7 @@ pub struct WantedSignature {
 
 /// One competitor's sheet of one day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct CompetitorSheet {
     pub day: u32,
     pub competitor: String,
@@ -95,7 +95,7 @@ pub struct CompetitorSheet {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct CompetitorSigned {
     pub agreed: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -107,7 +107,7 @@ pub struct CompetitorSigned {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DeadlineCard {
     pub day: u32,
     #[cfg_attr(test, ts(type = "number"))]
@@ -115,7 +115,7 @@ pub struct DeadlineCard {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct UnlockCard {
     /// Absent: the whole skill.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -128,7 +128,7 @@ pub struct UnlockCard {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct ProposalCard {
     pub proposal: u32,
     pub what: Proposal,
@@ -142,7 +142,7 @@ pub struct ProposalCard {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct ProposalClosed {
     pub confirmed: bool,
     /// An expert's id; absent: the organiser.
@@ -162,7 +162,7 @@ pub struct ProposalClosed {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub enum AppealStage {
     Filed,
     /// Others mark again.
@@ -172,7 +172,7 @@ pub enum AppealStage {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct AppealCard {
     pub appeal: u32,
     pub competitor: String,
@@ -203,7 +203,7 @@ pub struct AppealCard {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct RemarkCard {
     pub aspect: String,
     /// How it is entered, where it is not on the own sheet: a second look is taken by another panel.
@@ -221,7 +221,7 @@ pub struct RemarkCard {
 
 /// One expert's current value, shown once the panel is complete.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct PanelScore {
     pub expert: String,
     pub value: String,
@@ -232,7 +232,7 @@ pub struct PanelScore {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct CodesCard {
     pub layers: u8,
     pub drawn: bool,
@@ -243,7 +243,7 @@ pub struct CodesCard {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct KnownAs {
     pub code: String,
     /// The code of the deepest layer that is still closed, or the id.

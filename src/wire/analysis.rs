@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// `report` is what was found last; it may be older than the newest entry.
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct LiveReport<T> {
     pub state: LiveState,
     /// The skill's last change that the report knows of.
@@ -21,7 +21,7 @@ pub struct LiveReport<T> {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub enum LiveState {
     /// The report knows of everything.
     Ready,

@@ -13,7 +13,7 @@ use crate::{
 
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub enum BoardMessage {
     Snapshot(Box<Snapshot>),
     Delta(Delta),
@@ -24,7 +24,7 @@ pub enum BoardMessage {
 
 /// The whole board, or the whole of one window on it.
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Snapshot {
     pub protocol: u32,
     #[cfg_attr(test, ts(type = "number"))]
@@ -59,7 +59,7 @@ pub struct Snapshot {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct BoardCompetitor {
     pub id: String,
     pub name: Text,
@@ -71,7 +71,7 @@ pub struct BoardCompetitor {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct BoardDelegation {
     pub id: String,
     pub name: Text,
@@ -79,7 +79,7 @@ pub struct BoardDelegation {
 
 /// `[index, rank, total, done, medal, scale score, flags]`: arrays keep an update small.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct BoardRow(pub u32, pub Option<u32>, pub String, pub u32, pub BoardMedal, pub Option<String>, pub u32);
 
 /// What the last number of a [`BoardRow`] is the sum of. The last three say what the missing marks cannot change any more.
@@ -94,7 +94,7 @@ pub mod row_flags {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub enum BoardMedal {
     #[serde(rename = "")]
     None,
@@ -120,7 +120,7 @@ impl From<Option<Medal>> for BoardMedal {
 
 /// What changed since the version before, `version − 1`; what did not change is absent. Applied in the order of the fields.
 #[derive(Debug, Clone, Default, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Delta {
     #[cfg_attr(test, ts(type = "number"))]
     pub version: u64,
@@ -167,16 +167,16 @@ pub struct Delta {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Joined(pub u32, pub Arc<BoardCompetitor>);
 
 /// `[index, scale score]`
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct ScaleChange(pub u32, pub Option<String>);
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Closing {
     pub code: &'static str,
     pub message: Text,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ApiInformation {
     pub version: &'static str,
     pub version_url: &'static str,
@@ -10,12 +11,14 @@ pub struct ApiInformation {
 }
 
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Provider {
     pub name: &'static str,
     pub version: &'static str,
 }
 
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Contest {
     pub id: String,
     pub name: String,
@@ -26,6 +29,7 @@ pub struct Contest {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Group {
     pub id: String,
     pub name: String,
@@ -34,6 +38,7 @@ pub struct Group {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Organization {
     pub id: String,
     pub name: String,
@@ -41,6 +46,7 @@ pub struct Organization {
 }
 
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Team {
     pub id: String,
     /// A competitor's id as the competition has it.
@@ -52,6 +58,7 @@ pub struct Team {
 }
 
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Person {
     pub id: String,
     pub name: String,
@@ -60,6 +67,7 @@ pub struct Person {
 }
 
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct State {
     pub started: Option<String>,
     pub frozen: Option<String>,
@@ -70,6 +78,7 @@ pub struct State {
 }
 
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Award {
     pub id: &'static str,
     pub citation: &'static str,
@@ -78,6 +87,7 @@ pub struct Award {
 }
 
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Scoreboard {
     pub time: String,
     pub contest_time: String,
@@ -86,6 +96,7 @@ pub struct Scoreboard {
 }
 
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScoreboardRow {
     pub rank: u32,
     pub team_id: String,
@@ -94,6 +105,7 @@ pub struct ScoreboardRow {
 
 /// The format has numbers here; nothing is computed with them.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Score {
     pub score: f64,
     /// Places do not depend on it, and nobody is told when a mark was given.
@@ -101,6 +113,7 @@ pub struct Score {
 }
 
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Access {
     /// What the client may do: nothing but read.
     pub capabilities: Vec<&'static str>,
@@ -108,6 +121,7 @@ pub struct Access {
 }
 
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Endpoint {
     #[serde(rename = "type")]
     pub kind: &'static str,
@@ -116,6 +130,7 @@ pub struct Endpoint {
 
 /// How this API tells what went wrong.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ClicsProblem {
     pub code: u16,
     pub message: String,

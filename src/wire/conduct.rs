@@ -8,7 +8,7 @@ use crate::competition::Text;
 /// Of `/api/proposals/confirm`, `/api/appeals/notice`, which name it `proposal` and `appeal`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct ProposalRequest {
     pub competition: String,
     pub skill: String,
@@ -17,7 +17,7 @@ pub struct ProposalRequest {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct ProposalRejectRequest {
     pub competition: String,
     pub skill: String,
@@ -28,7 +28,7 @@ pub struct ProposalRejectRequest {
 /// The organiser as the second person of an unlock that was asked for.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct UnlockRequest {
     pub competition: String,
     pub skill: String,
@@ -41,7 +41,7 @@ pub struct UnlockRequest {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DeadlineRequest {
     pub competition: String,
     pub skill: String,
@@ -54,7 +54,7 @@ pub struct DeadlineRequest {
 /// Filed at the desk.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct AppealRequest {
     pub competition: String,
     pub skill: String,
@@ -69,7 +69,7 @@ pub struct AppealRequest {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct AppealNoticeRequest {
     pub competition: String,
     pub skill: String,
@@ -78,7 +78,7 @@ pub struct AppealNoticeRequest {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct AppealWithdrawRequest {
     pub competition: String,
     pub skill: String,
@@ -88,7 +88,7 @@ pub struct AppealWithdrawRequest {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct CodesRequest {
     pub competition: String,
     pub skill: String,
@@ -96,7 +96,7 @@ pub struct CodesRequest {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct GraderRequest {
     pub competition: String,
     pub skill: String,
@@ -105,21 +105,21 @@ pub struct GraderRequest {
 
 /// The token is shown once.
 #[derive(Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct GraderToken {
     pub grader: String,
     pub token: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Graders {
     /// Those the rules name, and those that were added.
     pub graders: Vec<GraderCard>,
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct GraderCard {
     pub grader: String,
     /// What it measures.
@@ -142,6 +142,7 @@ pub struct GraderCard {
 /// `POST /api/measurements`; the token names competition, skill and grader.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MeasurementsRequest {
     #[serde(default)]
     pub competition: Option<String>,
@@ -154,6 +155,7 @@ pub struct MeasurementsRequest {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MeasurementRequest {
     pub competitor: String,
     pub aspect: String,
@@ -163,6 +165,7 @@ pub struct MeasurementRequest {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MeasurementsAnswer {
     pub position: u64,
     pub hash: String,
@@ -172,6 +175,7 @@ pub struct MeasurementsAnswer {
 
 /// Why nothing of a run was taken.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MeasurementFault {
     /// Index of the measurement, or of the scoreboard's standing; absent: of the whole.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -181,6 +185,7 @@ pub struct MeasurementFault {
 }
 
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MeasurementsRefused {
     /// The first of them.
     pub error: Problem,

@@ -8,13 +8,13 @@ use crate::{
 };
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DraftList {
     pub drafts: Vec<DraftSummary>,
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DraftSummary {
     pub draft: String,
     pub title: Text,
@@ -26,7 +26,7 @@ pub struct DraftSummary {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DraftCreateRequest {
     /// Its id, and that of the competition until it says otherwise.
     pub draft: String,
@@ -36,7 +36,7 @@ pub struct DraftCreateRequest {
 /// What a new draft begins with.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub enum DraftOrigin {
     /// One skill with two aspects.
     Template {
@@ -48,7 +48,7 @@ pub enum DraftOrigin {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DraftView {
     pub draft: String,
     pub opened: Option<String>,
@@ -56,7 +56,7 @@ pub struct DraftView {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DraftFile {
     pub path: String,
     /// Absent for one that is gone and could be brought back.
@@ -67,13 +67,13 @@ pub struct DraftFile {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DraftUndoRequest {
     pub path: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DraftCheck {
     /// The competition's id, as the draft has it.
     pub competition: Option<String>,
@@ -85,7 +85,7 @@ pub struct DraftCheck {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DraftFault {
     pub severity: Severity,
     pub code: String,
@@ -116,7 +116,7 @@ impl From<&Fault> for DraftFault {
 
 /// What a skill holds, in numbers.
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DraftSkill {
     pub skill: String,
     pub title: Text,
@@ -145,7 +145,7 @@ impl DraftSkill {
 
 /// The values of a TOML file, for forms.
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DraftValues {
     pub etag: Option<String>,
     #[cfg_attr(test, ts(type = "Record<string, unknown>"))]
@@ -154,7 +154,7 @@ pub struct DraftValues {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DraftKeysRequest {
     pub path: String,
     /// The version these changes are meant for; none for a file that is not there yet.
@@ -164,7 +164,7 @@ pub struct DraftKeysRequest {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DraftKey {
     pub key: Vec<String>,
     /// As TOML writes it; none: the key is removed.
@@ -173,7 +173,7 @@ pub struct DraftKey {
 
 /// A list as it would be taken in.
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct ListPreview {
     /// Of the table there is.
     pub etag: Option<String>,
@@ -194,14 +194,14 @@ pub struct ListPreview {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct ListHeading {
     pub heading: String,
     pub column: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct ListRow {
     /// In the file it comes from.
     pub row: u32,
@@ -210,7 +210,7 @@ pub struct ListRow {
 
 /// A workbook's scheme as `scheme.csv` would have it.
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct SchemeTable {
     pub table: String,
     /// Nothing is lost by turning the workbook into this table.
@@ -219,13 +219,13 @@ pub struct SchemeTable {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DraftOpenRequest {
     pub digest: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DraftOpened {
     pub competition: String,
 }

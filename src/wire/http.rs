@@ -8,13 +8,13 @@ use crate::{
 };
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Competitions {
     pub competitions: Vec<CompetitionSummary>,
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct CompetitionSummary {
     pub id: String,
     pub title: Text,
@@ -25,7 +25,7 @@ pub struct CompetitionSummary {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct SkillSummary {
     pub id: String,
     pub title: Text,
@@ -41,7 +41,7 @@ pub struct SkillSummary {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub enum Visibility {
     Live,
     Hidden,
@@ -49,7 +49,7 @@ pub enum Visibility {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub enum SkillState {
     NotStarted,
     Marking,
@@ -61,7 +61,7 @@ pub enum SkillState {
 
 /// Marks there are, and marks there will be.
 #[derive(Debug, Clone, Copy, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Progress {
     pub done: u32,
     pub of: u32,
@@ -69,7 +69,7 @@ pub struct Progress {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct PairRequest {
     pub code: String,
     #[serde(default)]
@@ -77,7 +77,7 @@ pub struct PairRequest {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct PairAnswer {
     pub token: String,
     pub device: String,
@@ -86,13 +86,13 @@ pub struct PairAnswer {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Desk {
     pub competitions: Vec<DeskCompetition>,
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DeskCompetition {
     pub id: String,
     pub title: Text,
@@ -102,7 +102,7 @@ pub struct DeskCompetition {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DeskExpert {
     pub expert: String,
     pub name: Text,
@@ -115,7 +115,7 @@ pub struct DeskExpert {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DeskDevice {
     pub device: String,
     pub name: String,
@@ -126,7 +126,7 @@ pub struct DeskDevice {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct PairingCodeRequest {
     pub competition: String,
     pub skill: String,
@@ -136,7 +136,7 @@ pub struct PairingCodeRequest {
 /// Out of the contest, or back in it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct WithdrawalRequest {
     pub competition: String,
     pub skill: String,
@@ -145,7 +145,7 @@ pub struct WithdrawalRequest {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct PairingCode {
     pub code: String,
     #[cfg_attr(test, ts(type = "number"))]
@@ -156,7 +156,7 @@ pub struct PairingCode {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DrawCommitRequest {
     pub competition: String,
     pub skill: String,
@@ -165,7 +165,7 @@ pub struct DrawCommitRequest {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DrawRevealRequest {
     pub competition: String,
     pub skill: String,
@@ -176,7 +176,7 @@ pub struct DrawRevealRequest {
 /// Text as it was typed: the expert may be unknown.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct WitnessRequest {
     pub expert: String,
     pub value: String,
@@ -184,7 +184,7 @@ pub struct WitnessRequest {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DrawCancelRequest {
     pub competition: String,
     pub skill: String,
@@ -193,7 +193,7 @@ pub struct DrawCancelRequest {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Health {
     pub status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -202,13 +202,13 @@ pub struct Health {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct ErrorBody {
     pub error: Problem,
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Problem {
     pub code: &'static str,
     pub message: Text,

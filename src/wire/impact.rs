@@ -7,7 +7,7 @@ use crate::{competition::Medal, judging::ProposedScore};
 /// Either a proposal that was made, or scores nobody has proposed yet.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct ImpactRequest {
     #[serde(default)]
     #[cfg_attr(test, ts(optional))]
@@ -18,7 +18,7 @@ pub struct ImpactRequest {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Impact {
     /// The entry up to which `before` counts.
     #[cfg_attr(test, ts(type = "number"))]
@@ -30,7 +30,7 @@ pub struct Impact {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct RowChange {
     /// As tablets call the competitor: by code in a blind skill.
     pub competitor: String,
@@ -43,7 +43,7 @@ pub struct RowChange {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct PlaceThen {
     pub rank: Option<u32>,
     pub total: String,
@@ -54,7 +54,7 @@ pub struct PlaceThen {
 
 /// What happened between a position and now.
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Changes {
     #[cfg_attr(test, ts(type = "number"))]
     pub since: u64,
@@ -71,7 +71,7 @@ pub struct Changes {
 
 /// An entry that changed a mark.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct MarkChange {
     #[cfg_attr(test, ts(type = "number"))]
     pub position: u64,

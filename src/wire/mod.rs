@@ -13,6 +13,8 @@ mod impact;
 mod marking;
 mod progress;
 mod recovery;
+#[cfg(test)]
+mod schema;
 mod session;
 mod standings;
 mod trust;

@@ -6,7 +6,7 @@ use super::PanelScore;
 use crate::competition::{ExpertRole, Text};
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct SkillProgress {
     #[cfg_attr(test, ts(type = "number"))]
     pub position: u64,
@@ -20,7 +20,7 @@ pub struct SkillProgress {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DayProgress {
     pub day: u32,
     /// Marks there are, and marks there will be; of competitors who have not withdrawn.
@@ -35,7 +35,7 @@ pub struct DayProgress {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct SubCriterionProgress {
     pub id: String,
     pub name: Text,
@@ -53,14 +53,14 @@ pub struct SubCriterionProgress {
 
 /// Other answers speak of aspects by id.
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct AspectName {
     pub id: String,
     pub name: Text,
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct PanelProgress {
     /// Absent: sub-criteria that any expert marks.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -75,7 +75,7 @@ pub struct PanelProgress {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct ExpertProgress {
     pub expert: String,
     pub name: Text,
@@ -98,7 +98,7 @@ pub struct ExpertProgress {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DeviceProgress {
     pub device: String,
     pub name: String,
@@ -127,7 +127,7 @@ pub struct MissingQuery {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Missing {
     #[cfg_attr(test, ts(type = "number"))]
     pub position: u64,
@@ -140,7 +140,7 @@ pub struct Missing {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct MissingPart {
     pub sub_criterion: String,
     pub missing: u32,
@@ -150,7 +150,7 @@ pub struct MissingPart {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct MissingCell {
     pub competitor: String,
     pub aspect: String,
@@ -168,7 +168,7 @@ pub struct MissingCell {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Disagreements {
     #[cfg_attr(test, ts(type = "number"))]
     pub position: u64,
@@ -182,7 +182,7 @@ pub struct Disagreements {
 
 /// A cell that waits for scores of another round, or had more than one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Disagreement {
     pub competitor: String,
     pub aspect: String,
@@ -200,7 +200,7 @@ pub struct Disagreement {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DisagreementRound {
     pub scores: Vec<PanelScore>,
     /// Highest minus lowest.

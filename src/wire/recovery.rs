@@ -6,7 +6,7 @@ use crate::competition::Text;
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct RecoveryRequest {
     pub file: RecoveryFile,
     /// False: only say what would happen.
@@ -15,7 +15,7 @@ pub struct RecoveryRequest {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct RecoveryFile {
     pub format: String,
     pub competition: String,
@@ -35,7 +35,7 @@ pub struct RecoveryFile {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct RecoveryEntry {
     #[cfg_attr(test, ts(type = "number"))]
     pub sequence: u64,
@@ -62,7 +62,7 @@ pub struct RecoveryEntry {
 /// What a device sends besides marks and keeps until it is answered.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(tag = "type", rename_all = "kebab-case", deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub enum RecoveryCommand {
     Appeal {
         #[cfg_attr(test, ts(type = "number"))]
@@ -93,7 +93,7 @@ impl RecoveryCommand {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct RecoveryAnswer {
     pub device: String,
     pub skill: String,
@@ -105,7 +105,7 @@ pub struct RecoveryAnswer {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct RecoveryResult {
     #[cfg_attr(test, ts(type = "number"))]
     pub sequence: u64,
@@ -138,7 +138,7 @@ pub struct RecoveryResult {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub enum RecoveryKind {
     Mark,
     Appeal,
@@ -147,7 +147,7 @@ pub enum RecoveryKind {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub enum RecoveryOutcome {
     /// The journal had it before.
     Known,

@@ -9,7 +9,7 @@ use crate::{
 
 /// A skill as the desk sees it.
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DeskStandings {
     /// The journal entry up to which marks are counted.
     #[cfg_attr(test, ts(type = "number"))]
@@ -25,7 +25,7 @@ pub struct DeskStandings {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DeskStanding {
     pub competitor: String,
     pub name: Text,
@@ -47,7 +47,7 @@ pub struct DeskStanding {
 }
 
 #[derive(Debug, Clone, Copy, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DeskChance {
     pub medal: Medal,
     /// Else it is possible.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// Where the server's certificate comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum TlsMode {
     /// An authority of the server's own.
@@ -16,7 +16,7 @@ pub enum TlsMode {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct TrustAnswer {
     pub tls: TlsMode,
     pub https_url: Option<String>,
@@ -28,7 +28,7 @@ pub struct TrustAnswer {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct TrustedAuthority {
     pub name: String,
     /// SHA-256 of the certificate, in pairs of hex digits.

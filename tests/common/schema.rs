@@ -14,7 +14,8 @@ pub fn faults(validator: &Validator, value: &Value) -> Vec<String> {
 pub fn within(document: &Value, pointer: &str) -> Validator {
     assert!(document.pointer(pointer).is_some(), "the document has {pointer}");
     let mut root = document.clone();
-    root["$ref"] = json!(format!("#{pointer}"));
+    // An address has no braces.
+    root["$ref"] = json!(format!("#{}", pointer.replace('{', "%7B").replace('}', "%7D")));
     jsonschema::draft202012::options().should_validate_formats(true).build(&root).unwrap_or_else(|error| panic!("{pointer}: {error}"))
 }
 

@@ -31,6 +31,7 @@ pub enum Collection {
 
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Object {
     Group(Group),
     Organization(Organization),

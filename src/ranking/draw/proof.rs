@@ -25,7 +25,7 @@ pub struct Subject<'a> {
 /// What one person said after the commitment: dice, words, anything.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Witness {
     #[cfg_attr(test, ts(as = "String"))]
     pub expert: ExpertId,

@@ -15,7 +15,7 @@ pub const WITNESS_VALUE_MAX_CHARS: usize = 200;
 /// Everything about one draw. It stands for itself: a third party needs nothing else to check it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DrawRecord {
     pub method: String,
     #[cfg_attr(test, ts(as = "String"))]
@@ -50,7 +50,7 @@ pub struct DrawRecord {
 /// What `jinbang draw verify` reads, as JSON or TOML.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DrawFile {
     #[serde(default)]
     pub draws: Vec<DrawRecord>,

@@ -7,7 +7,7 @@ use crate::judging::{Part, Proposal};
 /// What a tablet says. The first message is `hello`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub enum FromTablet {
     Hello(Hello),
     Submit(SubmitMessage),
@@ -28,7 +28,7 @@ pub enum FromTablet {
 
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Hello {
     pub protocol: u32,
     pub competition: String,
@@ -55,7 +55,7 @@ impl std::fmt::Debug for Hello {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct SubmitMessage {
     #[cfg_attr(test, ts(type = "number"))]
     pub sequence: u64,
@@ -79,7 +79,7 @@ pub struct SubmitMessage {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct LockRequest {
     #[cfg_attr(test, ts(type = "number"))]
     pub sequence: u64,
@@ -90,7 +90,7 @@ pub struct LockRequest {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct UnlockMessage {
     #[cfg_attr(test, ts(type = "number"))]
     pub sequence: u64,
@@ -102,7 +102,7 @@ pub struct UnlockMessage {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct SignMessage {
     #[cfg_attr(test, ts(type = "number"))]
     pub sequence: u64,
@@ -121,7 +121,7 @@ pub struct SignMessage {
 /// A competitor signs the own sheet on this tablet.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct CompetitorSignMessage {
     #[cfg_attr(test, ts(type = "number"))]
     pub sequence: u64,
@@ -136,7 +136,7 @@ pub struct CompetitorSignMessage {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct ProposeMessage {
     #[cfg_attr(test, ts(type = "number"))]
     pub sequence: u64,
@@ -146,7 +146,7 @@ pub struct ProposeMessage {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct ConfirmMessage {
     #[cfg_attr(test, ts(type = "number"))]
     pub sequence: u64,
@@ -155,7 +155,7 @@ pub struct ConfirmMessage {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct RejectMessage {
     #[cfg_attr(test, ts(type = "number"))]
     pub sequence: u64,
@@ -165,7 +165,7 @@ pub struct RejectMessage {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct AppealMessage {
     #[cfg_attr(test, ts(type = "number"))]
     pub sequence: u64,
@@ -179,7 +179,7 @@ pub struct AppealMessage {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct AssignAppealMessage {
     #[cfg_attr(test, ts(type = "number"))]
     pub sequence: u64,
@@ -189,7 +189,7 @@ pub struct AssignAppealMessage {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct RemarkMessage {
     #[cfg_attr(test, ts(type = "number"))]
     pub sequence: u64,
@@ -200,7 +200,7 @@ pub struct RemarkMessage {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct AppealNumber {
     #[cfg_attr(test, ts(type = "number"))]
     pub sequence: u64,
@@ -209,7 +209,7 @@ pub struct AppealNumber {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct WithdrawAppealMessage {
     #[cfg_attr(test, ts(type = "number"))]
     pub sequence: u64,
@@ -220,7 +220,7 @@ pub struct WithdrawAppealMessage {
 /// The page's own sign of life.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Ping {
     /// Entries that wait on the device.
     pub queued: u32,

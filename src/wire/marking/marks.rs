@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::wire::PanelScore;
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Marks {
     /// Everything up to here was told.
     #[cfg_attr(test, ts(type = "number"))]
@@ -16,7 +16,7 @@ pub struct Marks {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Cell {
     pub competitor: String,
     pub aspect: String,
@@ -49,7 +49,7 @@ pub struct Cell {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct MeasuredCard {
     pub value: String,
     pub grader: String,
@@ -63,7 +63,7 @@ pub struct MeasuredCard {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub enum CellProgress {
     Open,
     Partial,
@@ -73,7 +73,7 @@ pub enum CellProgress {
 
 /// This expert's current entry; for a measurement, the team's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct OwnEntry {
     pub value: String,
     #[cfg_attr(test, ts(type = "number"))]

@@ -23,7 +23,7 @@ use crate::competition::Text;
 /// What the server says.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub enum ToTablet {
     Welcome(Box<Welcome>),
     Marks(Marks),
@@ -37,7 +37,7 @@ pub enum ToTablet {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Pong {
     /// The server's clock.
     #[cfg_attr(test, ts(type = "number"))]
@@ -45,7 +45,7 @@ pub struct Pong {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct ReceiptMessage {
     #[cfg_attr(test, ts(type = "number"))]
     pub sequence: u64,
@@ -57,7 +57,7 @@ pub struct ReceiptMessage {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Refused {
     #[cfg_attr(test, ts(type = "number"))]
     pub sequence: u64,
@@ -66,7 +66,7 @@ pub struct Refused {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Locked {
     #[cfg_attr(test, ts(type = "number"))]
     pub position: u64,
@@ -75,7 +75,7 @@ pub struct Locked {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Failure {
     pub code: &'static str,
     pub message: Text,
@@ -84,7 +84,7 @@ pub struct Failure {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Status {
     pub writable: bool,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::competition::{ExpertRole, Text};
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Welcome {
     /// The server's clock.
     #[cfg_attr(test, ts(type = "number"))]
@@ -24,7 +24,7 @@ pub struct Welcome {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct ExpertCard {
     pub id: String,
     pub name: Text,
@@ -33,7 +33,7 @@ pub struct ExpertCard {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct SkillCard {
     pub id: String,
     pub title: Text,
@@ -47,7 +47,7 @@ pub struct SkillCard {
 
 /// An expert of the same skill.
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct ColleagueCard {
     pub id: String,
     pub role: ExpertRole,
@@ -55,7 +55,7 @@ pub struct ColleagueCard {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct JudgementCard {
     pub min: String,
     pub max: String,
@@ -66,7 +66,7 @@ pub struct JudgementCard {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct SubCriterionCard {
     pub id: String,
     pub name: Text,
@@ -80,7 +80,7 @@ pub struct SubCriterionCard {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct AspectCard {
     pub id: String,
     pub kind: AspectType,
@@ -111,7 +111,7 @@ pub struct AspectCard {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub enum AspectType {
     M,
     J,
@@ -120,7 +120,7 @@ pub enum AspectType {
 /// How an aspect is entered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub enum EntryKind {
     Mark,
     YesNo,
@@ -130,7 +130,7 @@ pub enum EntryKind {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct ScoreRange {
     pub min: String,
     pub max: String,
@@ -138,7 +138,7 @@ pub struct ScoreRange {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct CompetitorCard {
     pub id: String,
     pub name: Text,
