@@ -14,7 +14,7 @@ use jinbang::{
     competition::{Competition, Medal},
     decimal::Decimal,
     live::{BoardChannel, BoardFrames, DELTAS_KEPT_MAX, WINDOWS_MAX, Window},
-    publication::{Decided, MarkingProgress, MarkingStage, PublishedSkill},
+    publication::{Decided, Label, MarkingProgress, MarkingStage, PublishedSkill},
     ranking::{PublishedBasis, Standing},
 };
 use proptest::{collection::vec, prelude::*};
@@ -82,6 +82,7 @@ impl Field {
             spread: None,
         };
         PublishedSkill::Live {
+            label: Label::Live,
             progress: MarkingProgress {
                 stage: if done > 0 { MarkingStage::Marking } else { MarkingStage::NotStarted },
                 done,

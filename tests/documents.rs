@@ -1,4 +1,4 @@
-//! The OpenAPI and AsyncAPI documents, against the server that serves them.
+//! The documents of routes and of messages, against the server that serves them.
 
 mod common;
 

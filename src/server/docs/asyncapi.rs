@@ -11,7 +11,7 @@ const BOARD_PARAMETERS: [&str; 2] = ["competition", "skill"];
 pub fn document() -> Value {
     let mut schemas = Schemas::new(&SchemaSettings::draft07());
     let board = schemas.told::<BoardMessage>();
-    let (to_tablet, from_tablet) = (schemas.told::<ToTablet>(), inward(schemas.asked::<FromTablet>()));
+    let (to_tablet, from_tablet) = (schemas.told::<ToTablet>(), inward(&schemas.asked::<FromTablet>()));
     let parameters = |names: &[&str]| Value::Object(names.iter().map(|name| ((*name).to_owned(), json!({}))).collect());
     let channel = |address: &str, what: &str, names: &[&str], messages: Value| json!({ "address": address, "description": what, "parameters": parameters(names), "messages": messages });
     let message = |what: &str, payload: Value| json!({ "summary": what, "contentType": "application/json", "payload": payload });

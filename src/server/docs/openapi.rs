@@ -79,7 +79,7 @@ fn operation(route: &Route, schemas: &mut Schemas) -> Value {
         Role::Anyone | Role::PairedDevice => {}
     }
     if let Some((media, schema)) = body {
-        operation["requestBody"] = json!({ "required": true, "content": { media: { "schema": inward(schema) } } });
+        operation["requestBody"] = json!({ "required": true, "content": { media: { "schema": inward(&schema) } } });
     }
     operation
 }

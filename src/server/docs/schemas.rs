@@ -49,7 +49,7 @@ impl Schemas {
 }
 
 /// Marks what comes in, until names are settled.
-pub fn inward(schema: Value) -> Value {
+pub fn inward(schema: &Value) -> Value {
     serde_json::json!({ "x-inward": schema })
 }
 
