@@ -6,10 +6,15 @@ use common::{
     competition::{MARK, SkillBuilder, judgement, skill},
     room::Room,
 };
+use std::ops::ControlFlow;
+
 use jinbang::{
     competition::{Conduct, Judgement, Missing, Publication, Show},
-    publication::{Label, MarkingStage, PublishedSkill, look, publish},
+    judging::{ContestState, Entry, Millis},
+    publication::{Entries, Gate, GateFault, Label, MarkingStage, PublishedSkill, publish},
 };
+
+const MINUTE: Millis = 60_000;
 
 const LIVE: Publication = Publication::of(Show::Entered);
 const SIGNED: Publication = Publication::of(Show::Signed);
@@ -32,11 +37,21 @@ const B1: &str = "E1 C1 J1 2; E2 C1 J1 2; E3 C1 J1 3; E1 C1 M2 3; E1 C2 J1 1; E2
 const SIGN_B1: &str = "E1 signs B1; E2 signs B1; E3 signs B1; H signs B1";
 const SIGN_ALL: &str = "H signs day1; H signs skill; S signs skill";
 
+/// The journal, which the gate reads again where something is delayed.
+struct Written<'a>(&'a [Entry]);
+
+impl Entries for Written<'_> {
+    fn read_on(&self, from: u64, each: &mut dyn FnMut(&Entry) -> ControlFlow<()>) -> Result<(), GateFault> {
+        let _ = self.0.iter().filter(|entry| entry.position >= from).try_for_each(each);
+        Ok(())
+    }
+}
+
 /// `live marking 3/6 C1=7.56 C2=5.00`, or what is shown instead.
-fn shown(room: &Room) -> String {
-    let competition = room.state.competition.as_ref().expect("an open competition");
+fn shown(gate: &Gate, state: &ContestState, now: Millis) -> String {
+    let competition = state.competition.as_ref().expect("an open competition");
     let skill = &competition.skills[0];
-    in_words(&publish(skill, look(skill, &room.state.skills[0])), skill)
+    in_words(&publish(skill, gate.look(0, skill, &state.skills[0], now)), skill)
 }
 
 fn in_words(published: &PublishedSkill, skill: &jinbang::competition::Skill) -> String {
@@ -44,7 +59,8 @@ fn in_words(published: &PublishedSkill, skill: &jinbang::competition::Skill) -> 
         return format!("{published:?}").to_lowercase();
     };
     let label = match label {
-        Label::Frozen { since } => format!("frozen since {since}"),
+        Label::Frozen { since } => format!("frozen-at-{}'", since / MINUTE),
+        Label::Delayed { minutes } => format!("delayed-{minutes}'"),
         other => format!("{other:?}").to_lowercase(),
     };
     let stage = match progress.stage {
@@ -66,10 +82,34 @@ fn in_words(published: &PublishedSkill, skill: &jinbang::competition::Skill) -> 
     format!("{label} {stage} {}/{} {}", progress.done, progress.of, rows.join(" "))
 }
 
+/// Plays a script, in which a line may be a time in minutes, such as `10'`, and answers what is shown at the end. A server that looks on, one that looks
+/// only now and then, and one that was started just now show the same.
 fn after(builder: SkillBuilder, script: &str) -> String {
     let mut room = Room::open(builder.competition("city"));
-    room.play(script);
-    shown(&room)
+    let mut gates = [1, 3].map(|every| (every, Gate::new(room.state.competition.as_ref().expect("an open competition"))));
+    let lines = script.split(';').map(str::trim).filter(|line| !line.is_empty());
+    for (number, line) in lines.enumerate() {
+        let before = room.state.clone();
+        match line.strip_suffix('\'') {
+            Some(minutes) => room.now = minutes.parse::<Millis>().expect("minutes") * MINUTE,
+            None => room.play(line),
+        }
+        for (every, gate) in &mut gates {
+            if let Some(entry) = room.entries.last().filter(|entry| entry.position > before.position) {
+                gate.before(&Written(&room.entries), &before, entry).expect("a journal in memory");
+            }
+            if number % *every == 0 {
+                gate.tick(&Written(&room.entries), &room.state, room.now).expect("a journal in memory");
+            }
+        }
+    }
+    let started = Gate::read(&Written(&room.entries), &room.state, room.now).expect("a journal in memory");
+    let now = shown(&started, &room.state, room.now);
+    for (every, gate) in &mut gates {
+        gate.tick(&Written(&room.entries), &room.state, room.now).expect("a journal in memory");
+        assert_eq!(shown(gate, &room.state, room.now), now, "every {every}: {script}");
+    }
+    now
 }
 
 #[test]
@@ -138,5 +178,101 @@ fn a_blind_skill_names_nobody_before_its_marks() {
         (HIDDEN, open, "blind"),
     ] {
         assert_eq!(after(blind().published(publication), script), expected, "{publication:?} {script}");
+    }
+}
+
+const DELAYED: Publication = Publication { delay_minutes: 15, ..LIVE };
+const FREEZES: Publication = Publication { freeze_at: Some(60 * MINUTE), ..LIVE };
+const SIGNED_LATE: Publication = Publication { delay_minutes: 15, ..SIGNED };
+const BOTH: Publication = Publication { delay_minutes: 15, freeze_at: Some(60 * MINUTE), ..LIVE };
+
+#[test]
+fn what_is_shown_when() {
+    for (publication, script, expected) in [
+        // Always that old; exactly that old is old enough.
+        (DELAYED, "0'; E1 C1 M1 4; 14'", "delayed-15' not-started 0/6 C1 C2"),
+        (DELAYED, "0'; E1 C1 M1 4; 15'", "delayed-15' marking 1/6 C1=4.00 C2"),
+        (DELAYED, "0'; E1 C1 M1 4; 10'; E1 C2 M1 5; 24'", "delayed-15' marking 1/6 C1=4.00 C2"),
+        (DELAYED, "0'; E1 C1 M1 4; 10'; E1 C2 M1 5; 25'", "delayed-15' marking 2/6 C2=5.00 C1=4.00"),
+        (DELAYED, "0'; desk withdrew C1; 14'", "delayed-15' not-started 0/6 C1 C2"),
+        (DELAYED, "0'; desk withdrew C1; 15'", "delayed-15' not-started 0/3 C1=0.00 out C2"),
+        (SIGNED_LATE, "0'; E1 C1 M1 4; 1'; H locks A1; 15'", "delayed-15' not-started 0/6 C1 C2"),
+        (SIGNED_LATE, "0'; E1 C1 M1 4; 1'; H locks A1; 16'", "delayed-15' marking 1/6 C1=4.00 C2"),
+        // From that time on nothing comes in: marks, withdrawals, appeals, locks. What is marked before comes until then.
+        (FREEZES, "0'; E1 C1 M1 4; 59'; E1 C2 M1 5; 59'", "live marking 2/6 C2=5.00 C1=4.00"),
+        (FREEZES, "0'; E1 C1 M1 4; 60'", "frozen-at-60' marking 1/6 C1=4.00 C2"),
+        (FREEZES, "0'; E1 C1 M1 4; 60'; E1 C2 M1 5", "frozen-at-60' marking 1/6 C1=4.00 C2"),
+        (FREEZES, "0'; E1 C1 M1 4; 61'; desk withdrew C1; desk appeals C2 M1 why; H locks all", "frozen-at-60' marking 1/6 C1=4.00 C2"),
+        (FREEZES, "0'; E1 C1 M1 4; 61'; E1 C1 M1 1 @1 typo", "frozen-at-60' marking 1/6 C1=4.00 C2"),
+        // Both: it stands still the delay later, at what there was at the time of the freeze.
+        (BOTH, "0'; E1 C1 M1 4; 59'; E1 C2 M1 5; 61'; E1 C1 M2 1; 73'", "delayed-15' marking 1/6 C1=4.00 C2"),
+        (BOTH, "0'; E1 C1 M1 4; 59'; E1 C2 M1 5; 61'; E1 C1 M2 1; 74'", "delayed-15' marking 2/6 C2=5.00 C1=4.00"),
+        (BOTH, "0'; E1 C1 M1 4; 59'; E1 C2 M1 5; 61'; E1 C1 M2 1; 99'", "frozen-at-60' marking 2/6 C2=5.00 C1=4.00"),
+    ] {
+        assert_eq!(after(rulebook().published(publication), script), expected, "{publication:?} {script}");
+    }
+}
+
+#[test]
+fn freezing_takes_one_person_and_publishing_two() {
+    let publishes = "H publishes; S confirms 1";
+    for (publication, script, expected) in [
+        // At the desk: what is shown at that moment stays, whatever was on its way.
+        (LIVE, "0'; E1 C1 M1 4; 5'; desk freezes; E1 C2 M1 5; 9'", "frozen-at-5' marking 1/6 C1=4.00 C2"),
+        (SIGNED, "0'; E1 C1 M1 4; H locks A1; 5'; desk freezes; E1 C1 M2 5; H locks B1", "frozen-at-5' marking 1/6 C1=4.00 C2"),
+        (SIGNED, "0'; E1 C1 M1 4; 5'; desk freezes; H locks all", "frozen-at-5' not-started 0/6 C1 C2"),
+        (DELAYED, "0'; E1 C1 M1 4; 10'; E1 C2 M1 5; 20'; desk freezes; 90'", "frozen-at-20' marking 1/6 C1=4.00 C2"),
+        (BOTH, "0'; E1 C1 M1 4; 10'; E1 C2 M1 5; 20'; desk freezes; 90'", "frozen-at-20' marking 1/6 C1=4.00 C2"),
+        (FREEZES, "0'; E1 C1 M1 4; 20'; desk freezes; E1 C2 M1 5; 90'", "frozen-at-20' marking 1/6 C1=4.00 C2"),
+        // Two people: everything, from that entry on.
+        (HIDDEN, &format!("0'; E1 C1 M1 4; H publishes"), "hidden"),
+        (HIDDEN, &format!("0'; E1 C1 M1 4; {publishes}"), "live marking 1/6 C1=4.00 C2"),
+        (HIDDEN, "0'; E1 C1 M1 4; desk publishes; H confirms 1", "live marking 1/6 C1=4.00 C2"),
+        (HIDDEN, "0'; E1 C1 M1 4; H publishes; S rejects 1 no", "hidden"),
+        (DELAYED, &format!("0'; E1 C1 M1 4; {publishes}; E1 C2 M1 5"), "live marking 2/6 C2=5.00 C1=4.00"),
+        (SIGNED, &format!("0'; E1 C1 M1 4; {publishes}"), "live marking 1/6 C1=4.00 C2"),
+        (FREEZES, &format!("0'; {publishes}; 61'; E1 C1 M1 4"), "live marking 1/6 C1=4.00 C2"),
+        (FREEZES, &format!("61'; E1 C1 M1 4; {publishes}; E1 C2 M1 5"), "live marking 2/6 C2=5.00 C1=4.00"),
+        (BOTH, &format!("0'; E1 C1 M1 4; 90'; E1 C2 M1 5; {publishes}"), "live marking 2/6 C2=5.00 C1=4.00"),
+        (LIVE, &format!("0'; desk freezes; E1 C1 M1 4; {publishes}"), "live marking 1/6 C1=4.00 C2"),
+        // What was published can be frozen again, with all it showed.
+        (SIGNED, &format!("0'; E1 C1 M1 4; {publishes}; 7'; desk freezes; E1 C2 M1 5"), "frozen-at-7' marking 1/6 C1=4.00 C2"),
+        (DELAYED, &format!("0'; E1 C1 M1 4; {publishes}; 7'; desk freezes; E1 C2 M1 5; 99'"), "frozen-at-7' marking 1/6 C1=4.00 C2"),
+        (
+            HIDDEN,
+            &format!("0'; E1 C1 M1 4; {publishes}; desk freezes; H publishes; E1 C2 M1 5; S confirms 2"),
+            "live marking 2/6 C2=5.00 C1=4.00",
+        ),
+    ] {
+        assert_eq!(after(rulebook().published(publication), script), expected, "{publication:?} {script}");
+    }
+}
+
+#[test]
+fn who_may_not() {
+    for (publication, script, code) in [
+        (LIVE, "H publishes", "nothing-held-back"),
+        (LIVE, "desk publishes", "nothing-held-back"),
+        (HIDDEN, "H publishes; S confirms 1; desk publishes", "nothing-held-back"),
+        (HIDDEN, "H publishes; S publishes; S confirms 1; H confirms 2", "nothing-held-back"),
+        (HIDDEN, "E1 publishes", "role"),
+        (HIDDEN, "H publishes; E1 confirms 1", "role"),
+        (HIDDEN, "H publishes; H confirms 1", "second-person"),
+        (HIDDEN, "H publishes; H+ confirms 1", "second-person"),
+        (HIDDEN, "desk publishes; desk confirms 1", "second-person"),
+        (HIDDEN, "desk freezes", "nothing-shown"),
+        (LIVE, "desk freezes; desk freezes", "frozen-already"),
+        (FREEZES, "60'; desk freezes", "frozen-already"),
+    ] {
+        let mut room = Room::open(rulebook().published(publication).competition("city"));
+        let (before, last) = script.rsplit_once(';').unwrap_or(("", script));
+        for line in before.split(';').map(str::trim).filter(|line| !line.is_empty()) {
+            match line.strip_suffix('\'') {
+                Some(minutes) => room.now = minutes.parse::<Millis>().expect("minutes") * MINUTE,
+                None => room.play(line),
+            }
+        }
+        let refusal = room.line(last.trim()).expect_err(script);
+        assert_eq!(refusal.code(), code, "{publication:?} {script}");
     }
 }

@@ -15,7 +15,7 @@ pub enum JournalFault {
 }
 
 impl JournalFault {
-    pub(super) fn damaged(what: impl Into<String>) -> Self {
+    pub fn damaged(what: impl Into<String>) -> Self {
         Self::Damaged { what: what.into() }
     }
 }

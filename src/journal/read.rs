@@ -44,17 +44,39 @@ impl JournalStore {
     /// # Errors
     /// When the storage fails or a block is damaged.
     pub fn read_from(&self, competition: &CompetitionId, stream: StreamNumber, from: u64) -> Result<Vec<Sealed>, JournalFault> {
+        let mut found = Vec::new();
+        self.read_on(competition, stream, from, |sealed| {
+            found.push(sealed);
+            ControlFlow::Continue(())
+        })?;
+        Ok(found)
+    }
+
+    /// The same, block by block until `each` has enough.
+    ///
+    /// # Errors
+    /// When the storage fails or a block is damaged.
+    pub fn read_on(
+        &self,
+        competition: &CompetitionId,
+        stream: StreamNumber,
+        from: u64,
+        mut each: impl FnMut(Sealed) -> ControlFlow<()>,
+    ) -> Result<(), JournalFault> {
         guarded(|| {
             let table = self.blocks()?;
             let start = table.range((stream, 0)..=(stream, from))?.next_back().transpose()?.map_or(0, |(key, _)| key.value().1);
-            let mut found = Vec::new();
             for row in table.range((stream, start)..=(stream, u64::MAX))? {
                 let (key, bytes) = row?;
                 let before = self.hash_before(competition, stream, key.value().1)?;
                 let sealed = chain::read_block(key.value().1, bytes.value(), before)?;
-                found.extend(sealed.into_iter().filter(|sealed| sealed.entry.position >= from));
+                for one in sealed.into_iter().filter(|one| one.entry.position >= from) {
+                    if each(one).is_break() {
+                        return Ok(());
+                    }
+                }
             }
-            Ok(found)
+            Ok(())
         })
     }
 

@@ -107,7 +107,9 @@ pub enum Action {
     },
     Sign(Sign),
     CompetitorSign(CompetitorSign),
+    /// `skill` is asked only of the organiser, who may propose to publish.
     Propose {
+        skill: Option<SkillId>,
         what: Proposal,
         reason: String,
     },
@@ -159,6 +161,9 @@ pub enum Action {
     TakeCodeSheet {
         skill: SkillId,
         layer: u8,
+    },
+    Freeze {
+        skill: SkillId,
     },
     AddGrader {
         skill: SkillId,

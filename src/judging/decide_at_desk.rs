@@ -45,6 +45,15 @@ fn body(state: &ContestState, competition: &Competition, command: &Command) -> R
             Second { skill, state: of_skill, expert: None }.may_confirm(*proposal)?;
             Ok(proposals::confirmation(&skill.id, *proposal))
         }
+        Action::Propose { skill, what, reason } => {
+            let (skill, of_skill) = find(skill.as_ref())?;
+            proposals::asked_at_desk(skill, of_skill, what, reason)
+        }
+        Action::Freeze { skill } => {
+            let (skill, of_skill) = find(Some(skill))?;
+            of_skill.may_be_frozen(skill, command.at)?;
+            Ok(Body::Frozen { skill: skill.id.clone() })
+        }
         Action::Reject { skill, proposal, reason } => {
             let (skill, of_skill) = find(skill.as_ref())?;
             Second { skill, state: of_skill, expert: None }.may_reject(*proposal)?;

@@ -25,7 +25,7 @@ fn asked(sender: &Sender<'_>, command: &Command) -> Result<Body, Refusal> {
     match &command.action {
         Action::Sign(sign) => signing::asked(sender, sign),
         Action::CompetitorSign(sign) => signing::asked_of_competitor(sender, sign),
-        Action::Propose { what, reason } => proposals::asked(sender, what, reason),
+        Action::Propose { what, reason, .. } => proposals::asked(sender, what, reason),
         Action::Confirm { proposal, .. } => Ok(proposals::confirmation(skill, *proposal)),
         Action::Reject { proposal, reason, .. } => proposals::rejection(skill, *proposal, reason),
         Action::Appeal(appeal) | Action::RecoverAppeal(appeal) => {

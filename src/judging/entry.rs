@@ -170,6 +170,10 @@ pub enum Body {
         skill: SkillId,
         layer: u8,
     },
+    /// What the audience sees stays as it is.
+    Frozen {
+        skill: SkillId,
+    },
     GraderAdded {
         skill: SkillId,
         grader: GraderId,
@@ -217,6 +221,7 @@ impl Body {
             | Self::DeadlineSet { skill, .. }
             | Self::CodesDrawn { skill, .. }
             | Self::CodeSheetTaken { skill, .. }
+            | Self::Frozen { skill }
             | Self::GraderAdded { skill, .. }
             | Self::GraderRevoked { skill, .. } => Some(skill),
         }

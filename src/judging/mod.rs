@@ -16,6 +16,7 @@ mod entry;
 mod graders;
 mod proceedings;
 mod proposals;
+mod publishing;
 mod records;
 mod refusal;
 mod sender;
@@ -38,6 +39,7 @@ pub use entry::{Actor, Body, CommandId, Entry, MarkEntry};
 pub use graders::{Grader, Measured, RunAnswer, grader_of, run_faults};
 pub use proceedings::Proceedings;
 pub use proposals::{Closed, ProposalState, Replacement};
+pub use publishing::Publishing;
 pub use records::{
     AppealFiled, AppealOutcome, CompetitorSignature, GraderRun, MachineMeasurement, Part, Proposal, ProposedScore, Signature,
 };

@@ -8,6 +8,7 @@ use super::{
     entry::{Body, Entry},
     graders::{Grader, Measured, RunAnswer},
     proposals::ProposalState,
+    publishing::Publishing,
     signing::{Signing, day_of},
     state::SkillState,
     time::Millis,
@@ -25,6 +26,7 @@ pub struct Proceedings {
     /// By number.
     pub appeals: Vec<AppealState>,
     pub codes: Option<Codes>,
+    pub publishing: Publishing,
     pub graders: BTreeMap<GraderId, Grader>,
     /// By grader and run.
     pub runs: BTreeMap<(GraderId, String), RunAnswer>,
@@ -109,6 +111,7 @@ impl SkillState {
                 self.changed_at = entry.position;
             }
             Body::CodeSheetTaken { .. } => {}
+            Body::Frozen { .. } => self.proceedings.publishing = self.proceedings.publishing.frozen(entry.at),
             Body::GraderAdded { grader, token_hash, .. } => {
                 let added = Grader {
                     token_hash: token_hash.clone(),

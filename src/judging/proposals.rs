@@ -4,6 +4,7 @@ use super::{
     appeals, codes,
     command::{OPEN_PROPOSALS_MAX, PROPOSED_SCORES_MAX},
     entry::{Actor, Body, Entry},
+    publishing::Publishing,
     records::{AppealOutcome, Proposal, ProposedScore},
     refusal::Refusal,
     sender::{Sender, stated},
@@ -20,8 +21,9 @@ pub struct ProposalState {
     pub number: u32,
     pub what: Proposal,
     pub reason: String,
-    pub by: ExpertId,
-    pub device: DeviceId,
+    pub by: Actor,
+    /// `None`: at the desk.
+    pub device: Option<DeviceId>,
     pub at: Millis,
     pub closed: Option<Closed>,
 }
@@ -91,7 +93,7 @@ impl SkillState {
         match what {
             Proposal::Correct { scores } => self.replacements(skill, scores),
             Proposal::DecideAppeal { appeal, outcome: AppealOutcome::Upheld } => appeals::marked_again(skill, self, *appeal),
-            Proposal::DecideAppeal { .. } | Proposal::OpenCodes { .. } => Ok(Vec::new()),
+            Proposal::DecideAppeal { .. } | Proposal::OpenCodes { .. } | Proposal::Publish => Ok(Vec::new()),
         }
     }
 
@@ -110,8 +112,10 @@ impl SkillState {
     }
 
     pub(super) fn apply_proposal(&mut self, entry: &Entry, number: u32, what: &Proposal, reason: &str) -> Result<(), &'static str> {
-        let Actor::Expert(by) = entry.actor.clone() else { return Err("a proposal without an expert") };
-        let device = entry.command.as_ref().ok_or("a proposal without a device")?.device.clone();
+        let (by, device) = (entry.actor.clone(), entry.command.as_ref().map(|id| id.device.clone()));
+        if by != Actor::Organiser && device.is_none() {
+            return Err("a proposal without a device");
+        }
         if number as usize != self.proceedings.proposals.len() + 1 {
             return Err("a proposal of another number");
         }
@@ -128,12 +132,18 @@ impl SkillState {
             Proposal::Correct { .. } => Ok(()),
             Proposal::DecideAppeal { appeal, outcome } => self.decide_appeal(appeal, outcome),
             Proposal::OpenCodes { layer } => self.open_codes(layer),
+            Proposal::Publish => {
+                self.proceedings.publishing = Publishing::Published { at: entry.at };
+                Ok(())
+            }
         }
     }
 
     /// What came from a device that was revoked is no proposal any more.
     pub(super) fn drop_proposals_of(&mut self, device: &DeviceId, entry: &Entry) {
-        for proposal in self.proceedings.proposals.iter_mut().filter(|known| known.closed.is_none() && known.device == *device) {
+        for proposal in
+            self.proceedings.proposals.iter_mut().filter(|known| known.closed.is_none() && known.device.as_ref() == Some(device))
+        {
             let reason = Some("the device was revoked / 设备已撤销".to_owned());
             let closed = Closed { confirmed: false, by: entry.actor.clone(), reason, at: entry.at, position: entry.position };
             proposal.closed = Some(closed);
@@ -154,8 +164,27 @@ impl SkillState {
     }
 }
 
+fn next_number(state: &SkillState) -> Result<u32, Refusal> {
+    u32::try_from(state.proceedings.proposals.len() + 1).map_err(|_| Refusal::TooMany("proposals"))
+}
+
+/// The organiser proposes to publish, and nothing else: marks are for judges.
+pub(super) fn asked_at_desk(skill: &Skill, state: &SkillState, what: &Proposal, reason: &str) -> Result<Body, Refusal> {
+    if *what != Proposal::Publish {
+        return Err(Refusal::Role);
+    }
+    may_be_one_more(state)?;
+    state.may_be_published(skill)?;
+    Ok(Body::Proposed { skill: skill.id.clone(), proposal: next_number(state)?, what: what.clone(), reason: stated(reason)? })
+}
+
+fn may_be_one_more(state: &SkillState) -> Result<(), Refusal> {
+    let open = state.proceedings.proposals.iter().filter(|proposal| proposal.closed.is_none()).count();
+    if open >= OPEN_PROPOSALS_MAX { Err(Refusal::TooMany("open proposals")) } else { Ok(()) }
+}
+
 pub(super) fn asked(sender: &Sender<'_>, what: &Proposal, reason: &str) -> Result<Body, Refusal> {
-    let proposal = u32::try_from(sender.state.proceedings.proposals.len() + 1).map_err(|_| Refusal::TooMany("proposals"))?;
+    let proposal = next_number(sender.state)?;
     let what = match what {
         // The journal speaks of ids, whatever the tablet knows a competitor by.
         Proposal::Correct { scores } => {
@@ -174,9 +203,7 @@ pub(super) fn allowed(sender: &Sender<'_>, what: &Proposal) -> Result<(), Refusa
     if !sender.leads() {
         return Err(Refusal::Role);
     }
-    if sender.state.proceedings.proposals.iter().filter(|proposal| proposal.closed.is_none()).count() >= OPEN_PROPOSALS_MAX {
-        return Err(Refusal::TooMany("open proposals"));
-    }
+    may_be_one_more(sender.state)?;
     match what {
         Proposal::Correct { scores } => {
             if scores.is_empty() || scores.len() > PROPOSED_SCORES_MAX {
@@ -190,6 +217,7 @@ pub(super) fn allowed(sender: &Sender<'_>, what: &Proposal) -> Result<(), Refusa
         }
         Proposal::DecideAppeal { appeal, .. } => appeals::may_be_decided(sender.state, *appeal)?,
         Proposal::OpenCodes { layer } => codes::may_be_opened(sender.state, *layer)?,
+        Proposal::Publish => sender.state.may_be_published(sender.skill)?,
     }
     sender.state.effect_of(sender.skill, what).map(drop)
 }
@@ -219,13 +247,15 @@ impl<'a> Second<'a> {
             if role == ExpertRole::Expert {
                 return Err(Refusal::Role);
             }
-            if *expert == proposal.by || *device == proposal.device {
+            if proposal.by == Actor::Expert(expert.clone()) || proposal.device.as_ref() == Some(device) {
                 return Err(Refusal::SecondPerson);
             }
+        } else if proposal.by == Actor::Organiser {
+            return Err(Refusal::SecondPerson);
         }
         if matches!(proposal.what, Proposal::OpenCodes { .. }) {
-            let is_supervisor =
-                |id: &ExpertId| self.skill.experts.iter().any(|expert| expert.id == *id && expert.role == ExpertRole::Supervisor);
+            let supervisors = || self.skill.experts.iter().filter(|expert| expert.role == ExpertRole::Supervisor);
+            let is_supervisor = |who: &Actor| supervisors().any(|expert| *who == Actor::Expert(expert.id.clone()));
             let second = self.expert.is_some_and(|(_, role, _)| role == ExpertRole::Supervisor);
             if !second && !is_supervisor(&proposal.by) {
                 return Err(Refusal::SupervisorWanted);
@@ -235,6 +265,7 @@ impl<'a> Second<'a> {
             Proposal::Correct { .. } => {}
             Proposal::DecideAppeal { appeal, .. } => appeals::may_be_decided(self.state, *appeal)?,
             Proposal::OpenCodes { layer } => codes::may_be_opened(self.state, *layer)?,
+            Proposal::Publish => self.state.may_be_published(self.skill)?,
         }
         self.state.effect_of(self.skill, &proposal.what).map(drop)
     }

@@ -64,6 +64,8 @@ pub enum Proposal {
     OpenCodes {
         layer: u8,
     },
+    /// Whatever was hidden, delayed or frozen is shown from now on.
+    Publish,
 }
 
 /// Text as it was typed: ids may name nothing.

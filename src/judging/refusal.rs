@@ -59,7 +59,7 @@ pub enum Refusal {
     Role,
     #[error("there is nothing locked to unlock")]
     NothingLocked,
-    #[error("unlocking takes a second person on another device")]
+    #[error("this takes a second person on another device")]
     SecondPerson,
     #[error("the rules of this skill end no tie by a draw")]
     NoDrawRule,
@@ -134,6 +134,12 @@ pub enum Refusal {
     LayerOrder,
     #[error("every sub-criterion must be signed or locked before")]
     NotLockedYet,
+    #[error("nothing of this skill is shown that could be frozen")]
+    NothingShown,
+    #[error("what the audience sees of this skill is frozen already")]
+    FrozenAlready,
+    #[error("nothing of this skill is held back")]
+    NothingHeldBack,
     #[error("no grader {0} in this skill")]
     UnknownGrader(String),
     #[error("aspect {0} is not measured by this grader")]
@@ -235,6 +241,9 @@ impl Refusal {
             Self::CodesUnfit => "codes-unfit",
             Self::LayerOrder => "layer-order",
             Self::NotLockedYet => "not-locked-yet",
+            Self::NothingShown => "nothing-shown",
+            Self::FrozenAlready => "frozen-already",
+            Self::NothingHeldBack => "nothing-held-back",
             Self::UnknownGrader(_) => "unknown-grader",
             Self::NotMeasuredBy(_) => "not-measured-by",
             Self::EvidenceMissing(_) => "evidence-missing",
@@ -274,7 +283,7 @@ impl Refusal {
             Self::SequenceTooLarge(sequence) => format!("序号 {sequence} 过大"),
             Self::Role => "您的角色无此权限".to_owned(),
             Self::NothingLocked => "没有已锁定的内容".to_owned(),
-            Self::SecondPerson => "解锁须由第二人在另一台设备上确认".to_owned(),
+            Self::SecondPerson => "须由第二人在另一台设备上确认".to_owned(),
             Self::NoDrawRule => "本赛项规则不以抽签决定名次".to_owned(),
             Self::DrawList => format!("抽签名单须有 2 至 {DRAW_COMPETITORS_MAX} 名选手，不得重复"),
             Self::MarksMissing(competitor) => format!("选手 {competitor} 的成绩尚未齐全"),
@@ -311,6 +320,9 @@ impl Refusal {
             Self::CodesUnfit => "加密编号与选手不符".to_owned(),
             Self::LayerOrder => "须由外层起逐层解密".to_owned(),
             Self::NotLockedYet => "须先签字或锁定所有评分子项".to_owned(),
+            Self::NothingShown => "本赛项没有可定格的公布内容".to_owned(),
+            Self::FrozenAlready => "本赛项的公布已经定格".to_owned(),
+            Self::NothingHeldBack => "本赛项没有未公布的内容".to_owned(),
             Self::UnknownGrader(grader) => format!("本赛项没有评测机 {grader}"),
             Self::NotMeasuredBy(aspect) => format!("评分点 {aspect} 不由此评测机测量"),
             Self::EvidenceMissing(aspect) => format!("评分点 {aspect} 的证据不是 64 位十六进制 SHA-256"),

@@ -246,6 +246,7 @@ impl ContestState {
             | Body::DeadlineSet { .. }
             | Body::CodesDrawn { .. }
             | Body::CodeSheetTaken { .. }
+            | Body::Frozen { .. }
             | Body::GraderAdded { .. }
             | Body::GraderRevoked { .. }
             | Body::Measured(..) => self.proceed(entry),

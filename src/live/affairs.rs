@@ -2,14 +2,14 @@
 
 use super::{aspects::aspect_card, called::called, sight::Sight};
 use crate::{
-    competition::{ExpertRole, Skill},
+    competition::{ExpertRole, Publication, Skill},
     judging::{
-        Actor, AppealEnd, AppealState, Closed, Part, Proposal, ProposalState, ProposedScore, SecondLook, SignedSheet, SkillState, covered,
-        day_of, parts,
+        Actor, AppealEnd, AppealState, Closed, Part, Proposal, ProposalState, ProposedScore, Publishing, SecondLook, SignedSheet,
+        SkillState, covered, day_of, parts,
     },
     wire::{
-        Affairs, AppealCard, AppealStage, CodesCard, CompetitorSheet, CompetitorSigned, DeadlineCard, KnownAs, PanelScore, PartCard,
-        ProposalCard, ProposalClosed, RemarkCard, SignatureCard, UnlockCard, WantedSignature,
+        Affairs, AppealCard, AppealStage, CodesCard, CompetitorSheet, CompetitorSigned, DeadlineCard, Held, KnownAs, PanelScore, PartCard,
+        ProposalCard, ProposalClosed, PublicationCard, RemarkCard, SignatureCard, UnlockCard, WantedSignature,
     },
 };
 
@@ -58,6 +58,7 @@ pub fn affairs(skill: &Skill, state: &SkillState, viewer: Viewer) -> Affairs {
         proposals: proposals.map(|proposal| proposal_card(skill, state, proposal)).collect(),
         appeals: appeals.map(|appeal| appeal_card(skill, state, appeal, viewer)).collect(),
         codes: (skill.conduct.code_layers > 0).then(|| codes(skill, state)),
+        publication: leads.then(|| publication_card(skill, state)),
     }
 }
 
@@ -175,7 +176,7 @@ fn proposal_card(skill: &Skill, state: &SkillState, proposal: &ProposalState) ->
         proposal: proposal.number,
         what,
         reason: proposal.reason.clone(),
-        by: proposal.by.to_string(),
+        by: name_of(&proposal.by),
         at: proposal.at,
         closed: proposal.closed.as_ref().map(closed),
     }
@@ -213,6 +214,17 @@ fn appeal_card(skill: &Skill, state: &SkillState, appeal: &AppealState, viewer: 
         reason,
         noticed_at: appeal.noticed_at,
     }
+}
+
+#[must_use]
+pub fn publication_card(skill: &Skill, state: &SkillState) -> PublicationCard {
+    let Publication { show, delay_minutes, freeze_at } = skill.publication;
+    let (held, since) = match state.proceedings.publishing {
+        Publishing::ByRule => (Held::ByRule, None),
+        Publishing::Frozen { at, .. } => (Held::Frozen, Some(at)),
+        Publishing::Published { at } => (Held::Published, Some(at)),
+    };
+    PublicationCard { show, delay_minutes, freeze_at, held, since, may_publish: state.may_be_published(skill).is_ok() }
 }
 
 /// Nobody sees another's value before all have given theirs.

@@ -90,6 +90,7 @@ impl Follower {
         let Some(view) = views.contests.get(number) else { return };
         let mut state = view.state_mut();
         for sealed in batch.iter().filter(|sealed| sealed.entry.position > state.position).collect::<Vec<_>>() {
+            view.before(&state, &sealed.entry);
             if let Err(fault) = state.apply(&sealed.entry) {
                 tracing::error!(%fault, competition = %view.id, "readers cannot follow the journal");
                 return;
@@ -195,6 +196,9 @@ impl Follower {
 
     fn tick(&mut self) {
         let at = self.clock.now();
+        for (number, view) in self.views.contests.iter().enumerate() {
+            self.touched.extend(view.pass_time(at).into_iter().map(|skill| (number, skill)));
+        }
         for (number, skill) in std::mem::take(&mut self.touched) {
             let view = &self.views.contests[number];
             if view.boards[skill].is_watched() {

@@ -1,6 +1,10 @@
 //! What readers read: the state folded so far, names, boards, tablets.
 
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::{
+    collections::BTreeSet,
+    ops::ControlFlow,
+    sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+};
 
 use tokio::sync::watch;
 
@@ -9,8 +13,8 @@ use crate::{
     competition::{Competition, CompetitionId},
     engine::Contest,
     journal::{JournalFault, JournalStore, PersonRecord, StreamNumber},
-    judging::{ContestState, Millis},
-    publication::{look, publish},
+    judging::{ContestState, Entry, Millis},
+    publication::{Entries, Gate, GateFault, Label, MarkingProgress, publish, publish_progress},
 };
 
 /// One competition, for readers.
@@ -22,6 +26,9 @@ pub struct ContestView {
     pub boards: Vec<BoardChannel>,
     pub hub: MarkingHub,
     state: RwLock<ContestState>,
+    /// Taken after `state`, never before.
+    gate: RwLock<Gate>,
+    journal: Journal,
     position: watch::Sender<u64>,
 }
 
@@ -49,11 +56,14 @@ impl ContestView {
         if let Some(fault) = fault {
             return Err(fault);
         }
+        let journal = Journal { store: store.clone(), id: contest.id.clone(), stream: contest.stream };
+        let gate = Gate::read(&journal, &contest.state, at).map_err(|fault| JournalFault::damaged(fault.to_string()))?;
         let boards = named
             .skills
             .iter()
             .zip(&contest.state.skills)
-            .map(|(skill, state)| BoardChannel::new(&named, skill, &publish(skill, look(skill, state)), at))
+            .enumerate()
+            .map(|(index, (skill, state))| BoardChannel::new(&named, skill, &publish(skill, gate.look(index, skill, state, at)), at))
             .collect();
         Ok(Some(Self {
             id: contest.id,
@@ -63,6 +73,8 @@ impl ContestView {
             hub: MarkingHub::default(),
             position: watch::Sender::new(contest.state.position),
             state: RwLock::new(contest.state),
+            gate: RwLock::new(gate),
+            journal,
         }))
     }
 
@@ -75,9 +87,48 @@ impl ContestView {
         let rules = &self.competition.skills[skill];
         let publish = || {
             self.state_mut().skills[skill].settle(rules);
-            publish(rules, look(rules, &self.state().skills[skill]))
+            let (state, gate) = (self.state(), self.gate());
+            publish(rules, gate.look(skill, rules, &state.skills[skill], at))
         };
         self.boards[skill].update(rules, publish, at);
+    }
+
+    /// What a list of skills says about each of them.
+    #[must_use]
+    pub fn progress(&self, at: Millis) -> Vec<(Label, Option<MarkingProgress>)> {
+        let (state, gate) = (self.state(), self.gate());
+        let skills = self.competition.skills.iter().zip(&state.skills).enumerate();
+        skills.map(|(index, (skill, state))| publish_progress(skill, gate.look(index, skill, state, at))).collect()
+    }
+
+    #[must_use]
+    pub fn progress_of(&self, skill: usize, at: Millis) -> (Label, Option<MarkingProgress>) {
+        let (rules, state, gate) = (&self.competition.skills[skill], self.state(), self.gate());
+        publish_progress(rules, gate.look(skill, rules, &state.skills[skill], at))
+    }
+
+    fn gate(&self) -> RwLockReadGuard<'_, Gate> {
+        self.gate.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn gate_mut(&self) -> RwLockWriteGuard<'_, Gate> {
+        self.gate.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// To be called with every entry just before it is applied.
+    pub(super) fn before(&self, state: &ContestState, entry: &Entry) {
+        if let Err(fault) = self.gate_mut().before(&self.journal, state, entry) {
+            tracing::error!(%fault, competition = %self.id, "what was to be frozen is hidden");
+        }
+    }
+
+    /// The skills of which something else may be shown, because time has passed.
+    pub(super) fn pass_time(&self, now: Millis) -> BTreeSet<usize> {
+        let state = self.state();
+        self.gate_mut().tick(&self.journal, &state, now).unwrap_or_else(|fault| {
+            tracing::error!(%fault, competition = %self.id, "delayed boards cannot follow the journal");
+            BTreeSet::new()
+        })
     }
 
     pub(super) fn state_mut(&self) -> RwLockWriteGuard<'_, ContestState> {
@@ -98,5 +149,18 @@ impl Views {
     #[must_use]
     pub fn find(&self, competition: &str) -> Option<(usize, &ContestView)> {
         self.contests.iter().enumerate().find(|(_, contest)| contest.id.as_str() == competition)
+    }
+}
+
+/// Where the gate reads entries again.
+struct Journal {
+    store: JournalStore,
+    id: CompetitionId,
+    stream: StreamNumber,
+}
+
+impl Entries for Journal {
+    fn read_on(&self, from: u64, each: &mut dyn FnMut(&Entry) -> ControlFlow<()>) -> Result<(), GateFault> {
+        Ok(self.store.read_on(&self.id, self.stream, from, |sealed| each(&sealed.entry))?)
     }
 }

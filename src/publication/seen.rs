@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use super::Label;
 use crate::{
     competition::{Aspect, AspectKind, Missing, Show, Skill},
-    judging::SkillState,
+    judging::{Millis, SkillState},
 };
 
 /// What the audience may be shown of a skill at one moment: one state of it, or none.
@@ -20,15 +20,24 @@ impl<'a> Seen<'a> {
         Self { label: Label::Hidden, state: None, only_locked: false }
     }
 
-    pub(super) fn by_rule(skill: &Skill, state: &'a SkillState, held_back: Option<Label>) -> Self {
+    /// Nothing is held back.
+    pub(super) fn whole(skill: &Skill, state: &'a SkillState) -> Self {
+        let label = if state.is_final(skill) { Label::Final } else { Label::Live };
+        Self { label, state: Some(state), only_locked: false }
+    }
+
+    pub(super) fn frozen(skill: &Skill, pinned: Option<&'a SkillState>, since: Millis, published: bool) -> Self {
+        let Some(state) = pinned else { return Self::nothing() };
+        Self { label: Label::Frozen { since }, state: Some(state), only_locked: skill.publication.show == Show::Signed && !published }
+    }
+
+    /// `state` is what delay and freeze let through, `label` what they say about it.
+    pub(super) fn by_rule(skill: &Skill, state: Option<&'a SkillState>, label: Option<Label>) -> Self {
         let only_locked = skill.publication.show == Show::Signed;
-        match skill.publication.show {
-            Show::Hidden => Self::nothing(),
-            Show::Entered | Show::Signed => {
-                let label = held_back.unwrap_or(if only_locked { Label::Signed } else { Label::Live });
-                Self { label, state: Some(state), only_locked }
-            }
-        }
+        let Some(state) = state.filter(|_| skill.publication.show != Show::Hidden) else { return Self::nothing() };
+        let is_final = !matches!(label, Some(Label::Frozen { .. })) && state.is_final(skill);
+        let moving = label.unwrap_or(if only_locked { Label::Signed } else { Label::Live });
+        Self { label: if is_final { Label::Final } else { moving }, state: Some(state), only_locked }
     }
 
     /// The state without what nobody may know yet.
@@ -46,13 +55,6 @@ impl<'a> Seen<'a> {
         shown.settle(skill);
         Some(Cow::Owned(shown))
     }
-}
-
-/// What the rules let through.
-#[must_use]
-pub fn look<'a>(skill: &Skill, state: &'a SkillState) -> Seen<'a> {
-    let seen = Seen::by_rule(skill, state, None);
-    if seen.state.is_some() && state.is_final(skill) { Seen { label: Label::Final, ..seen } } else { seen }
 }
 
 /// Where a panel is whoever has scored, its mark is shown once all have, or its sub-criterion is locked: the first mark would be a score.

@@ -5,30 +5,25 @@ use axum::{Json, extract::State};
 use super::app::SharedApp;
 use crate::{
     competition::{Competition, Skill},
+    judging::Millis,
     live::{ContestView, skill_state},
-    publication::{Label, MarkingProgress, look, publish_progress},
+    publication::{Label, MarkingProgress},
     wire::{CompetitionSummary, Competitions, Health, Progress, SkillSummary, Visibility},
 };
 
 pub async fn list(State(app): State<SharedApp>) -> Json<Competitions> {
-    Json(Competitions { competitions: app.views.contests.iter().map(summary).collect() })
+    Json(Competitions { competitions: app.views.contests.iter().map(|view| summary(view, app.now())).collect() })
 }
 
-fn summary(view: &ContestView) -> CompetitionSummary {
+fn summary(view: &ContestView, now: Millis) -> CompetitionSummary {
     let competition: &Competition = &view.competition;
-    let state = view.state();
     CompetitionSummary {
         id: competition.id.to_string(),
         title: competition.title.clone(),
         class: competition.class,
         starts: competition.starts.clone(),
         ends: competition.ends.clone(),
-        skills: competition
-            .skills
-            .iter()
-            .zip(&state.skills)
-            .map(|(skill, state)| skill_summary(skill, publish_progress(skill, look(skill, state))))
-            .collect(),
+        skills: competition.skills.iter().zip(view.progress(now)).map(|(skill, progress)| skill_summary(skill, progress)).collect(),
     }
 }
 

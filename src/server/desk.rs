@@ -10,6 +10,7 @@ pub mod impact;
 pub mod missing;
 pub mod place;
 pub mod progress;
+pub mod publication;
 pub mod recovery;
 mod rows;
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::marking::AspectCard;
+use super::{PublicationCard, marking::AspectCard};
 use crate::{
     competition::Capacity,
     judging::{AppealOutcome, Part, Proposal},
@@ -28,6 +28,10 @@ pub struct Affairs {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     pub codes: Option<CodesCard>,
+    /// Chief experts, supervisors and organisers only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub publication: Option<PublicationCard>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -133,7 +137,10 @@ pub struct ProposalCard {
     pub proposal: u32,
     pub what: Proposal,
     pub reason: String,
-    pub by: String,
+    /// An expert's id; absent: the organiser.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub by: Option<String>,
     #[cfg_attr(test, ts(type = "number"))]
     pub at: i64,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -12,6 +12,7 @@ mod http;
 mod impact;
 mod marking;
 mod progress;
+mod publication;
 mod recovery;
 #[cfg(test)]
 mod schema;
@@ -56,6 +57,7 @@ pub use progress::{
     AspectName, DayProgress, DeviceProgress, Disagreement, DisagreementRound, Disagreements, ExpertProgress, Missing, MissingCell,
     MissingPart, MissingQuery, PanelProgress, SkillProgress, SubCriterionProgress,
 };
+pub use publication::{FreezeRequest, Held, PublicationCard, PublicationStatus, PublishRequest};
 pub use recovery::{
     RecoveryAnswer, RecoveryCommand, RecoveryEntry, RecoveryFile, RecoveryKind, RecoveryOutcome, RecoveryRequest, RecoveryResult,
 };

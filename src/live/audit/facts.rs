@@ -148,6 +148,7 @@ pub const fn kind(body: &Body) -> &'static str {
         Body::DeadlineSet { .. } => "deadline-set",
         Body::CodesDrawn { .. } => "codes-drawn",
         Body::CodeSheetTaken { .. } => "code-sheet-taken",
+        Body::Frozen { .. } => "frozen",
         Body::GraderAdded { .. } => "grader-added",
         Body::GraderRevoked { .. } => "grader-revoked",
         Body::Measured(_) => "measured",

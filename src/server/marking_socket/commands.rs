@@ -26,7 +26,7 @@ pub fn command(message: FromTablet) -> Option<(u64, Action)> {
             };
             (sign.sequence, Action::CompetitorSign(asked))
         }
-        FromTablet::Propose(propose) => (propose.sequence, Action::Propose { what: propose.what, reason: propose.reason }),
+        FromTablet::Propose(propose) => (propose.sequence, Action::Propose { skill: None, what: propose.what, reason: propose.reason }),
         FromTablet::Confirm(confirm) => (confirm.sequence, Action::Confirm { skill: None, proposal: confirm.proposal }),
         FromTablet::Reject(reject) => (reject.sequence, Action::Reject { skill: None, proposal: reject.proposal, reason: reject.reason }),
         FromTablet::Appeal(appeal) => {

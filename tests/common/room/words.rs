@@ -8,6 +8,7 @@
 //! E1 appeals C1 J1,M1 why
 //! H assigns 1 E4,E5,E6    E4 remarks 1 J1 2    H decides 1 upheld    H notices 1    E1 withdraws 1 why
 //! H opens 2               the second layer of codes
+//! H publishes             also at the desk, which alone freezes
 //! grader-G posts r1 C1/M1/4
 //! ```
 
@@ -28,7 +29,7 @@ pub fn on_tablet(words: &[&str], lines: &[u64], state: &ContestState) -> Action 
         ["shows", day, competitor, agreed, reason @ ..] => Action::CompetitorSign(shown(day, competitor, agreed, reason, state)),
         ["proposes", reason, scores @ ..] => {
             let scores = scores.iter().map(|score| proposed(score, lines)).collect();
-            Action::Propose { what: Proposal::Correct { scores }, reason: (*reason).to_owned() }
+            Action::Propose { skill: None, what: Proposal::Correct { scores }, reason: (*reason).to_owned() }
         }
         ["confirms", proposal] => Action::Confirm { skill: None, proposal: number(proposal) },
         ["rejects", proposal, reason @ ..] => Action::Reject { skill: None, proposal: number(proposal), reason: reason.join(" ") },
@@ -45,13 +46,14 @@ pub fn on_tablet(words: &[&str], lines: &[u64], state: &ContestState) -> Action 
                 "rejected" => AppealOutcome::Rejected,
                 _ => AppealOutcome::Inadmissible,
             };
-            Action::Propose { what: Proposal::DecideAppeal { appeal: number(appeal), outcome }, reason: "heard".to_owned() }
+            Action::Propose { skill: None, what: Proposal::DecideAppeal { appeal: number(appeal), outcome }, reason: "heard".to_owned() }
         }
         ["notices", appeal] => Action::NoticeAppeal { skill: None, appeal: number(appeal) },
         ["withdraws", appeal, reason @ ..] => Action::WithdrawAppeal { skill: None, appeal: number(appeal), reason: reason.join(" ") },
+        ["publishes"] => Action::Propose { skill: None, what: Proposal::Publish, reason: "the ceremony is over".to_owned() },
         ["opens", layer] => {
             let layer = u8::try_from(number(layer)).expect("a layer");
-            Action::Propose { what: Proposal::OpenCodes { layer }, reason: "all is signed".to_owned() }
+            Action::Propose { skill: None, what: Proposal::OpenCodes { layer }, reason: "all is signed".to_owned() }
         }
         [competitor, aspect, value, rest @ ..] => Action::Submit(submit(competitor, aspect, value, rest, lines)),
         _ => panic!("not a line of a script: {words:?}"),
@@ -71,6 +73,8 @@ pub fn at_desk(words: &[&str], state: &ContestState) -> Action {
         ["withdraws", appeal, reason @ ..] => {
             Action::WithdrawAppeal { skill: Some(skill()), appeal: number(appeal), reason: reason.join(" ") }
         }
+        ["freezes"] => Action::Freeze { skill: skill() },
+        ["publishes"] => Action::Propose { skill: Some(skill()), what: Proposal::Publish, reason: "the ceremony is over".to_owned() },
         ["sets", day, "-"] => Action::SetDeadline { skill: skill(), day: number(day), deadline: None },
         ["sets", day, at] => Action::SetDeadline { skill: skill(), day: number(day), deadline: Some(i64::from(number(at))) },
         ["draws", layers @ ..] => {
