@@ -62,6 +62,7 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::Changes
         | Action::Progress
         | Action::Missing
+        | Action::Publication
         | Action::Disagreements
         | Action::Audit
         | Action::SkillAudit
@@ -99,6 +100,8 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::SignIn
         | Action::SignInWithDevice
         | Action::Impact
+        | Action::Freeze
+        | Action::ProposePublishing
         | Action::ConfirmProposal
         | Action::RejectProposal
         | Action::ConfirmUnlock

@@ -6,10 +6,12 @@ import type {
   AppealWithdrawRequest,
   CodesRequest,
   DeadlineRequest,
+  FreezeRequest,
   GraderRequest,
   GraderToken,
   ProposalRejectRequest,
   ProposalRequest,
+  PublishRequest,
   UnlockRequest,
 } from '../wire/index.ts';
 import { skillPath } from './feed.svelte.ts';
@@ -30,6 +32,14 @@ export function confirmProposal(where: Where, proposal: number): Promise<null> {
 
 export function rejectProposal(where: Where, proposal: number, reason: string): Promise<null> {
   return post<ProposalRejectRequest>('/api/proposals/reject', where, { proposal, reason });
+}
+
+export function freezeBoard(where: Where): Promise<null> {
+  return post<FreezeRequest>('/api/publication/freeze', where, {});
+}
+
+export function proposePublishing(where: Where, reason: string): Promise<null> {
+  return post<PublishRequest>('/api/publication/propose', where, { reason });
 }
 
 export function confirmUnlock(where: Where, sub: string | undefined, reason: string): Promise<null> {

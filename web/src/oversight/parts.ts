@@ -77,6 +77,7 @@ function waiting(affairs: Affairs): Partial<Record<Tab, number>> {
     signing: affairs.unlock_requests.length,
     proposals: affairs.proposals.filter(({ closed }) => !closed).length,
     appeals: affairs.appeals.filter(isWaiting).length,
+    publication: affairs.proposals.filter(({ what, closed }) => !closed && what.kind === 'publish').length,
     codes: affairs.codes && !affairs.codes.drawn ? 1 : 0,
   };
 }

@@ -3,7 +3,7 @@ import { words } from '../language/words.ts';
 export const proposalWords = words(
   {
     intro:
-      'A correction after signing, the decision of an appeal and the opening of codes take two people. One proposes on the own tablet; here the organiser can be the second.',
+      'A correction after signing, the decision of an appeal, the opening of codes and publishing take two people. One proposes on the own tablet; here the organiser can be the second.',
     open: 'Waiting for a second person',
     none: 'No proposal waits.',
     history: 'Closed proposals',
@@ -13,9 +13,12 @@ export const proposalWords = words(
       correct: 'Correction of marks',
       'decide-appeal': 'Decision of an appeal',
       'open-codes': 'Opening of codes',
+      publish: 'Publication',
     },
     decide: (appeal: number, outcome: string) => `Appeal ${appeal}: ${outcome}`,
     openLayer: (layer: number) => `Open layer ${layer} of the codes`,
+    publish: 'Whatever is hidden, delayed or frozen becomes public.',
+    byTablet: 'A chief expert or a supervisor confirms it on the own tablet.',
     outcome: { upheld: 'upheld', rejected: 'rejected', inadmissible: 'inadmissible' },
     newValue: 'New value',
     proposedBy: (time: string) => `proposed · ${time}`,
@@ -59,15 +62,17 @@ export const proposalWords = words(
   },
   {
     intro:
-      '签字后的更正、申诉的裁定与加密码的开启须由两人完成：一人在自己的平板上提议，组织者可在此作为第二人。',
+      '签字后的更正、申诉的裁定与加密码的开启、公布须由两人完成：一人在自己的平板上提议，组织者可在此作为第二人。',
     open: '等待第二人',
     none: '没有待处理的提议。',
     history: '已结的提议',
     noHistory: '暂无。',
     title: (n) => `提议 ${n}`,
-    kind: { correct: '更正评分', 'decide-appeal': '裁定申诉', 'open-codes': '开启加密码' },
+    kind: { correct: '更正评分', 'decide-appeal': '裁定申诉', 'open-codes': '开启加密码', publish: '公布' },
     decide: (appeal, outcome) => `申诉 ${appeal}：${outcome}`,
     openLayer: (layer) => `开启第 ${layer} 层加密码`,
+    publish: '所有隐藏、延迟或定格的内容将公开。',
+    byTablet: '由裁判长或监督在自己的平板上确认。',
     outcome: { upheld: '成立', rejected: '驳回', inadmissible: '不予受理' },
     newValue: '新值',
     proposedBy: (time) => `提议 · ${time}`,

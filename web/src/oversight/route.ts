@@ -4,6 +4,7 @@ export const TABS = [
   'signing',
   'proposals',
   'appeals',
+  'publication',
   'codes',
   'graders',
   'devices',

@@ -83,7 +83,8 @@ export function mayIConfirm(
   roleOf: (expert: string) => ExpertRole | undefined,
 ): boolean {
   if (!leads(me) || proposal.closed || proposal.by === me.id) return false;
-  const supervised = me.role === 'supervisor' || roleOf(proposal.by) === 'supervisor';
+  const supervised =
+    me.role === 'supervisor' || (proposal.by !== undefined && roleOf(proposal.by) === 'supervisor');
   return proposal.what.kind !== 'open-codes' || supervised;
 }
 

@@ -10,6 +10,42 @@ export type Visibility = "live" | "hidden";
 
 export type Label = { "kind": "live" } | { "kind": "signed" } | { "kind": "delayed", minutes: number, } | { "kind": "frozen", since: number, } | { "kind": "hidden" } | { "kind": "ceremony" } | { "kind": "final" };
 
+export type Show = "live" | "signed" | "hidden";
+
+export type PublicationCard = { show: Show, delay_minutes: number, freeze_at?: number, held: Held, 
+/**
+ * Since when it is frozen or published.
+ */
+since?: number, 
+/**
+ * There is something to publish.
+ */
+may_publish: boolean, };
+
+export type Held = "by-rule" | "frozen" | "published";
+
+export type PublicationStatus = { policy: PublicationCard, 
+/**
+ * What the audience is told.
+ */
+label: Label, 
+/**
+ * Marks it sees; null while nothing is shown.
+ */
+shown: Progress | null, 
+/**
+ * Marks there are.
+ */
+entered: Progress, 
+/**
+ * It can be frozen now.
+ */
+may_freeze: boolean, };
+
+export type FreezeRequest = { competition: string, skill: string, };
+
+export type PublishRequest = { competition: string, skill: string, reason: string, };
+
 export type CompetitionClass = "national" | "class-1" | "class-2" | "provincial" | "municipal";
 
 export type Competitions = { competitions: Array<CompetitionSummary>, };
@@ -498,7 +534,7 @@ queued: number, };
 
 export type Part = { "kind": "sub-criterion", id: string, } | { "kind": "day", day: number, } | { "kind": "skill" };
 
-export type Proposal = { "kind": "correct", scores: Array<ProposedScore>, } | { "kind": "decide-appeal", appeal: number, outcome: AppealOutcome, } | { "kind": "open-codes", layer: number, };
+export type Proposal = { "kind": "correct", scores: Array<ProposedScore>, } | { "kind": "decide-appeal", appeal: number, outcome: AppealOutcome, } | { "kind": "open-codes", layer: number, } | { "kind": "publish" };
 
 export type ProposedScore = { competitor: string, aspect: string, 
 /**
@@ -534,7 +570,11 @@ proposals: Array<ProposalCard>,
 /**
  * An expert sees those that concern the expert: filed by, assigned to.
  */
-appeals: Array<AppealCard>, codes?: CodesCard, };
+appeals: Array<AppealCard>, codes?: CodesCard, 
+/**
+ * Chief experts, supervisors and organisers only.
+ */
+publication?: PublicationCard, };
 
 export type PartCard = { part: Part, 
 /**
@@ -594,7 +634,11 @@ export type UnlockCard = {
  */
 sub_criterion?: string, by: string, reason: string, at: number, };
 
-export type ProposalCard = { proposal: number, what: Proposal, reason: string, by: string, at: number, closed?: ProposalClosed, };
+export type ProposalCard = { proposal: number, what: Proposal, reason: string, 
+/**
+ * An expert's id; absent: the organiser.
+ */
+by?: string, at: number, closed?: ProposalClosed, };
 
 export type ProposalClosed = { confirmed: boolean, 
 /**
