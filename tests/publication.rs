@@ -225,7 +225,7 @@ fn freezing_takes_one_person_and_publishing_two() {
         (BOTH, "0'; E1 C1 M1 4; 10'; E1 C2 M1 5; 20'; desk freezes; 90'", "frozen-at-20' marking 1/6 C1=4.00 C2"),
         (FREEZES, "0'; E1 C1 M1 4; 20'; desk freezes; E1 C2 M1 5; 90'", "frozen-at-20' marking 1/6 C1=4.00 C2"),
         // Two people: everything, from that entry on.
-        (HIDDEN, &format!("0'; E1 C1 M1 4; H publishes"), "hidden"),
+        (HIDDEN, "0'; E1 C1 M1 4; H publishes", "hidden"),
         (HIDDEN, &format!("0'; E1 C1 M1 4; {publishes}"), "live marking 1/6 C1=4.00 C2"),
         (HIDDEN, "0'; E1 C1 M1 4; desk publishes; H confirms 1", "live marking 1/6 C1=4.00 C2"),
         (HIDDEN, "0'; E1 C1 M1 4; H publishes; S rejects 1 no", "hidden"),

@@ -33,11 +33,10 @@ impl SkillState {
     pub fn may_be_frozen(&self, skill: &Skill, now: Millis) -> Result<(), Refusal> {
         let Publication { show, freeze_at, .. } = skill.publication;
         match self.proceedings.publishing {
-            Publishing::Published { .. } => Ok(()),
             Publishing::Frozen { .. } => Err(Refusal::FrozenAlready),
             Publishing::ByRule if show == Show::Hidden => Err(Refusal::NothingShown),
             Publishing::ByRule if freeze_at.is_some_and(|at| at + skill.publication.delay_ms() <= now) => Err(Refusal::FrozenAlready),
-            Publishing::ByRule => Ok(()),
+            Publishing::ByRule | Publishing::Published { .. } => Ok(()),
         }
     }
 

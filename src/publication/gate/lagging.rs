@@ -65,7 +65,9 @@ impl Lagging {
         })?;
         done?;
         if let Some(competition) = self.state.competition.clone() {
-            touched.iter().for_each(|&index| self.state.skills[index].settle(&competition.skills[index]));
+            for &index in &touched {
+                self.state.skills[index].settle(&competition.skills[index]);
+            }
         }
         Ok(touched)
     }

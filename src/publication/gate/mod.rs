@@ -139,8 +139,9 @@ impl Gate {
             }
         }
         self.catch_up(entries, state, delay, at)?;
-        let shown = self.lagging.get(&delay).and_then(|lagging| lagging.skill(index));
-        shown.into_iter().for_each(|shown| self.doors[index].pin(skill, shown));
+        if let Some(shown) = self.lagging.get(&delay).and_then(|lagging| lagging.skill(index)) {
+            self.doors[index].pin(skill, shown);
+        }
         Ok(())
     }
 

@@ -1,0 +1,18 @@
+//! Invariant 8: two competitions that differ in what is hidden alone show the same, byte for byte: bodies, headers, tags, order and cadence.
+//!
+//! `TWINS=100000` plays that many pairs on the pure layer, `TWIN_SERVERS=500` that many pairs of real servers; `JINBANG_SEED` plays them again.
+
+mod common;
+
+#[path = "twins/cases.rs"]
+mod cases;
+#[path = "twins/pure.rs"]
+mod pure;
+#[path = "twins/servers.rs"]
+mod servers;
+
+use std::str::FromStr;
+
+fn wanted<T: FromStr>(name: &str, otherwise: T) -> T {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
+}
