@@ -7,7 +7,7 @@ use crate::{competition::Show, publication::Label};
 
 /// What the rules hold back, and what people made of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct PublicationCard {
     pub show: Show,
     pub delay_minutes: u32,
@@ -25,7 +25,7 @@ pub struct PublicationCard {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub enum Held {
     ByRule,
     Frozen,
@@ -33,7 +33,7 @@ pub enum Held {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct PublicationStatus {
     pub policy: PublicationCard,
     /// What the audience is told.
@@ -48,7 +48,7 @@ pub struct PublicationStatus {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct FreezeRequest {
     pub competition: String,
     pub skill: String,
@@ -57,7 +57,7 @@ pub struct FreezeRequest {
 /// The organiser as the first of the two.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct PublishRequest {
     pub competition: String,
     pub skill: String,

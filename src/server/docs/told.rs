@@ -160,6 +160,9 @@ pub fn told(action: Action, s: &mut Schemas) -> Told {
             let query = &["competitor", "expert", "aspect", "kind", "text", "before", "limit"];
             s.json::<wire::AuditPage>("The journal of a skill, newest first").query(query).or([WRONG, NOT_FOUND])
         }
+        Action::Publication => s.json::<wire::PublicationStatus>("What the audience sees, beside what there is").or([NOT_FOUND]),
+        Action::Freeze => s.does::<wire::FreezeRequest>("What the audience sees stays as it is"),
+        Action::ProposePublishing => s.does::<wire::PublishRequest>("The organiser proposes to publish a skill"),
         Action::ConfirmProposal => s.does::<wire::ProposalRequest>("The organiser is the second person of a proposal"),
         Action::RejectProposal => s.does::<wire::ProposalRejectRequest>("A proposal is turned down"),
         Action::ConfirmUnlock => s.does::<wire::UnlockRequest>("The organiser is the second person of an unlock"),
