@@ -9,7 +9,10 @@ use common::{
     socket::viewer,
     venue::{NOW, Venue},
 };
-use jinbang::competition::{Competition, Publication};
+use jinbang::{
+    competition::{Competition, Publication},
+    journal::{JournalFault, JournalStore},
+};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -21,6 +24,16 @@ fn of_skill(more: &Value) -> Value {
     let mut body = json!({ "competition": "city", "skill": "web" });
     body.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
     body
+}
+
+/// The server lets go of its journal when the last viewer is gone.
+async fn again(folder: &TempDir) -> Venue {
+    loop {
+        match JournalStore::open(folder.path()) {
+            Err(JournalFault::InUse) => tokio::task::yield_now().await,
+            opened => return Venue::on(opened.expect("a journal"), competition()).await,
+        }
+    }
 }
 
 /// What everybody sees, without what counts versions.
@@ -52,7 +65,7 @@ async fn a_frozen_board_stays_over_a_restart_until_two_people_publish_it() {
     drop(judges);
     venue.stop().await;
 
-    let mut venue = Venue::open(&folder, competition()).await;
+    let mut venue = again(&folder).await;
     venue.password = password;
     venue.clock.set(NOW + 120_000);
     assert_eq!(shown(&venue).await, frozen, "after a restart");
