@@ -1,9 +1,11 @@
-//! From a judge's mark to the last viewer's screen: one real server, one judge, and viewers on `/ws/board`.
+//! From a mark to the last viewer's screen, beside a bare event loop that only writes: both in processes of their own, the same viewers.
 //!
-//! `cargo bench --bench fan_out` (`VIEWERS`, `UPDATES` and `COMPETITORS` narrow it). The judge enters a mark every 250 ms when all viewers
-//! have the one before. A board moves at most once per tick of the server, so a part of the wait is the wait for the tick; the time from the
-//! first to the last viewer is the fan-out alone. Viewers and server share this machine's cores.
+//! `cargo bench --bench fan_out` (`VIEWERS=1000,19500`, `COMPETITORS`, `UPDATES` and `ROUNDS` narrow it). A judge enters a mark when all
+//! viewers have the one before; the bare loop is told to write a frame of the same length. *Spread* is the time from the first to the last
+//! viewer; *published* the time from the server's own stamp to the last viewer. Processor time is the server's alone, of all its threads. Each
+//! figure is the median of the rounds, in which both take turns. Viewers and server share this machine's cores.
 
+mod bare;
 mod server;
 mod sockets;
 #[path = "../support/mod.rs"]
@@ -12,31 +14,39 @@ mod viewers;
 
 use std::{
     env,
+    io::Write,
+    net::TcpStream,
     time::{Duration, Instant},
 };
 
-use sockets::Judge;
+use sockets::{Judge, open};
 use support::{median, process::Process, quantile, scratch};
 use viewers::Viewers;
 
+// The program's own: what a viewer takes in memory is also a matter of the allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Between two updates, so that every mark is an update of its own.
 const PAUSE: Duration = Duration::from_millis(250);
+/// First updates that are not counted.
+const WARM_UP: usize = 8;
 
 fn main() {
-    let competitors = setting("COMPETITORS").unwrap_or(100);
-    if env::var_os("JINBANG_BENCH_ROLE").is_some() {
-        server::serve();
-        return;
+    match env::var("JINBANG_BENCH_ROLE").as_deref() {
+        Ok("bare") => return bare::serve(),
+        Ok(_) => return server::serve(),
+        Err(_) => {}
     }
-    let updates = setting("UPDATES").unwrap_or(40);
-    println!("{updates} marks, a board of {competitors} competitors; times in ms from the submit, medians and the 99th of 100");
+    let (updates, rounds) = (setting("UPDATES").unwrap_or(30), setting("ROUNDS").unwrap_or(5));
     println!(
-        "                         first      last               first           deliveries    CPU µs/    CPU µs/      delta   snapshot    RSS kB/"
+        "{updates} updates × {rounds} rounds, a board of {} competitors; medians; ms; thousand deliveries a second, and per second of the server's processor",
+        competitors()
     );
-    println!(
-        "   viewers   receipt    viewer    viewer       p99   to last       p99   a second     update   delivery      bytes      bytes     viewer"
-    );
-    for viewers in setting("VIEWERS").map_or(vec![1, 100, 1_000, 5_000], |one| vec![one]) {
-        measure(viewers, updates);
+    println!("viewers        bytes   spread      p99  published      p99   k/s  k/cpu-s  kB each");
+    let counts = env::var("VIEWERS").ok().map(|list| list.split(',').filter_map(|one| one.trim().parse().ok()).collect());
+    for viewers in counts.unwrap_or(vec![1_000, 5_000, 10_000, 19_500]) {
+        compare(viewers, updates, rounds);
     }
 }
 
@@ -44,55 +54,102 @@ fn setting(name: &str) -> Option<usize> {
     env::var(name).ok()?.parse().ok()
 }
 
-/// What one mark took, in milliseconds from its submit.
-struct Update {
-    receipt: f64,
-    first: f64,
-    last: f64,
+fn competitors() -> usize {
+    setting("COMPETITORS").unwrap_or(50)
+}
+
+/// One round of one server.
+struct Figures {
+    bytes: f64,
+    spread: f64,
+    spread_p99: f64,
+    published: f64,
+    published_p99: f64,
+    per_second: f64,
+    per_cpu_second: f64,
+    kb_each: f64,
+}
+
+fn compare(viewers: usize, updates: usize, rounds: usize) {
+    let (mut ours, mut bare) = (Vec::new(), Vec::new());
+    for _ in 0..rounds {
+        let folder = scratch();
+        let (process, line) = Process::start_role("server", folder.path(), competitors());
+        let (address, token) = line.split_once(' ').expect("an address and a token");
+        let mut judge = Judge::connect(address, token);
+        ours.push(measure(&process, address, viewers, updates, || judge.submit()));
+        drop(process);
+        let bytes = median(&mut ours.iter().map(|round| round.bytes).collect::<Vec<_>>());
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let (process, address) = Process::start_role("bare", folder.path(), bytes as usize);
+        let mut publisher: TcpStream = open(&address, "/publish").0;
+        bare.push(measure(&process, &address, viewers, updates, || publisher.write_all(b"!").expect("a bare loop")));
+    }
+    let ours = middle(&ours);
+    let bare = middle(&bare);
+    line(&format!("{viewers} jinbang"), &ours);
+    line(&format!("{viewers} bare"), &bare);
+    println!(
+        "{:>14}: {:.2} × the deliveries a second, {:.2} × per second of processor; published to the last viewer p99 {:.2} ×",
+        "ratio",
+        ours.per_second / bare.per_second,
+        ours.per_cpu_second / bare.per_cpu_second,
+        ours.published_p99 / bare.published_p99
+    );
 }
 
 #[allow(clippy::cast_precision_loss)]
-fn measure(count: usize, updates: usize) {
-    let folder = scratch();
-    let (process, line) = Process::start_role("server", folder.path(), setting("COMPETITORS").unwrap_or(100));
-    let (address, token) = line.split_once(' ').expect("an address and a token");
-    let mut judge = Judge::connect(address, token);
+fn measure(process: &Process, address: &str, count: usize, updates: usize, mut publish: impl FnMut()) -> Figures {
     let empty = process.resident_bytes();
     let mut viewers = Viewers::connect(address, count);
-    let each_kb = (process.resident_bytes() - empty) / 1024.0 / count as f64;
-    // The first marks move the board from its start.
-    for _ in 0..8 {
-        update(&mut judge, &mut viewers);
+    let kb_each = (process.resident_bytes() - empty) / 1024.0 / count as f64;
+    let mut update = |viewers: &mut Viewers| {
+        let start = Instant::now();
+        publish();
+        let update = viewers.wait_for_all(start);
+        std::thread::sleep(PAUSE.saturating_sub(start.elapsed()));
+        update
+    };
+    for _ in 0..WARM_UP {
+        update(&mut viewers);
     }
     let (cpu, bytes) = (process.cpu_seconds(), viewers.bytes);
-    let measured: Vec<Update> = (0..updates).map(|_| update(&mut judge, &mut viewers)).collect();
-    let cpu_us = (process.cpu_seconds() - cpu) * 1e6 / updates as f64;
-    let delta = (viewers.bytes - bytes) as f64 / (updates * count) as f64;
-    let of = |pick: fn(&Update) -> f64, share: f64| quantile(&mut measured.iter().map(pick).collect::<Vec<_>>(), share);
-    let spread = |update: &Update| update.last - update.first;
-    let rate = median(&mut measured.iter().map(|update| count as f64 / spread(update)).collect::<Vec<_>>());
-    let times = [
-        of(|update| update.receipt, 0.5),
-        of(|update| update.first, 0.5),
-        of(|update| update.last, 0.5),
-        of(|update| update.last, 0.99),
-        of(spread, 0.5),
-        of(spread, 0.99),
-    ];
-    let times = times.map(|time| format!("{time:>10.2}")).concat();
-    let rate = if count > 1 { rate * 1e3 } else { f64::NAN };
-    let (each_cpu, snapshot) = (cpu_us / count as f64, viewers.snapshot_bytes);
-    println!("{count:>10}{times}{rate:>11.0}{cpu_us:>11.0}{each_cpu:>11.1}{delta:>11.0}{snapshot:>11}{each_kb:>11.1}");
+    let measured: Vec<viewers::Update> = (0..updates).map(|_| update(&mut viewers)).collect();
+    let (deliveries, cpu) = ((updates * count) as f64, process.cpu_seconds() - cpu);
+    let of = |pick: fn(&viewers::Update) -> f64, share| quantile(&mut measured.iter().map(pick).collect::<Vec<_>>(), share);
+    let (spread, published): (fn(&viewers::Update) -> f64, fn(&viewers::Update) -> f64) =
+        (|update| update.last - update.first, |update| update.published);
+    Figures {
+        bytes: (viewers.bytes - bytes) as f64 / deliveries,
+        spread: of(spread, 0.5),
+        spread_p99: of(spread, 0.99),
+        published: of(published, 0.5),
+        published_p99: of(published, 0.99),
+        per_second: count as f64 / of(spread, 0.5),
+        per_cpu_second: deliveries / cpu / 1e3,
+        kb_each,
+    }
 }
 
-/// One mark, to the last viewer; then a pause, so that every mark is an update of its own.
-fn update(judge: &mut Judge, viewers: &mut Viewers) -> Update {
-    let start = Instant::now();
-    judge.submit();
-    let receipt = millis(start);
-    let (first, last) = viewers.wait_for_all(start);
-    std::thread::sleep(PAUSE.saturating_sub(start.elapsed()));
-    Update { receipt, first, last }
+fn middle(rounds: &[Figures]) -> Figures {
+    let of = |pick: fn(&Figures) -> f64| median(&mut rounds.iter().map(pick).collect::<Vec<_>>());
+    Figures {
+        bytes: of(|round| round.bytes),
+        spread: of(|round| round.spread),
+        spread_p99: of(|round| round.spread_p99),
+        published: of(|round| round.published),
+        published_p99: of(|round| round.published_p99),
+        per_second: of(|round| round.per_second),
+        per_cpu_second: of(|round| round.per_cpu_second),
+        kb_each: of(|round| round.kb_each),
+    }
+}
+
+fn line(name: &str, figures: &Figures) {
+    let Figures { bytes, spread, spread_p99, published, published_p99, per_second, per_cpu_second, kb_each } = figures;
+    println!(
+        "{name:>14}{bytes:>6.0}{spread:>9.2}{spread_p99:>9.2}{published:>11.1}{published_p99:>9.1}{per_second:>6.0}{per_cpu_second:>9.0}{kb_each:>9.1}"
+    );
 }
 
 fn millis(since: Instant) -> f64 {

@@ -21,6 +21,7 @@ pub fn serve() {
         let store = JournalStore::open(&folder).expect("a journal");
         let competition = competition(skill(competitors, ASPECTS, &measured(), 1));
         let server = Server::open(store, vec![competition], Arc::new(SystemClock), String::new()).expect("a server");
+        server.app.viewers.allow(20_000, 20_000);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let invitation = Invitation { contest: 0, skill: id("bench"), expert: id("E0") };
         let token = pair_device(&server.app, invitation, "").await.expect("paired").token;

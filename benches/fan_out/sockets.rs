@@ -5,7 +5,7 @@ use std::{
     net::TcpStream,
 };
 
-use super::{server::ASPECTS, setting};
+use super::{competitors, server::ASPECTS};
 
 /// An open socket, and what came behind the handshake.
 pub fn open(address: &str, path: &str) -> (TcpStream, Vec<u8>) {
@@ -63,7 +63,7 @@ pub struct Judge {
 impl Judge {
     pub fn connect(address: &str, token: &str) -> Self {
         let (stream, received) = open(address, "/ws/marking");
-        let mut judge = Self { stream, received, number: 0, competitors: setting("COMPETITORS").unwrap_or(100) };
+        let mut judge = Self { stream, received, number: 0, competitors: competitors() };
         judge.say(&format!(r#"{{"type":"hello","protocol":1,"competition":"bench","token":"{token}","watch":false}}"#));
         judge
     }

@@ -2,7 +2,7 @@
 
 use std::{
     io::{ErrorKind, Read, Write},
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 use mio::{Events, Interest, Poll, Token, net::TcpStream};
@@ -26,8 +26,17 @@ pub struct Viewers {
     all: Vec<Viewer>,
     /// Received in frames after the snapshots, in all.
     pub bytes: usize,
-    /// Of one viewer.
-    pub snapshot_bytes: usize,
+    /// The server's time of the board that viewers see, in milliseconds since 1970.
+    shown_at: f64,
+}
+
+/// One update, in milliseconds.
+pub struct Update {
+    /// Until the first and the last viewer had it.
+    pub first: f64,
+    pub last: f64,
+    /// From the server's stamp to the last viewer.
+    pub published: f64,
 }
 
 struct Viewer {
@@ -40,24 +49,24 @@ impl Viewers {
     /// Each with its first snapshot.
     pub fn connect(address: &str, count: usize) -> Self {
         let poll = Poll::new().expect("an event loop");
-        let mut snapshot_bytes = 0;
+        let mut shown_at = 0.0;
         let all = (0..count)
             .map(|number| {
                 let (mut stream, mut received) = open(address, "/ws/board/bench/bench");
                 let snapshot = next_frame(&mut stream, &mut received);
                 assert!(is_of_type(&snapshot, "snapshot"), "{}", String::from_utf8_lossy(&snapshot));
-                snapshot_bytes = snapshot.len();
+                shown_at = number_in(&snapshot, r#""at":"#).expect("a time");
                 stream.set_nonblocking(true).expect("a socket");
                 let mut stream = TcpStream::from_std(stream);
                 poll.registry().register(&mut stream, Token(number), Interest::READABLE).expect("room in the event loop");
                 Viewer { stream, received: Vec::new(), frames: 0 }
             })
             .collect();
-        Self { poll, events: Events::with_capacity(1_024), all, bytes: 0, snapshot_bytes }
+        Self { poll, events: Events::with_capacity(1_024), all, bytes: 0, shown_at }
     }
 
-    /// Milliseconds until the first and the last viewer have one more frame.
-    pub fn wait_for_all(&mut self, start: Instant) -> (f64, f64) {
+    /// Returns when the last viewer has one more frame.
+    pub fn wait_for_all(&mut self, start: Instant) -> Update {
         let wanted = self.all.first().map_or(0, |viewer| viewer.frames) + 1;
         let (mut waiting, mut first) = (self.all.len(), f64::NAN);
         while waiting > 0 {
@@ -67,7 +76,12 @@ impl Viewers {
             for event in &self.events {
                 let viewer = &mut self.all[event.token().0];
                 let before = viewer.frames;
-                self.bytes += viewer.receive();
+                let (bytes, frame) = viewer.receive();
+                self.bytes += bytes;
+                if let Some(frame) = frame.filter(|_| event.token() == Token(0)) {
+                    self.shown_at =
+                        number_in(&frame, r#""at":"#).unwrap_or_else(|| self.shown_at + number_in(&frame, r#""later":"#).expect("a time"));
+                }
                 if before < wanted && viewer.frames >= wanted {
                     first = first.min(millis(start));
                     waiting -= 1;
@@ -75,12 +89,14 @@ impl Viewers {
             }
         }
         assert!(self.all.iter().all(|viewer| viewer.frames == wanted), "one mark is one update");
-        (first, millis(start))
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs_f64() * 1e3;
+        Update { first, last: millis(start), published: now - self.shown_at }
     }
 }
 
 impl Viewer {
-    fn receive(&mut self) -> usize {
+    /// How many bytes came, and the last frame.
+    fn receive(&mut self) -> (usize, Option<Vec<u8>>) {
         let mut buffer = [0; 16_384];
         loop {
             match self.stream.read(&mut buffer) {
@@ -90,7 +106,7 @@ impl Viewer {
                 Err(error) => panic!("{error}"),
             }
         }
-        let mut taken = 0;
+        let (mut taken, mut last) = (0, None);
         while let Some(length) = whole_frame(&self.received[taken..]) {
             let frame = &self.received[taken..taken + length];
             if frame[0] == PING {
@@ -98,12 +114,19 @@ impl Viewer {
             } else {
                 assert!(is_of_type(frame, "delta"), "{}", String::from_utf8_lossy(frame));
                 self.frames += 1;
+                last = Some(frame.to_vec());
             }
             taken += length;
         }
         self.received.drain(..taken);
-        taken
+        (taken, last)
     }
+}
+
+fn number_in(frame: &[u8], key: &str) -> Option<f64> {
+    let text = String::from_utf8_lossy(frame);
+    let (_, rest) = text.split_once(key)?;
+    rest[..rest.find([',', '}'])?].parse().ok()
 }
 
 fn is_of_type(frame: &[u8], name: &str) -> bool {

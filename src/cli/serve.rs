@@ -12,7 +12,7 @@ use crate::{
     competition::Competition,
     engine::SystemClock,
     server::{
-        Server, control,
+        Server, VIEWERS_MAX, VIEWERS_PER_ADDRESS_MAX, control,
         tls::{Source, Tls},
     },
 };
@@ -30,6 +30,12 @@ pub struct Serve {
     /// How people reach this server, where that is not its own address (behind a proxy)
     #[arg(long, env = "JINBANG_PUBLIC_URL")]
     public_url: Option<String>,
+    /// Viewers of boards in all
+    #[arg(long, default_value_t = VIEWERS_MAX)]
+    viewers_max: usize,
+    /// Viewers from one address: behind a proxy or a router everybody has the same
+    #[arg(long, default_value_t = VIEWERS_PER_ADDRESS_MAX)]
+    viewers_per_address_max: usize,
     #[command(flatten)]
     tls: TlsFlags,
 }
@@ -50,6 +56,7 @@ impl Serve {
         let store = open_journal(&self.data)?;
         let (told, secure) = self.tls.open(listener.local_addr()?, self.public_url.as_deref(), &self.data).await?;
         let server = Server::open(store, competitions, Arc::new(SystemClock), told.public().to_owned())?;
+        server.app.viewers.allow(self.viewers_max, self.viewers_per_address_max);
         let stop = asked_to_stop()?;
         let control = control::open(Arc::clone(&server.app), &self.data).inspect_err(|error| {
             eprintln!("jinbang: no control socket in {}: {error}; `backup` and `pair` will not find this server", self.data.display());

@@ -195,7 +195,7 @@ impl Follower {
     }
 
     fn tick(&mut self) {
-        let at = self.clock.now();
+        let (at, mut refreshed) = (self.clock.now(), false);
         for (number, view) in self.views.contests.iter().enumerate() {
             self.touched.extend(view.pass_time(at).into_iter().map(|skill| (number, skill)));
         }
@@ -203,7 +203,11 @@ impl Follower {
             let view = &self.views.contests[number];
             if view.boards[skill].is_watched() {
                 view.refresh_board(skill, at);
+                refreshed = true;
             }
+        }
+        if refreshed {
+            self.views.bell.ring();
         }
         for view in self.views.contests.iter() {
             let state = view.state();

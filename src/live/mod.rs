@@ -5,6 +5,7 @@ pub mod affairs;
 mod analysis;
 pub mod aspects;
 pub mod audit;
+mod bell;
 mod board;
 pub mod called;
 pub mod cell;
@@ -19,6 +20,7 @@ pub mod sight;
 mod view;
 
 pub use analysis::{Analyses, AnalysisKind, FIRST_WAIT, Found, LIVE_COMPETITORS_MAX, LIVE_REPLICATES_COUNT, Latest, Which};
+pub use bell::Bell;
 pub use board::{BoardChannel, BoardFrames, DELTAS_KEPT_MAX, Frame, WINDOWS_MAX, Window, state_of as skill_state};
 pub use contests::{CONTESTS_MAX, Contests};
 pub use disagreement::{DISAGREEMENTS_MAX_CELLS, disagreements};

@@ -8,7 +8,7 @@ use std::{
 
 use tokio::sync::watch;
 
-use super::{BoardChannel, Contests, MarkingHub};
+use super::{Bell, BoardChannel, Contests, MarkingHub};
 use crate::{
     competition::{Competition, CompetitionId},
     engine::Contest,
@@ -36,6 +36,8 @@ pub struct ContestView {
 pub struct Views {
     pub contests: Contests,
     pub writable: watch::Sender<Option<Arc<str>>>,
+    /// Rings when a board may have a new version.
+    pub bell: Bell,
 }
 
 impl ContestView {

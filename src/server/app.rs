@@ -11,6 +11,7 @@ use super::{
     feeds::Shelf,
     limits,
     trust::Trust,
+    viewers::{Audience, Places},
 };
 use crate::{
     engine::{Clock, Engine},
@@ -41,7 +42,8 @@ pub struct App {
     pub previews: Arc<Semaphore>,
     /// Reading a whole journal again.
     pub replays: Arc<Semaphore>,
-    pub viewers: Arc<Semaphore>,
+    pub viewers: Arc<Places>,
+    pub audience: Arc<Audience>,
     pub shelf: Shelf,
     pub tablets: Arc<Semaphore>,
     /// True once the server is stopping.
@@ -52,11 +54,17 @@ pub struct App {
     pub trust: OnceLock<Trust>,
 }
 
+/// What reads the journal.
+pub struct Readers {
+    pub views: Arc<Views>,
+    pub audience: Audience,
+    pub analyses: Analyses,
+}
+
 impl App {
     #[must_use]
     pub fn new(
-        views: Arc<Views>,
-        analyses: Analyses,
+        Readers { views, audience, analyses }: Readers,
         engine: Engine,
         store: JournalStore,
         clock: Arc<dyn Clock>,
@@ -79,7 +87,8 @@ impl App {
             password_checks: Semaphore::new(1),
             previews: Arc::new(Semaphore::new(limits::PREVIEWS_AT_ONCE_MAX)),
             replays: Arc::new(Semaphore::new(limits::REPLAYS_AT_ONCE_MAX)),
-            viewers: Arc::new(Semaphore::new(limits::VIEWERS_MAX)),
+            viewers: Arc::default(),
+            audience: Arc::new(audience),
             shelf: Shelf::default(),
             tablets: Arc::new(Semaphore::new(limits::TABLETS_MAX)),
             stopping,

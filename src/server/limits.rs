@@ -18,7 +18,37 @@ pub const SOCKET_READ_BUFFER_BYTES: usize = 1 << 10;
 /// Unwritten bytes after which a socket's sender waits for the peer.
 pub const SOCKET_WRITE_MAX_BYTES: usize = 8 << 20;
 
+/// Viewers of boards in all; `serve --viewers-max` says otherwise. A process has 20,000 files on most systems, and tablets need some.
 pub const VIEWERS_MAX: usize = 15_000;
+
+/// Viewers from one address, or from one IPv6 network of 64 bits; `serve --viewers-per-address-max` says otherwise. A whole hall may be
+/// behind one address, and so may all the world behind a proxy.
+pub const VIEWERS_PER_ADDRESS_MAX: usize = 4_000;
+
+/// A viewer's message may come in so many frames.
+pub const VIEWER_FRAGMENTS_MAX: usize = 16;
+
+/// Frames of any kind that a viewer may send in a minute before it is closed.
+pub const VIEWER_FRAMES_MAX_PER_MINUTE: u32 = 240;
+
+/// A viewer may ask for the whole board so often in a minute before it is closed.
+pub const VIEWER_RESYNCS_MAX_PER_MINUTE: u32 = 20;
+
+/// What the system may keep for one viewer, in bytes; Linux takes twice that.
+pub const VIEWER_SEND_BUFFER_BYTES: usize = 64 << 10;
+
+/// Answers that wait for one viewer besides the board, in bytes.
+pub const VIEWER_SIDE_MAX_BYTES: usize = 1 << 10;
+
+/// A peer that was told to go has this time to do so.
+pub const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
+
+/// A board that nobody watches any more is kept up to date for this time: whoever comes back finds it fresh, however often they come.
+pub const BOARD_KEPT_WARM: Duration = Duration::from_secs(10);
+
+/// How much the audience's thread stands back behind all others, from 0 to 19.
+pub const AUDIENCE_NICENESS: i32 = 10;
+
 pub const TABLETS_MAX: usize = 4_000;
 
 /// Commands of one tablet that wait for their answer; no more is read from it until one is answered.

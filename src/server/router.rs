@@ -11,13 +11,13 @@ use axum::{
 use super::{
     analyses,
     app::SharedApp,
-    assets, board_socket, cards, clics, competitions, desk, docs, drafts, draws,
+    assets, cards, clics, competitions, desk, docs, drafts, draws,
     error::ApiError,
     explain, feeds, graders, guard,
     limits::{BODY_MAX_BYTES, DRAFT_FILE_MAX_BYTES, DRAFT_KEYS_MAX_BYTES, IMPACT_MAX_BYTES, MEASUREMENTS_MAX_BYTES, RECOVERY_MAX_BYTES},
     marking_socket, pair,
     policy::{Action, ROUTES, Role},
-    sign_in, standings, trust, withdrawals,
+    sign_in, standings, trust, viewers, withdrawals,
 };
 
 pub fn router(app: SharedApp) -> Router {
@@ -130,7 +130,7 @@ fn handler(action: Action) -> MethodRouter<SharedApp> {
         Action::BoardCtftime => get(feeds::ctftime),
         Action::OpenApi => get(docs::openapi),
         Action::AsyncApi => get(docs::asyncapi),
-        Action::BoardSocket => get(board_socket::upgrade),
+        Action::BoardSocket => get(viewers::upgrade),
         Action::MarkingSocket => get(marking_socket::upgrade),
     }
 }

@@ -9,19 +9,20 @@ use axum::{
 use tokio::{net::TcpListener, sync::watch, time::sleep};
 
 use super::{
-    app::{App, SharedApp, stopped},
+    app::{App, Readers, SharedApp, stopped},
     limits::STOP_MAX,
     router::router,
     secrets,
     sign_in::ORGANISER,
     tls::{Tls, TlsListener, without_delay},
     transport::Transport,
+    viewers::Audience,
 };
 use crate::{
     competition::{Competition, CompetitionId},
     engine::{Clock, Contest, Engine, Feed, OpenFault},
     journal::{JournalFault, JournalStore},
-    live::{Analyses, CONTESTS_MAX, ContestView, Contests, Views, follow},
+    live::{Analyses, Bell, CONTESTS_MAX, ContestView, Contests, Views, follow},
 };
 
 #[derive(Debug, thiserror::Error)]
@@ -68,14 +69,15 @@ impl Server {
             }
         }
         let new_password = make_password(&store)?;
-        let views = Arc::new(Views { contests: views, writable: watch::Sender::new(None) });
+        let views = Arc::new(Views { contests: views, writable: watch::Sender::new(None), bell: Bell::default() });
         let feed = Arc::new(Feed::default());
         let (engine, committer) = Engine::start(store.clone(), contests, Arc::clone(&feed))?;
         let follower = follow(Arc::clone(&views), feed, store.clone(), Arc::clone(&clock))?;
         let (stop, stopping) = watch::channel(false);
         let analyses = Analyses::start(Arc::clone(&views), Arc::clone(&clock))?;
-        let app = Arc::new(App::new(views, analyses, engine, store, clock, stopping, public_url));
-        Ok(Self { app, new_password, stop, threads: vec![committer, follower] })
+        let (audience, viewers) = Audience::start(&views)?;
+        let app = Arc::new(App::new(Readers { views, audience, analyses }, engine, store, clock, stopping, public_url));
+        Ok(Self { app, new_password, stop, threads: vec![committer, follower, viewers] })
     }
 
     /// Serves without TLS; see [`Server::run_with`].
@@ -98,7 +100,7 @@ impl Server {
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> io::Result<()> {
         let Self { app, stop, threads, .. } = self;
-        let views = Arc::clone(&app.views);
+        let (views, audience) = (Arc::clone(&app.views), Arc::clone(&app.audience));
         if let Some((_, tls)) = &secure {
             let _ = app.trust.set(tls.into());
         }
@@ -106,6 +108,8 @@ impl Server {
         let stopped = async move {
             shutdown.await;
             stop.send_replace(true);
+            audience.stop();
+            drop(audience);
             views.contests.iter().for_each(|view| view.hub.stop());
             Ok(())
         };

@@ -3,11 +3,11 @@
 //! Places are no object of their own there. Whenever they change a line with the contest's state follows, the same or another: clients look at
 //! the scoreboard again after every line.
 
-use std::sync::Arc;
+use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     body::Bytes,
-    extract::{Path, Query, State},
+    extract::{ConnectInfo, Path, Query, State},
     response::Response,
 };
 use serde::Deserialize;
@@ -29,6 +29,7 @@ pub struct Since {
 
 pub async fn event_feed(
     State(app): State<SharedApp>,
+    ConnectInfo(address): ConnectInfo<SocketAddr>,
     Path((competition, contest)): Path<(String, String)>,
     Query(since): Query<Since>,
 ) -> Result<Response, ClicsError> {
@@ -38,7 +39,7 @@ pub async fn event_feed(
         return Err(ClicsError::Parameter("since_token must be a token of this feed"));
     }
     let (contest, skill) = place.asked.key;
-    Ok(read_on(&place.asked, Feed { app: SharedApp::clone(&app), contest, skill, told: None, token })?)
+    Ok(read_on(&place.asked, address.ip(), Feed { app: SharedApp::clone(&app), contest, skill, told: None, token })?)
 }
 
 struct Feed {

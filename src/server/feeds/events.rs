@@ -1,10 +1,10 @@
 //! `GET /api/boards/{competition}/{skill}/events`: the messages of the board's socket as Server-Sent Events.
 
-use std::sync::Arc;
+use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     body::Bytes,
-    extract::{Path, State},
+    extract::{ConnectInfo, Path, State},
     http::HeaderMap,
     response::Response,
 };
@@ -17,12 +17,13 @@ use crate::{
 
 pub async fn events(
     State(app): State<SharedApp>,
+    ConnectInfo(address): ConnectInfo<SocketAddr>,
     Path((competition, skill)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let asked = Asked::find(&app, &competition, &skill)?;
     let held = headers.get("last-event-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
-    read_on(&asked, Events { app: SharedApp::clone(&app), key: asked.key, version: 0, held })
+    read_on(&asked, address.ip(), Events { app: SharedApp::clone(&app), key: asked.key, version: 0, held })
 }
 
 struct Events {

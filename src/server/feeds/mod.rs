@@ -9,7 +9,7 @@ mod events;
 mod reader;
 mod shelf;
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 pub use board_json::board;
 pub use board_page::board_page;
@@ -19,9 +19,9 @@ pub use embed::{embed, style};
 pub use events::events;
 pub use reader::{Telling, read_on};
 pub use shelf::{BoardKey, Kind, Shelf};
-use tokio::sync::{OwnedSemaphorePermit, watch};
+use tokio::sync::watch;
 
-use super::{app::App, error::ApiError};
+use super::{app::App, error::ApiError, viewers};
 use crate::{
     export::shown::Shown,
     live::{BoardFrames, ContestView},
@@ -66,8 +66,8 @@ impl<'a> Asked<'a> {
     }
 
     /// For as long as somebody reads on. Like any other viewer it needs a place.
-    pub fn follow(&self) -> Result<(watch::Receiver<Arc<BoardFrames>>, OwnedSemaphorePermit), ApiError> {
-        let place = Arc::clone(&self.app.viewers).try_acquire_owned().map_err(|_| ApiError::Full("viewers"))?;
+    pub fn follow(&self, address: IpAddr) -> Result<(watch::Receiver<Arc<BoardFrames>>, viewers::Place), ApiError> {
+        let place = self.app.viewers.take(address)?;
         let first_viewer = !self.view.boards[self.skill].is_watched();
         let board = self.view.boards[self.skill].subscribe();
         if first_viewer {

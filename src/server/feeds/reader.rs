@@ -1,6 +1,6 @@
 //! Somebody who reads on: what is sent now, and again whenever the board changes, until the server stops.
 
-use std::{convert::Infallible, sync::Arc};
+use std::{convert::Infallible, net::IpAddr, sync::Arc};
 
 use axum::{
     body::{Body, Bytes},
@@ -8,15 +8,12 @@ use axum::{
     response::Response,
 };
 use futures_util::stream::unfold;
-use tokio::{
-    sync::{OwnedSemaphorePermit, watch},
-    time::sleep,
-};
+use tokio::{sync::watch, time::sleep};
 
 use super::{Asked, public};
 use crate::{
     live::BoardFrames,
-    server::{app::stopped, error::ApiError, limits::STREAM_KEEP_ALIVE},
+    server::{app::stopped, error::ApiError, limits::STREAM_KEEP_ALIVE, viewers::Place},
 };
 
 /// What a reader is sent of a version; nothing where it has that already. It is asked for when what came before is on its way, so whoever is
@@ -33,12 +30,12 @@ struct Reader<T> {
     telling: T,
     board: watch::Receiver<Arc<BoardFrames>>,
     stopping: watch::Receiver<bool>,
-    _place: OwnedSemaphorePermit,
+    _place: Place,
 }
 
 /// An answer that goes on. Like any other viewer the reader takes a place.
-pub fn read_on<T: Telling>(asked: &Asked<'_>, telling: T) -> Result<Response, ApiError> {
-    let (board, place) = asked.follow()?;
+pub fn read_on<T: Telling>(asked: &Asked<'_>, reader: IpAddr, telling: T) -> Result<Response, ApiError> {
+    let (board, place) = asked.follow(reader)?;
     let reader = Reader { telling, board, stopping: asked.app.stopping.clone(), _place: place };
     let stream = unfold(reader, |mut reader| async move { reader.next().await.map(|bytes| (Ok::<_, Infallible>(bytes), reader)) });
     let mut response = Response::new(Body::from_stream(stream));

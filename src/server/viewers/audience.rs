@@ -1,0 +1,77 @@
+//! The thread of the viewers, and how others reach it.
+
+use std::{
+    io,
+    sync::{Arc, mpsc},
+    thread::JoinHandle,
+};
+
+use mio::{Poll, Waker};
+
+use super::{
+    arrival::Arrival,
+    hub::{DOORBELL, Hub},
+};
+use crate::{live::Views, server::limits::AUDIENCE_NICENESS};
+
+pub(super) enum Order {
+    Welcome(Box<Arrival>),
+    Stop,
+}
+
+pub struct Audience {
+    orders: mpsc::Sender<Order>,
+    waker: Arc<Waker>,
+}
+
+impl Audience {
+    /// # Errors
+    /// When the system has no thread or no event queue to give.
+    pub fn start(views: &Views) -> io::Result<(Self, JoinHandle<()>)> {
+        let poll = Poll::new()?;
+        let waker = Arc::new(Waker::new(poll.registry(), DOORBELL)?);
+        let bell = Arc::clone(&waker);
+        views.bell.hang(move || ring(&bell));
+        let (orders, inbox) = mpsc::channel();
+        let hub = Hub::new(poll, inbox);
+        let thread = std::thread::Builder::new().name("audience".to_owned()).spawn(move || {
+            step_back();
+            hub.run();
+        })?;
+        Ok((Self { orders, waker }, thread))
+    }
+
+    pub(super) fn welcome(&self, arrival: Arrival) {
+        self.tell(Order::Welcome(Box::new(arrival)));
+    }
+
+    /// Tells every viewer, and ends the thread soon after.
+    pub fn stop(&self) {
+        self.tell(Order::Stop);
+    }
+
+    fn tell(&self, order: Order) {
+        // After the end nobody listens: what was sent is dropped, and its socket closed.
+        let _ = self.orders.send(order);
+        ring(&self.waker);
+    }
+}
+
+impl Drop for Audience {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+fn ring(waker: &Waker) {
+    if let Err(error) = waker.wake() {
+        tracing::error!(%error, "the audience does not hear");
+    }
+}
+
+/// Where the processor is short of time judges come first.
+fn step_back() {
+    if let Err(error) = rustix::process::setpriority_process(Some(rustix::thread::gettid()), AUDIENCE_NICENESS) {
+        tracing::warn!(%error, "the audience has the priority of the judges");
+    }
+}

@@ -1,0 +1,102 @@
+//! `/ws/board/{competition}/{skill}`: the handshake of RFC 6455. Then the socket goes to the audience.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use axum::{
+    body::Body,
+    extract::{ConnectInfo, Path, Query, Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use data_encoding::BASE64;
+use serde::Deserialize;
+use tokio::sync::watch;
+use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
+
+use super::arrival::{Arrival, Wish};
+use crate::{
+    live::{BoardFrames, Window},
+    server::{
+        app::{App, SharedApp},
+        error::ApiError,
+    },
+};
+
+/// Bytes of a handshake's key, before they are written in base 64.
+const KEY_BYTES: usize = 16;
+
+#[derive(Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    window: String,
+    top: Option<u32>,
+    z: Option<u8>,
+}
+
+pub async fn upgrade(
+    State(app): State<SharedApp>,
+    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    Path((competition, skill)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let Some(accept) = accept_key(request.headers()) else {
+        return Ok((StatusCode::BAD_REQUEST, "a WebSocket is wanted here").into_response());
+    };
+    let (contest, skill, window) = what_is_asked(&app, &competition, &skill, &asked)?;
+    let place = app.viewers.take(address.ip())?;
+    let wish = Wish { contest, skill, board: fresh(&app, contest, skill, &window), deflated: asked.z == Some(1) };
+    let audience = Arc::clone(&app.audience);
+    tokio::spawn(async move {
+        let Ok(upgraded) = hyper::upgrade::on(request).await else { return };
+        match Arrival::new(upgraded, wish, place) {
+            Ok(arrival) => audience.welcome(arrival),
+            Err(error) => tracing::debug!(%error, "a viewer was lost on the way"),
+        }
+    });
+    Ok(switching(&accept))
+}
+
+fn what_is_asked(app: &App, competition: &str, skill: &str, asked: &Asked) -> Result<(usize, usize, Window), ApiError> {
+    let (contest, view) = app.views.find(competition).ok_or(ApiError::NotFound("such board"))?;
+    let skill = view.competition.skill_index(skill).ok_or(ApiError::NotFound("such board"))?;
+    let window = Window::parse(&asked.window, asked.top).ok_or(ApiError::NotFound("such window"))?;
+    Ok((contest, skill, window))
+}
+
+/// Where nobody watched the board is made fresh; the audience then keeps it so for a while.
+fn fresh(app: &App, contest: usize, skill: usize, window: &Window) -> watch::Receiver<Arc<BoardFrames>> {
+    let view = &app.views.contests[contest];
+    let is_watched = view.boards[skill].is_watched();
+    let board = view.boards[skill].subscribe_to(window);
+    if !is_watched {
+        view.refresh_board(skill, app.now());
+        app.views.bell.ring();
+    }
+    board
+}
+
+/// What a WebSocket's handshake is answered with; `None` where there is none.
+fn accept_key(headers: &HeaderMap) -> Option<String> {
+    let lists = |name: header::HeaderName, wanted: &str| {
+        let values = headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok());
+        values.flat_map(|value| value.split(',')).any(|word| word.trim().eq_ignore_ascii_case(wanted))
+    };
+    let speaks = lists(header::CONNECTION, "upgrade") && lists(header::UPGRADE, "websocket");
+    let version = headers.get(header::SEC_WEBSOCKET_VERSION).is_some_and(|version| version == "13");
+    let key = headers.get(header::SEC_WEBSOCKET_KEY).filter(|_| speaks && version)?;
+    let is_good = BASE64.decode(key.as_bytes()).is_ok_and(|bytes| bytes.len() == KEY_BYTES);
+    is_good.then(|| derive_accept_key(key.as_bytes()))
+}
+
+fn switching(accept: &str) -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::SWITCHING_PROTOCOLS;
+    let headers = response.headers_mut();
+    headers.insert(header::CONNECTION, HeaderValue::from_static("upgrade"));
+    headers.insert(header::UPGRADE, HeaderValue::from_static("websocket"));
+    if let Ok(accept) = HeaderValue::from_str(accept) {
+        headers.insert(header::SEC_WEBSOCKET_ACCEPT, accept);
+    }
+    response
+}
