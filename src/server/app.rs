@@ -97,6 +97,12 @@ impl App {
         }
     }
 
+    /// How the audience reaches this server: phones do not know an authority of its own.
+    #[must_use]
+    pub fn audience_url(&self) -> &str {
+        self.trust.get().and_then(Trust::plain_where_unknown).unwrap_or(&self.public_url)
+    }
+
     #[must_use]
     pub fn now(&self) -> Millis {
         self.clock.now()

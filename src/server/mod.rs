@@ -4,6 +4,7 @@ mod access;
 mod analyses;
 mod app;
 mod assets;
+mod audience;
 mod cards;
 mod clics;
 mod competitions;

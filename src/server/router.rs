@@ -11,7 +11,7 @@ use axum::{
 use super::{
     analyses,
     app::SharedApp,
-    assets, cards, clics, competitions, desk, docs, drafts, draws,
+    assets, audience, cards, clics, competitions, desk, docs, drafts, draws,
     error::ApiError,
     explain, feeds, graders, guard,
     limits::{BODY_MAX_BYTES, DRAFT_FILE_MAX_BYTES, DRAFT_KEYS_MAX_BYTES, IMPACT_MAX_BYTES, MEASUREMENTS_MAX_BYTES, RECOVERY_MAX_BYTES},
@@ -118,6 +118,9 @@ fn handler(action: Action) -> MethodRouter<SharedApp> {
         Action::TakeInList => post(drafts::take_in).layer(DefaultBodyLimit::max(DRAFT_FILE_MAX_BYTES)),
         Action::OpenDraft => post(drafts::open),
         Action::BoardJson => get(feeds::board),
+        Action::PlaceHistory => get(audience::history),
+        Action::DelegationTable => get(audience::delegations),
+        Action::BoardQr => get(audience::qr),
         Action::BoardEvents => get(feeds::events),
         Action::ClicsInformation => get(clics::information),
         Action::ClicsContests => get(clics::contests),

@@ -25,6 +25,13 @@ pub struct Trust {
     authority: Option<AuthorityFile>,
 }
 
+impl Trust {
+    /// The address without TLS, where only those who installed the server's own authority trust the other.
+    pub fn plain_where_unknown(&self) -> Option<&str> {
+        (self.mode == TlsMode::Local).then_some(&self.plain_url)
+    }
+}
+
 impl From<&Tls> for Trust {
     fn from(tls: &Tls) -> Self {
         let mode = match tls.source {

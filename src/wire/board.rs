@@ -105,6 +105,27 @@ pub enum BoardMedal {
     Merit,
 }
 
+impl BoardMedal {
+    /// Where tables of delegations count it: gold, silver, bronze, medallion.
+    #[must_use]
+    pub fn counted_at(self) -> Option<usize> {
+        [Self::Gold, Self::Silver, Self::Bronze, Self::Medallion].iter().position(|medal| *medal == self)
+    }
+}
+
+impl From<BoardMedal> for Option<Medal> {
+    fn from(medal: BoardMedal) -> Self {
+        match medal {
+            BoardMedal::None => None,
+            BoardMedal::Gold => Some(Medal::Gold),
+            BoardMedal::Silver => Some(Medal::Silver),
+            BoardMedal::Bronze => Some(Medal::Bronze),
+            BoardMedal::Medallion => Some(Medal::Medallion),
+            BoardMedal::Merit => Some(Medal::Merit),
+        }
+    }
+}
+
 impl From<Option<Medal>> for BoardMedal {
     fn from(medal: Option<Medal>) -> Self {
         match medal {

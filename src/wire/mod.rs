@@ -2,6 +2,7 @@
 
 mod affairs;
 mod analysis;
+mod audience;
 mod audit;
 mod board;
 mod cards;
@@ -27,6 +28,7 @@ pub use affairs::{
     ProposalCard, ProposalClosed, RemarkCard, SignatureCard, UnlockCard, WantedSignature,
 };
 pub use analysis::{LiveReport, LiveState};
+pub use audience::{DelegationSkill, DelegationStanding, DelegationTable, HistoryPoint, PlaceHistory, SkillMedals};
 pub use audit::{AuditActor, AuditActorKind, AuditEntry, AuditPage};
 pub use board::{
     BoardCompetitor, BoardDelegation, BoardMedal, BoardMessage, BoardRow, Closing, Delta, Joined, ScaleChange, Snapshot, row_flags,

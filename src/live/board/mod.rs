@@ -3,6 +3,7 @@
 mod delta;
 mod frame;
 mod frames;
+mod history;
 mod order;
 mod picture;
 mod window;
@@ -16,10 +17,14 @@ use tokio::sync::watch;
 
 pub use frame::Frame;
 pub use frames::{BoardFrames, DELTAS_KEPT_MAX};
+pub use history::{HISTORY_MAX_COMPETITORS, HISTORY_MAX_SAMPLES};
 pub use picture::state_of;
 pub use window::{WINDOWS_MAX, Window};
 
-use self::picture::{Head, Picture};
+use self::{
+    history::History,
+    picture::{Head, Picture},
+};
 use crate::{
     competition::{Competition, Skill},
     judging::Millis,
@@ -38,6 +43,7 @@ pub struct BoardChannel {
 struct Shown {
     picture: Picture,
     at: Millis,
+    history: History,
     others: BTreeMap<Window, watch::Sender<Arc<BoardFrames>>>,
 }
 
@@ -47,7 +53,9 @@ impl BoardChannel {
         let head = Head::new(competition, skill);
         let picture = Picture::new(&head, skill, published);
         let first = BoardFrames::first(content(&head, &picture, &Window::All, at));
-        let shown = Mutex::new(Shown { picture, at, others: BTreeMap::new() });
+        let mut history = History::default();
+        history.record(at, &picture.rows);
+        let shown = Mutex::new(Shown { picture, at, history, others: BTreeMap::new() });
         Self { head, all: watch::Sender::new(Arc::new(first)), shown, updating: Mutex::new(()) }
     }
 
@@ -96,6 +104,7 @@ impl BoardChannel {
             return;
         }
         (shown.picture, shown.at) = (picture, at);
+        shown.history.record(at, &shown.picture.rows);
         let step = |window: &Window, newest: &watch::Sender<Arc<BoardFrames>>| {
             let next = newest.borrow().next(content(&self.head, &shown.picture, window, at));
             if let Some(next) = next {
@@ -105,6 +114,12 @@ impl BoardChannel {
         step(&Window::All, &self.all);
         shown.others.retain(|_, window| window.receiver_count() > 0);
         shown.others.iter().for_each(|(window, newest)| step(window, newest));
+    }
+
+    /// When a competitor came to which place, as published.
+    #[must_use]
+    pub fn history_of(&self, competitor: usize) -> Vec<(Millis, Option<u32>)> {
+        self.shown().history.of(competitor)
     }
 
     fn shown(&self) -> MutexGuard<'_, Shown> {

@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use data_encoding::HEXLOWER;
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 /// Enough of a hash that two contents never meet, in hexadecimal digits.
@@ -22,6 +23,10 @@ impl Document {
     pub fn new(bytes: Vec<u8>) -> Self {
         let tag = HEXLOWER.encode(&Sha256::digest(&bytes))[..TAG_DIGITS].to_owned();
         Self { bytes: bytes.into(), tag }
+    }
+
+    pub fn json(content: &impl Serialize) -> Self {
+        Self::new(serde_json::to_vec(content).unwrap_or_default())
     }
 
     pub fn tag(&self) -> &str {
