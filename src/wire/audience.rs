@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::{BoardLabel, SkillState};
-use crate::competition::Text;
+use super::SkillState;
+use crate::{competition::Text, publication::Label};
 
 /// `/api/boards/{competition}/{skill}/history/{competitor}`
 #[derive(Debug, Clone, Serialize)]
@@ -35,7 +35,7 @@ pub struct DelegationSkill {
     pub id: String,
     pub title: Text,
     pub state: SkillState,
-    pub label: BoardLabel,
+    pub label: Label,
 }
 
 #[derive(Debug, Clone, Serialize)]
