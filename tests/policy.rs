@@ -39,6 +39,9 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::CardList
         | Action::BoardJson
         | Action::BoardEvents
+        | Action::PlaceHistory
+        | Action::DelegationTable
+        | Action::BoardQr
         | Action::OpenApi
         | Action::AsyncApi
         | Action::BoardCtftime

@@ -21,7 +21,10 @@ mod view;
 
 pub use analysis::{Analyses, AnalysisKind, FIRST_WAIT, Found, LIVE_COMPETITORS_MAX, LIVE_REPLICATES_COUNT, Latest, Which};
 pub use bell::Bell;
-pub use board::{BoardChannel, BoardFrames, DELTAS_KEPT_MAX, Frame, HISTORY_MAX_COMPETITORS, HISTORY_MAX_SAMPLES, WINDOWS_MAX, Window, state_of as skill_state};
+pub use board::{
+    BoardChannel, BoardFrames, DELTAS_KEPT_MAX, Frame, HISTORY_MAX_COMPETITORS, HISTORY_MAX_SAMPLES, WINDOWS_MAX, Window,
+    state_of as skill_state,
+};
 pub use contests::{CONTESTS_MAX, Contests};
 pub use disagreement::{DISAGREEMENTS_MAX_CELLS, disagreements};
 pub use follower::{TICK_MS, follow};

@@ -7,7 +7,7 @@ use crate::{competition::Text, publication::Label};
 
 /// `/api/boards/{competition}/{skill}/history/{competitor}`
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct PlaceHistory {
     pub competitor: String,
     /// Changes, oldest first.
@@ -16,12 +16,12 @@ pub struct PlaceHistory {
 
 /// `[at, rank]`
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct HistoryPoint(#[cfg_attr(test, ts(type = "number"))] pub i64, pub Option<u32>);
 
 /// `/api/delegations/{competition}`
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DelegationTable {
     pub competition: Text,
     pub skills: Vec<DelegationSkill>,
@@ -30,7 +30,7 @@ pub struct DelegationTable {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DelegationSkill {
     pub id: String,
     pub title: Text,
@@ -39,7 +39,7 @@ pub struct DelegationSkill {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct DelegationStanding {
     pub id: String,
     pub name: Text,
@@ -56,5 +56,5 @@ pub struct DelegationStanding {
 
 /// `[index of the skill, its medals]`
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct SkillMedals(pub u32, pub [u32; 4]);

@@ -20,11 +20,7 @@ use crate::{
     wire::{BoardRow, DelegationSkill, DelegationStanding, DelegationTable, SkillMedals, Snapshot},
 };
 
-pub async fn delegations(
-    State(app): State<SharedApp>,
-    Path(competition): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, ApiError> {
+pub async fn delegations(State(app): State<SharedApp>, Path(competition): Path<String>, headers: HeaderMap) -> Result<Response, ApiError> {
     let (contest, view) = app.views.find(&competition).ok_or(ApiError::NotFound("such competition"))?;
     let boards: Vec<Arc<BoardFrames>> =
         (0..view.competition.skills.len()).map(|skill| Asked::of(&app, contest, view, skill).newest()).collect();

@@ -230,6 +230,11 @@ pub fn told(action: Action, s: &mut Schemas) -> Told {
         }
         Action::BoardJson => s.json::<wire::BoardMessage>("A board's snapshot").or([NOT_MODIFIED, NOT_FOUND]),
         Action::BoardEvents => file("A board as Server-Sent Events; messages: asyncapi.json", "text/event-stream").or([FULL]),
+        Action::PlaceHistory => {
+            s.json::<wire::PlaceHistory>("The published places of a competitor over time").or([NOT_MODIFIED, NOT_FOUND])
+        }
+        Action::DelegationTable => s.json::<wire::DelegationTable>("Medals by delegation").or([NOT_MODIFIED, NOT_FOUND]),
+        Action::BoardQr => file("A board's address as a QR code", "image/svg+xml"),
         Action::BoardCtftime => s.json::<CtftimeScoreboard>("A board in the format of ctftime.org").or([NOT_MODIFIED, NOT_FOUND]),
         Action::ClicsInformation => s.json::<clics::ApiInformation>("The CLICS Contest API of a competition").or([NOT_MODIFIED, NOT_FOUND]),
         Action::ClicsContests => s.json::<Vec<clics::Contest>>("Its contests: the skills").or([NOT_MODIFIED, NOT_FOUND]),

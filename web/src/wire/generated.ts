@@ -162,6 +162,42 @@ value: string | null, children: Array<ExplanationNode>, };
 
 export type ExplanationKind = "place" | "reachable" | "medal-chance" | "ahead" | "equal" | "behind" | "compared" | "draw" | "expert-place" | "majority-step" | "medal" | "scale-score" | "population" | "middle" | "spread" | "total" | "module" | "criterion" | "sub-criterion" | "measurement" | "judgement" | "score" | "left-out-score" | "earlier-score" | "missing-scores";
 
+export type PlaceHistory = { competitor: string, 
+/**
+ * Changes, oldest first.
+ */
+points: Array<HistoryPoint>, };
+
+export type HistoryPoint = [number, number | null];
+
+export type DelegationTable = { competition: Text, skills: Array<DelegationSkill>, 
+/**
+ * Most medal points first.
+ */
+delegations: Array<DelegationStanding>, };
+
+export type DelegationSkill = { id: string, title: Text, state: SkillState, label: Label, };
+
+export type DelegationStanding = { id: string, name: Text, 
+/**
+ * By medal points; shared by equals.
+ */
+rank: number, 
+/**
+ * Competitors on the boards, guests left out.
+ */
+entries: number, 
+/**
+ * Gold, silver, bronze, medallions.
+ */
+medals: [number, number, number, number], points: string, 
+/**
+ * Skills in which the delegation has a medal.
+ */
+skills: Array<SkillMedals>, };
+
+export type SkillMedals = [number, [number, number, number, number]];
+
 export type PairingCode = { code: string, expires_at: number, url: string, qr_svg: string, };
 
 export type DrawCommitRequest = { competition: string, skill: string, competitors: Array<string>, };
