@@ -107,9 +107,9 @@ async fn a_slow_viewer_gets_the_newest_board_and_no_backlog() {
     while shown["version"] != board["version"] {
         let message = slow.next().await.expect("the newest board");
         if message["type"] == "snapshot" {
-            whole += 1
+            whole += 1;
         } else {
-            steps += message.to_string().len()
+            steps += message.to_string().len();
         }
         apply(&mut shown, &message);
     }

@@ -72,7 +72,7 @@ impl Raw {
         loop {
             if let [kind, short, rest @ ..] = &self.heard[..] {
                 let (length, from) = match (short, rest) {
-                    (127, [length @ ..]) if length.len() >= 8 => {
+                    (127, length) if length.len() >= 8 => {
                         (usize::try_from(u64::from_be_bytes(length[..8].try_into().expect("eight"))).expect("small"), 10)
                     }
                     (126, [high, low, ..]) => (usize::from(u16::from_be_bytes([*high, *low])), 4),
@@ -117,7 +117,7 @@ fn frame(first: u8, payload: &[u8]) -> Vec<u8> {
     if length < 126 {
         bytes.push(0x80 | length.to_be_bytes()[1]);
     } else {
-        bytes.push(0x80 | 126);
+        bytes.push(0x80 | 0x7e);
         bytes.extend(length.to_be_bytes());
     }
     bytes.extend([0; 4]);
@@ -349,4 +349,22 @@ async fn viewers_over_tls() {
     assert!(matches!(next(None).await, Some(Ok(Message::Close(_)))));
     assert!(matches!(next(None).await, None | Some(Err(_))));
     stopped.await.expect("a server that stops");
+}
+
+/// A server that nobody stops but its runtime: its threads end all the same.
+#[test]
+fn a_server_that_is_dropped_leaves_no_thread() {
+    for asked in [false, true] {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
+        let venue = runtime.block_on(venue(tiny()));
+        if asked {
+            runtime.block_on(async { common::http::get(venue.address, "/health").await });
+        }
+        let (ended, end) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            drop((venue, runtime));
+            ended.send(()).expect("somebody waits");
+        });
+        end.recv_timeout(DEADLINE).unwrap_or_else(|_| panic!("the server does not end; asked: {asked}"));
+    }
 }

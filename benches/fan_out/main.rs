@@ -117,8 +117,8 @@ fn measure(process: &Process, address: &str, count: usize, updates: usize, mut p
     let measured: Vec<viewers::Update> = (0..updates).map(|_| update(&mut viewers)).collect();
     let (deliveries, cpu) = ((updates * count) as f64, process.cpu_seconds() - cpu);
     let of = |pick: fn(&viewers::Update) -> f64, share| quantile(&mut measured.iter().map(pick).collect::<Vec<_>>(), share);
-    let (spread, published): (fn(&viewers::Update) -> f64, fn(&viewers::Update) -> f64) =
-        (|update| update.last - update.first, |update| update.published);
+    let spread = |update: &viewers::Update| update.last - update.first;
+    let published = |update: &viewers::Update| update.published;
     Figures {
         bytes: (viewers.bytes - bytes) as f64 / deliveries,
         spread: of(spread, 0.5),

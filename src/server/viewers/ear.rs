@@ -151,7 +151,7 @@ mod tests {
         match u8::try_from(payload.len()) {
             Ok(short) if short < 126 => bytes.push(MASKED | short),
             _ => {
-                bytes.push(MASKED | 126);
+                bytes.push(MASKED | 0x7e);
                 bytes.extend(u16::try_from(payload.len()).unwrap().to_be_bytes());
             }
         }
