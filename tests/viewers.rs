@@ -354,7 +354,7 @@ async fn viewers_over_tls() {
 /// A server that nobody stops but its runtime: its threads end all the same.
 #[test]
 fn a_server_that_is_dropped_leaves_no_thread() {
-    for asked in [false, true] {
+    for asked in [false, true].repeat(20) {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
         let venue = runtime.block_on(venue(tiny()));
         if asked {

@@ -11,12 +11,12 @@ use super::{competitors, server::ASPECTS};
 pub fn open(address: &str, path: &str) -> (TcpStream, Vec<u8>) {
     let mut stream = TcpStream::connect(address).expect("the server listens");
     stream.set_nodelay(true).expect("a TCP socket");
-    write!(
-        stream,
+    let request = format!(
         "GET {path} HTTP/1.1\r\nHost: {address}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n\
          Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
-    )
-    .expect("sent");
+    );
+    // In one piece: the bare loop knows no other.
+    stream.write_all(request.as_bytes()).expect("sent");
     let mut received = Vec::new();
     let length = read_until(&mut stream, &mut received, |bytes| bytes.windows(4).position(|four| four == b"\r\n\r\n").map(|at| at + 4));
     assert!(received.starts_with(b"HTTP/1.1 101"), "{}", String::from_utf8_lossy(&received));

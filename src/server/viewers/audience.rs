@@ -33,7 +33,7 @@ impl Audience {
         let bell = Arc::clone(&waker);
         views.bell.hang(move || ring(&bell));
         let (orders, inbox) = mpsc::channel();
-        let hub = Hub::new(poll, inbox);
+        let hub = Hub::new(poll, Arc::clone(&waker), inbox);
         let thread = std::thread::Builder::new().name("audience".to_owned()).spawn(move || {
             step_back();
             hub.run();

@@ -3,11 +3,11 @@
 
 use std::{
     io::ErrorKind,
-    sync::mpsc,
+    sync::{Arc, mpsc},
     time::{Duration, Instant},
 };
 
-use mio::{Events, Poll, Token};
+use mio::{Events, Poll, Token, Waker};
 
 use super::{
     arrival::{Arrival, Wish},
@@ -37,6 +37,8 @@ const CHECK_PARTS: usize = 10;
 
 pub struct Hub {
     poll: Poll,
+    /// Held until the end: what a doorbell that is gone has rung is not heard any more.
+    _doorbell: Arc<Waker>,
     inbox: mpsc::Receiver<Order>,
     crowd: Crowd,
     feeds: Vec<Option<Feed>>,
@@ -49,9 +51,10 @@ pub struct Hub {
 }
 
 impl Hub {
-    pub fn new(poll: Poll, inbox: mpsc::Receiver<Order>) -> Self {
+    pub fn new(poll: Poll, doorbell: Arc<Waker>, inbox: mpsc::Receiver<Order>) -> Self {
         Self {
             poll,
+            _doorbell: doorbell,
             inbox,
             crowd: Crowd::default(),
             feeds: Vec::new(),

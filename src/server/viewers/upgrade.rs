@@ -5,7 +5,7 @@ use std::{net::SocketAddr, sync::Arc};
 use axum::{
     body::Body,
     extract::{ConnectInfo, Path, Query, Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use data_encoding::BASE64;
@@ -40,6 +40,9 @@ pub async fn upgrade(
     Query(asked): Query<Asked>,
     request: Request,
 ) -> Result<Response, ApiError> {
+    if request.method() != Method::GET {
+        return Ok(StatusCode::METHOD_NOT_ALLOWED.into_response());
+    }
     let Some(accept) = accept_key(request.headers()) else {
         return Ok((StatusCode::BAD_REQUEST, "a WebSocket is wanted here").into_response());
     };
