@@ -9,7 +9,7 @@ use common::{
     socket::viewer,
     venue::{Venue, venue},
 };
-use jinbang::competition::Conduct;
+use jinbang::{competition::Conduct, wire::row_flags::UNDER_APPEAL};
 use serde_json::{Value, json};
 
 /// Ids and names that are nowhere else in any answer, in an order that is not that of any code but by chance.
@@ -137,7 +137,8 @@ async fn open(venue: &Venue, mut judges: Judges<'_>, outer: &[(String, String)])
     }
     let board = audience.until_some("the names", |message| message["type"] == "snapshot").await;
     assert_eq!(board["competitors"].as_array().map(Vec::len), Some(IDS.len()), "{board}");
-    assert_eq!((&board["rows"][2][7], &board["state"]), (&json!(true), &json!("locked")));
+    let flags = board["rows"][2][6].as_u64().unwrap_or_default();
+    assert_eq!((flags & u64::from(UNDER_APPEAL), &board["state"]), (u64::from(UNDER_APPEAL), &json!("locked")), "{board}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
