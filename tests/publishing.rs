@@ -76,9 +76,11 @@ async fn a_frozen_board_stays_over_a_restart_until_two_people_publish_it() {
     assert_eq!(shown(&venue).await, frozen);
     let answer = judges.ask("H", json!({ "type": "confirm", "proposal": 1 })).await;
     assert_eq!(answer["type"], "receipt", "{answer}");
+    let mut audience = viewer(venue.address, "city").await;
+    audience.until_some("publication", |message| message["label"]["kind"] == "live").await;
     let (_, published) = shown(&venue).await;
     assert_eq!((&published["label"]["kind"], &published["order"]), (&json!("live"), &json!([1, 0])), "{published}");
-    drop(judges);
+    drop((judges, audience));
     venue.stop().await;
 }
 
