@@ -52,7 +52,7 @@ impl Default for Waits {
 
 /// Two significant digits: a wait is told within one part in a hundred.
 fn histogram() -> Histogram<u64> {
-    Histogram::new_with_bounds(1, WAIT_MAX_US, 2).expect("bounds in order, and digits below six")
+    Histogram::new_with_bounds(1, WAIT_MAX_US, 2).expect("the bounds are constants in order, and two digits are below the five allowed")
 }
 
 impl Tally {

@@ -128,8 +128,8 @@ impl Hub {
         }
         let number = self.crowd.add(Viewer::new(arrival.stream, arrival.wish.deflated, arrival.place, now));
         let feed = self.feed_for(arrival.wish, now);
-        let seats = &mut self.feeds[feed].as_mut().expect("a feed just found").viewers;
-        let viewer = self.crowd.get(number).expect("a viewer just added");
+        let seats = &mut self.feeds[feed].as_mut().expect("`feed_for` answers with a feed that is there").viewers;
+        let viewer = self.crowd.get(number).expect("`add` gave this number, and nobody has left since");
         (viewer.feed, viewer.seat) = (feed, seats.len());
         seats.push(number);
         let registered = viewer.stream().register(self.poll.registry(), Token(number));
