@@ -6,12 +6,13 @@ use common::{
     competition::{MARK, SkillBuilder, judgement, skill},
     room::Room,
 };
-use std::ops::ControlFlow;
+use std::{collections::BTreeSet, ops::ControlFlow};
 
 use jinbang::{
-    competition::{Conduct, Judgement, Missing, Publication, Show},
+    competition::{Conduct, Judgement, Missing, Publication, Show, Skill},
     judging::{ContestState, Entry, Millis},
     publication::{Entries, Gate, GateFault, Label, MarkingStage, PublishedSkill, publish},
+    ranking::Standing,
 };
 
 const MINUTE: Millis = 60_000;
@@ -54,9 +55,11 @@ fn shown(gate: &Gate, state: &ContestState, now: Millis) -> String {
     in_words(&publish(skill, gate.look(0, skill, &state.skills[0], now)), skill)
 }
 
-fn in_words(published: &PublishedSkill, skill: &jinbang::competition::Skill) -> String {
-    let PublishedSkill::Live { label, progress, standings, under_appeal, .. } = published else {
-        return format!("{published:?}").to_lowercase();
+fn in_words(published: &PublishedSkill, skill: &Skill) -> String {
+    let (label, progress, standings, under_appeal) = match published {
+        PublishedSkill::Live { label, progress, standings, under_appeal, .. } => (label, progress, standings, under_appeal),
+        PublishedSkill::Ceremony { shown, newest } => return called(shown, newest, skill),
+        PublishedSkill::Hidden | PublishedSkill::Blind => return format!("{published:?}").to_lowercase(),
     };
     let label = match label {
         Label::Frozen { since } => format!("frozen-at-{}'", since / MINUTE),
@@ -69,7 +72,7 @@ fn in_words(published: &PublishedSkill, skill: &jinbang::competition::Skill) -> 
         MarkingStage::Complete => "complete",
         MarkingStage::Locked => "locked",
     };
-    let row = |standing: &jinbang::ranking::Standing| {
+    let row = |standing: &Standing| {
         let (id, out) = (&skill.competitors[standing.competitor].id, if standing.withdrawn { " out" } else { "" });
         let appeal = if under_appeal.contains(&standing.competitor) { " appeals" } else { "" };
         if standing.rank.is_none() && !standing.withdrawn {
@@ -80,6 +83,17 @@ fn in_words(published: &PublishedSkill, skill: &jinbang::competition::Skill) -> 
     };
     let rows: Vec<String> = standings.iter().map(row).collect();
     format!("{label} {stage} {}/{} {}", progress.done, progress.of, rows.join(" "))
+}
+
+/// `ceremony 2:C1=7.56* 3:C3=4.00`: those with the star came last.
+fn called(shown: &[Standing], newest: &BTreeSet<usize>, skill: &Skill) -> String {
+    let row = |standing: &Standing| {
+        assert_eq!(standing.scale_score, None, "it would tell of the others");
+        let star = if newest.contains(&standing.competitor) { "*" } else { "" };
+        let rank = standing.rank.expect("a place");
+        format!(" {rank}:{}={}{star}", skill.competitors[standing.competitor].id, standing.total.fixed(2))
+    };
+    format!("ceremony{}", shown.iter().map(row).collect::<String>())
 }
 
 /// Plays a script, in which a line may be a time in minutes, such as `10'`, and answers what is shown at the end. A server that looks on, one that looks
@@ -274,5 +288,40 @@ fn who_may_not() {
         }
         let refusal = room.line(last.trim()).expect_err(script);
         assert_eq!(refusal.code(), code, "{publication:?} {script}");
+    }
+}
+
+#[test]
+fn what_a_ceremony_shows() {
+    let signed = format!("{A1}; {B1}; E1 signs A1; H signs A1; {SIGN_B1}; {SIGN_ALL}");
+    let begun = format!("{signed}; 10'; desk begins places; H confirms 1");
+    let frozen = format!("{A1}; desk freezes; {B1}; E1 signs A1; H signs A1; {SIGN_B1}; {SIGN_ALL}; desk begins places; S confirms 1");
+    let corrected = "H proposes typo C1/M1/-/1@1; S confirms 2";
+    let whole = "final locked 6/6 C1=8.56 C2=6.89";
+    for (publication, script, expected) in [
+        // A proposal alone shows nothing, a confirmed one nobody.
+        (HIDDEN, format!("{signed}; desk begins places"), "hidden"),
+        (HIDDEN, begun.clone(), "ceremony"),
+        (HIDDEN, format!("{begun}; desk steps 0 1"), "ceremony 2:C2=6.89*"),
+        (HIDDEN, format!("{begun}; desk steps 0 1; desk steps 1 2"), "ceremony 1:C1=8.56* 2:C2=6.89"),
+        // Taken back.
+        (HIDDEN, format!("{begun}; desk steps 0 1; desk steps 1 2; desk steps 2 1"), "ceremony 2:C2=6.89*"),
+        (HIDDEN, format!("{begun}; desk steps 0 1; desk steps 1 0"), "ceremony"),
+        // The end shows the whole, at any step; breaking off what was shown before.
+        (HIDDEN, format!("{begun}; desk steps 0 1; desk shows-all"), whole),
+        (HIDDEN, format!("{begun}; desk steps 0 1; desk breaks-off"), "hidden"),
+        (LIVE, format!("{frozen}; desk steps 0 1"), "ceremony 2:C2=6.89*"),
+        (LIVE, format!("{frozen}; desk breaks-off"), "frozen-at-0' marking 2/6 C2=5.00 C1=4.00"),
+        (LIVE, format!("{frozen}; desk shows-all"), whole),
+        // After it the desk can freeze again, at what is shown then.
+        (LIVE, format!("{frozen}; desk shows-all; 20'; desk freezes"), "frozen-at-20' locked 6/6 C1=8.56 C2=6.89"),
+        // Equals come together, and places from one on.
+        (HIDDEN, format!("{signed}; desk begins places 1; H confirms 1; desk steps 0 1"), "ceremony 2:C2=6.89*"),
+        // What is corrected meanwhile changes nothing that was called.
+        (HIDDEN, format!("{begun}; desk steps 0 1; {corrected}"), "ceremony 2:C2=6.89*"),
+        (HIDDEN, format!("{begun}; desk steps 0 1; desk withdrew C2"), "ceremony 2:C2=6.89*"),
+        (HIDDEN, format!("{begun}; desk steps 0 1; {corrected}; desk breaks-off"), "hidden"),
+    ] {
+        assert_eq!(after(rulebook().published(publication), &script), expected, "{script}");
     }
 }

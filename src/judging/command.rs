@@ -165,6 +165,17 @@ pub enum Action {
     Freeze {
         skill: SkillId,
     },
+    /// `from`: the step that was looked at.
+    StepCeremony {
+        skill: SkillId,
+        from: u32,
+        to: u32,
+    },
+    /// `publish`: the whole result is shown; else what was shown before the ceremony.
+    EndCeremony {
+        skill: SkillId,
+        publish: bool,
+    },
     AddGrader {
         skill: SkillId,
         grader: GraderId,

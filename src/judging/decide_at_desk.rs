@@ -54,6 +54,16 @@ fn body(state: &ContestState, competition: &Competition, command: &Command) -> R
             of_skill.may_be_frozen(skill, command.at)?;
             Ok(Body::Frozen { skill: skill.id.clone() })
         }
+        Action::StepCeremony { skill, from, to } => {
+            let (skill, of_skill) = find(Some(skill))?;
+            of_skill.may_step(skill, *from, *to)?;
+            Ok(Body::CeremonyStepped { skill: skill.id.clone(), step: *to })
+        }
+        Action::EndCeremony { skill, publish } => {
+            let (skill, of_skill) = find(Some(skill))?;
+            of_skill.may_end_ceremony(skill, *publish)?;
+            Ok(Body::CeremonyEnded { skill: skill.id.clone(), published: *publish })
+        }
         Action::Reject { skill, proposal, reason } => {
             let (skill, of_skill) = find(skill.as_ref())?;
             Second { skill, state: of_skill, expert: None }.may_reject(*proposal)?;

@@ -174,6 +174,16 @@ pub enum Body {
     Frozen {
         skill: SkillId,
     },
+    /// So many steps of the ceremony are shown now.
+    CeremonyStepped {
+        skill: SkillId,
+        step: u32,
+    },
+    /// The whole result is shown, or again what was shown before it.
+    CeremonyEnded {
+        skill: SkillId,
+        published: bool,
+    },
     GraderAdded {
         skill: SkillId,
         grader: GraderId,
@@ -222,6 +232,8 @@ impl Body {
             | Self::CodesDrawn { skill, .. }
             | Self::CodeSheetTaken { skill, .. }
             | Self::Frozen { skill }
+            | Self::CeremonyStepped { skill, .. }
+            | Self::CeremonyEnded { skill, .. }
             | Self::GraderAdded { skill, .. }
             | Self::GraderRevoked { skill, .. } => Some(skill),
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     appeals::AppealState,
+    ceremony::Ceremony,
     codes::Codes,
     entry::{Body, Entry},
     graders::{Grader, Measured, RunAnswer},
@@ -27,6 +28,7 @@ pub struct Proceedings {
     pub appeals: Vec<AppealState>,
     pub codes: Option<Codes>,
     pub publishing: Publishing,
+    pub ceremony: Option<Ceremony>,
     pub graders: BTreeMap<GraderId, Grader>,
     /// By grader and run.
     pub runs: BTreeMap<(GraderId, String), RunAnswer>,
@@ -112,6 +114,8 @@ impl SkillState {
             }
             Body::CodeSheetTaken { .. } => {}
             Body::Frozen { .. } => self.proceedings.publishing = self.proceedings.publishing.frozen(entry.at),
+            Body::CeremonyStepped { step, .. } => self.apply_step(*step)?,
+            Body::CeremonyEnded { published, .. } => self.apply_end_of_ceremony(entry.at, *published)?,
             Body::GraderAdded { grader, token_hash, .. } => {
                 let added = Grader {
                     token_hash: token_hash.clone(),

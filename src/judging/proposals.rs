@@ -93,7 +93,9 @@ impl SkillState {
         match what {
             Proposal::Correct { scores } => self.replacements(skill, scores),
             Proposal::DecideAppeal { appeal, outcome: AppealOutcome::Upheld } => appeals::marked_again(skill, self, *appeal),
-            Proposal::DecideAppeal { .. } | Proposal::OpenCodes { .. } | Proposal::Publish => Ok(Vec::new()),
+            Proposal::DecideAppeal { .. } | Proposal::OpenCodes { .. } | Proposal::Publish | Proposal::BeginCeremony { .. } => {
+                Ok(Vec::new())
+            }
         }
     }
 
@@ -136,6 +138,10 @@ impl SkillState {
                 self.proceedings.publishing = Publishing::Published { at: entry.at };
                 Ok(())
             }
+            Proposal::BeginCeremony { reveal, from_place, result } => {
+                self.begin_ceremony(entry.at, reveal, from_place, result);
+                Ok(())
+            }
         }
     }
 
@@ -168,13 +174,14 @@ fn next_number(state: &SkillState) -> Result<u32, Refusal> {
     u32::try_from(state.proceedings.proposals.len() + 1).map_err(|_| Refusal::TooMany("proposals"))
 }
 
-/// The organiser proposes to publish, and nothing else: marks are for judges.
+/// The organiser proposes to publish, at once or step by step, and nothing else: marks are for judges.
 pub(super) fn asked_at_desk(skill: &Skill, state: &SkillState, what: &Proposal, reason: &str) -> Result<Body, Refusal> {
-    if *what != Proposal::Publish {
-        return Err(Refusal::Role);
-    }
     may_be_one_more(state)?;
-    state.may_be_published(skill)?;
+    match what {
+        Proposal::Publish => state.may_be_published(skill)?,
+        Proposal::BeginCeremony { result, .. } => state.may_begin_ceremony(skill, result)?,
+        Proposal::Correct { .. } | Proposal::DecideAppeal { .. } | Proposal::OpenCodes { .. } => return Err(Refusal::Role),
+    }
     Ok(Body::Proposed { skill: skill.id.clone(), proposal: next_number(state)?, what: what.clone(), reason: stated(reason)? })
 }
 
@@ -218,6 +225,7 @@ pub(super) fn allowed(sender: &Sender<'_>, what: &Proposal) -> Result<(), Refusa
         Proposal::DecideAppeal { appeal, .. } => appeals::may_be_decided(sender.state, *appeal)?,
         Proposal::OpenCodes { layer } => codes::may_be_opened(sender.state, *layer)?,
         Proposal::Publish => sender.state.may_be_published(sender.skill)?,
+        Proposal::BeginCeremony { result, .. } => sender.state.may_begin_ceremony(sender.skill, result)?,
     }
     sender.state.effect_of(sender.skill, what).map(drop)
 }
@@ -266,6 +274,7 @@ impl<'a> Second<'a> {
             Proposal::DecideAppeal { appeal, .. } => appeals::may_be_decided(self.state, *appeal)?,
             Proposal::OpenCodes { layer } => codes::may_be_opened(self.state, *layer)?,
             Proposal::Publish => self.state.may_be_published(self.skill)?,
+            Proposal::BeginCeremony { result, .. } => self.state.may_begin_ceremony(self.skill, result)?,
         }
         self.state.effect_of(self.skill, &proposal.what).map(drop)
     }

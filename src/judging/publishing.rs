@@ -31,6 +31,9 @@ impl SkillState {
     /// # Errors
     /// Why not.
     pub fn may_be_frozen(&self, skill: &Skill, now: Millis) -> Result<(), Refusal> {
+        if self.proceedings.ceremony.is_some() {
+            return Err(Refusal::CeremonyRuns);
+        }
         let Publication { show, freeze_at, .. } = skill.publication;
         match self.proceedings.publishing {
             Publishing::Frozen { .. } => Err(Refusal::FrozenAlready),
@@ -46,6 +49,7 @@ impl SkillState {
     /// Why not.
     pub fn may_be_published(&self, skill: &Skill) -> Result<(), Refusal> {
         match self.proceedings.publishing {
+            _ if self.proceedings.ceremony.is_some() => Err(Refusal::CeremonyRuns),
             Publishing::Frozen { .. } => Ok(()),
             Publishing::ByRule if !skill.publication.is_open() => Ok(()),
             Publishing::ByRule | Publishing::Published { .. } => Err(Refusal::NothingHeldBack),

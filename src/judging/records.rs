@@ -1,9 +1,14 @@
 //! What the journal keeps besides marks: signatures, proposals, appeals, what machines measured.
 
+use std::num::NonZeroU32;
+
 use serde::{Deserialize, Serialize};
 
 use super::time::Millis;
-use crate::competition::{AspectId, Capacity, CompetitorId, ExpertId, GraderId, SkillId, SubCriterionId};
+use crate::{
+    competition::{AspectId, Capacity, CompetitorId, ExpertId, GraderId, SkillId, SubCriterionId},
+    ranking::Reveal,
+};
 
 /// What is signed at once.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -66,6 +71,15 @@ pub enum Proposal {
     },
     /// Whatever was hidden, delayed or frozen is shown from now on.
     Publish,
+    /// The same, step by step before the hall.
+    BeginCeremony {
+        reveal: Reveal,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(test, ts(optional, type = "number"))]
+        from_place: Option<NonZeroU32>,
+        /// Digest of the result that was looked at.
+        result: String,
+    },
 }
 
 /// Text as it was typed: ids may name nothing.

@@ -140,6 +140,24 @@ pub enum Refusal {
     FrozenAlready,
     #[error("nothing of this skill is held back")]
     NothingHeldBack,
+    #[error("a ceremony runs: end it first")]
+    CeremonyRuns,
+    #[error("no ceremony runs")]
+    NoCeremony,
+    #[error("the ceremony is at step {0} by now")]
+    CeremonyMoved(u32),
+    #[error("the ceremony goes step by step, and no further than to its last one")]
+    NoSuchStep,
+    #[error(
+        "the signed result has changed since the ceremony began, or an appeal waits: break it off and begin anew once everything is signed"
+    )]
+    ResultChanged,
+    #[error("a ceremony shows a result that is signed throughout, without open appeals")]
+    NotFinal,
+    #[error("a tie waits for its draw")]
+    TiesOpen,
+    #[error("the codes of the competitors are not all opened yet")]
+    CodesClosed,
     #[error("no grader {0} in this skill")]
     UnknownGrader(String),
     #[error("aspect {0} is not measured by this grader")]
@@ -244,6 +262,14 @@ impl Refusal {
             Self::NothingShown => "nothing-shown",
             Self::FrozenAlready => "frozen-already",
             Self::NothingHeldBack => "nothing-held-back",
+            Self::CeremonyRuns => "ceremony-runs",
+            Self::NoCeremony => "no-ceremony",
+            Self::CeremonyMoved(_) => "ceremony-moved",
+            Self::NoSuchStep => "no-such-step",
+            Self::ResultChanged => "result-changed",
+            Self::NotFinal => "not-final",
+            Self::TiesOpen => "ties-open",
+            Self::CodesClosed => "codes-closed",
             Self::UnknownGrader(_) => "unknown-grader",
             Self::NotMeasuredBy(_) => "not-measured-by",
             Self::EvidenceMissing(_) => "evidence-missing",
@@ -323,6 +349,14 @@ impl Refusal {
             Self::NothingShown => "本赛项没有可定格的公布内容".to_owned(),
             Self::FrozenAlready => "本赛项的公布已经定格".to_owned(),
             Self::NothingHeldBack => "本赛项没有未公布的内容".to_owned(),
+            Self::CeremonyRuns => "颁奖揭晓正在进行，请先结束".to_owned(),
+            Self::NoCeremony => "没有正在进行的颁奖揭晓".to_owned(),
+            Self::CeremonyMoved(step) => format!("揭晓已到第 {step} 步"),
+            Self::NoSuchStep => "揭晓须逐步进行，且不超过最后一步".to_owned(),
+            Self::ResultChanged => "揭晓开始后成绩有变动或有申诉待处理：请中止，待全部签字后重新开始".to_owned(),
+            Self::NotFinal => "颁奖揭晓须在全部签字且无待处理申诉之后".to_owned(),
+            Self::TiesOpen => "有同分须先抽签决定".to_owned(),
+            Self::CodesClosed => "选手编号尚未全部解密".to_owned(),
             Self::UnknownGrader(grader) => format!("本赛项没有评测机 {grader}"),
             Self::NotMeasuredBy(aspect) => format!("评分点 {aspect} 不由此评测机测量"),
             Self::EvidenceMissing(aspect) => format!("评分点 {aspect} 的证据不是 64 位十六进制 SHA-256"),

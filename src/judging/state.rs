@@ -247,6 +247,8 @@ impl ContestState {
             | Body::CodesDrawn { .. }
             | Body::CodeSheetTaken { .. }
             | Body::Frozen { .. }
+            | Body::CeremonyStepped { .. }
+            | Body::CeremonyEnded { .. }
             | Body::GraderAdded { .. }
             | Body::GraderRevoked { .. }
             | Body::Measured(..) => self.proceed(entry),

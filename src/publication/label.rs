@@ -20,6 +20,7 @@ pub enum Label {
         since: Millis,
     },
     Hidden,
+    /// Those who were called so far, and nothing about the others.
     Ceremony,
     /// Signed, and no appeal waits.
     Final,

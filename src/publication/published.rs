@@ -3,8 +3,8 @@ use std::collections::BTreeSet;
 use super::{Decided, Label, Seen, decided::decided};
 use crate::{
     competition::Skill,
-    judging::SkillState,
-    ranking::{PublishedBasis, Standing},
+    judging::{Ceremony, SkillState},
+    ranking::{PublishedBasis, Standing, reveal_steps},
 };
 
 /// How far marking has come.
@@ -41,6 +41,12 @@ pub enum PublishedSkill {
         /// Competitors with an appeal that is not decided.
         under_appeal: BTreeSet<usize>,
     },
+    Ceremony {
+        /// Those who were shown so far, best first. Without scale scores: two of them would tell the middle and the spread of everybody.
+        shown: Vec<Standing>,
+        /// Those who came with the last step.
+        newest: BTreeSet<usize>,
+    },
 }
 
 impl PublishedSkill {
@@ -49,6 +55,7 @@ impl PublishedSkill {
         match self {
             Self::Hidden | Self::Blind => Label::Hidden,
             Self::Live { label, .. } => *label,
+            Self::Ceremony { .. } => Label::Ceremony,
         }
     }
 }
@@ -58,6 +65,9 @@ impl PublishedSkill {
 pub fn publish(skill: &Skill, seen: Seen<'_>) -> PublishedSkill {
     let Some(state) = seen.masked(skill) else { return nothing(skill, seen) };
     let state = &*state;
+    if let Some(ceremony) = seen.ceremony {
+        return shown_so_far(skill, state, ceremony);
+    }
     let ranking = state.ranking(skill);
     PublishedSkill::Live {
         label: seen.label,
@@ -69,16 +79,27 @@ pub fn publish(skill: &Skill, seen: Seen<'_>) -> PublishedSkill {
     }
 }
 
+fn shown_so_far(skill: &Skill, state: &SkillState, ceremony: &Ceremony) -> PublishedSkill {
+    let standings = state.ranking(skill).standings(skill, &state.tally, &state.draws);
+    let mut steps = reveal_steps(&standings, ceremony.reveal, ceremony.from_place);
+    steps.truncate(usize::try_from(ceremony.step).unwrap_or(usize::MAX));
+    let newest = steps.last().into_iter().flatten().copied().collect();
+    let called: BTreeSet<usize> = steps.into_iter().flatten().collect();
+    let shown = standings.into_iter().filter(|standing| called.contains(&standing.competitor));
+    PublishedSkill::Ceremony { shown: shown.map(|standing| Standing { scale_score: None, ..standing }).collect(), newest }
+}
+
 /// The names of a blind skill come with its first marks: when its codes are opened says that it is locked.
 fn nothing(skill: &Skill, seen: Seen<'_>) -> PublishedSkill {
     if seen.state.is_some() || skill.conduct.code_layers > 0 { PublishedSkill::Blind } else { PublishedSkill::Hidden }
 }
 
-/// The parts of [`publish`] that a list of skills has; no progress while the skill is hidden.
+/// The parts of [`publish`] that a list of skills has; no progress while the skill is hidden, or all that is shown is a ceremony.
 #[must_use]
 pub fn publish_progress(skill: &Skill, seen: Seen<'_>) -> (Label, Option<MarkingProgress>) {
     match seen.masked(skill) {
         None => (Label::Hidden, None),
+        Some(_) if seen.ceremony.is_some() => (Label::Ceremony, None),
         Some(state) => (seen.label, Some(progress(&state))),
     }
 }

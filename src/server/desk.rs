@@ -2,6 +2,7 @@
 
 pub mod affairs;
 pub mod audit;
+pub mod ceremony;
 pub mod changes;
 pub mod codes;
 pub mod conduct;

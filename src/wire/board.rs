@@ -82,7 +82,7 @@ pub struct BoardDelegation {
 #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct BoardRow(pub u32, pub Option<u32>, pub String, pub u32, pub BoardMedal, pub Option<String>, pub u32);
 
-/// What the last number of a [`BoardRow`] is the sum of. The last three say what the missing marks cannot change any more.
+/// What the last number of a [`BoardRow`] is the sum of. Certain and possible: what the missing marks cannot change any more.
 pub mod row_flags {
     pub const WITHDRAWN: u32 = 1;
     pub const UNDER_APPEAL: u32 = 2;
@@ -90,6 +90,8 @@ pub mod row_flags {
     pub const MEDAL_CERTAIN: u32 = 8;
     /// Gold, silver or bronze, none of them certain.
     pub const MEDAL_POSSIBLE: u32 = 16;
+    /// With the last step of a ceremony.
+    pub const JUST_SHOWN: u32 = 32;
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -6,6 +6,7 @@ mod audience;
 mod audit;
 mod board;
 mod cards;
+mod ceremony;
 pub mod clics;
 mod conduct;
 mod drafts;
@@ -34,6 +35,9 @@ pub use board::{
     BoardCompetitor, BoardDelegation, BoardMedal, BoardMessage, BoardRow, Closing, Delta, Joined, ScaleChange, Snapshot, row_flags,
 };
 pub use cards::{Card, CardIssueRequest, CardProgress, CardState, CardStates, Cards};
+pub use ceremony::{
+    CeremonyEndRequest, CeremonyQuery, CeremonyRefusal, CeremonyRequest, CeremonyRow, CeremonyStatus, CeremonyStepRequest, RunningCeremony,
+};
 pub use conduct::{
     AppealNoticeRequest, AppealRequest, AppealWithdrawRequest, CodesRequest, DeadlineRequest, GraderCard, GraderRequest, GraderToken,
     Graders, MeasurementFault, MeasurementRequest, MeasurementsAnswer, MeasurementsRefused, MeasurementsRequest, ProposalRejectRequest,

@@ -149,6 +149,8 @@ pub const fn kind(body: &Body) -> &'static str {
         Body::CodesDrawn { .. } => "codes-drawn",
         Body::CodeSheetTaken { .. } => "code-sheet-taken",
         Body::Frozen { .. } => "frozen",
+        Body::CeremonyStepped { .. } => "ceremony-stepped",
+        Body::CeremonyEnded { .. } => "ceremony-ended",
         Body::GraderAdded { .. } => "grader-added",
         Body::GraderRevoked { .. } => "grader-revoked",
         Body::Measured(_) => "measured",

@@ -84,6 +84,9 @@ fn of_proceedings(body: &Body, facts: &Facts) -> Text {
             Text::new(format!("下载第 {layer} 层编号对照表"), format!("the code sheet of layer {layer} was taken"))
         }
         Body::Frozen { .. } => Text::new("公布定格", "what the audience sees was frozen"),
+        Body::CeremonyStepped { step, .. } => Text::new(format!("颁奖揭晓至第 {step} 步"), format!("the ceremony shows {step} steps")),
+        Body::CeremonyEnded { published: true, .. } => Text::new("颁奖揭晓完成，公布全部成绩", "the ceremony ended with the whole result"),
+        Body::CeremonyEnded { published: false, .. } => Text::new("颁奖揭晓中止", "the ceremony was broken off"),
         Body::GraderAdded { grader, .. } => Text::new(format!("添加评测机 {grader}"), format!("grader {grader} got a token")),
         Body::GraderRevoked { grader, .. } => Text::new(format!("撤销评测机 {grader}"), format!("grader {grader} was revoked")),
         Body::Measured(run) => Text::new(
@@ -158,6 +161,7 @@ fn proposed(number: u32, what: &Proposal, facts: &Facts) -> Text {
             (format!("第 {appeal} 号申诉{zh}"), format!("appeal {appeal} is {en}"))
         }
         Proposal::Publish => ("公布".to_owned(), "publish the skill".to_owned()),
+        Proposal::BeginCeremony { .. } => ("颁奖揭晓".to_owned(), "begin the ceremony".to_owned()),
         Proposal::OpenCodes { layer } => (format!("第 {layer} 层解密"), format!("open layer {layer} of the codes")),
     };
     Text::new(format!("第 {number} 号提议：{zh}"), format!("proposal {number}: {en}"))

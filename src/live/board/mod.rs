@@ -54,7 +54,7 @@ impl BoardChannel {
         let picture = Picture::new(&head, skill, published);
         let first = BoardFrames::first(content(&head, &picture, &Window::All, at));
         let mut history = History::default();
-        history.record(at, &picture.rows);
+        history.record(at, picture.rows_over_time());
         let shown = Mutex::new(Shown { picture, at, history, others: BTreeMap::new() });
         Self { head, all: watch::Sender::new(Arc::new(first)), shown, updating: Mutex::new(()) }
     }
@@ -104,7 +104,7 @@ impl BoardChannel {
             return;
         }
         (shown.picture, shown.at) = (picture, at);
-        shown.history.record(at, &shown.picture.rows);
+        shown.history.record(at, shown.picture.rows_over_time());
         let step = |window: &Window, newest: &watch::Sender<Arc<BoardFrames>>| {
             let next = newest.borrow().next(content(&self.head, &shown.picture, window, at));
             if let Some(next) = next {

@@ -1,6 +1,6 @@
 //! What a board shows at one moment: made from what is published, and from nothing else.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use crate::{
     competition::{Competition, Competitor, Skill, Text},
@@ -51,6 +51,7 @@ impl Picture {
         match published {
             PublishedSkill::Blind => Self::before_publication(Vec::new(), Vec::new()),
             PublishedSkill::Hidden => Self::before_publication(head.cards.clone(), list()),
+            PublishedSkill::Ceremony { shown, newest } => Self::of_ceremony(head, skill, shown, newest),
             PublishedSkill::Live { label, progress, basis, standings, decided, under_appeal } => {
                 let appeal = |competitor| if under_appeal.contains(&competitor) { row_flags::UNDER_APPEAL } else { 0 };
                 let row = |standing: &Standing| {
@@ -68,6 +69,25 @@ impl Picture {
                 }
             }
         }
+    }
+
+    /// What the places over time are made of. A ceremony has none: a step that was taken back would be in them.
+    pub fn rows_over_time(&self) -> &[BoardRow] {
+        if self.label == Label::Ceremony { &[] } else { &self.rows }
+    }
+
+    /// Who was not called yet stands behind, in the order of the list.
+    fn of_ceremony(head: &Head, skill: &Skill, shown: &[Standing], newest: &BTreeSet<usize>) -> Self {
+        let everybody = (0..number(skill.competitors.len())).collect();
+        let mut picture = Self::before_publication(head.cards.clone(), everybody);
+        for standing in shown {
+            let flag = if newest.contains(&standing.competitor) { row_flags::JUST_SHOWN } else { 0 };
+            picture.rows[standing.competitor] = row(skill, standing, flag);
+        }
+        let called = shown.iter().map(|standing| number(standing.competitor));
+        let waiting = picture.rows.iter().filter(|row| row.1.is_none()).map(|row| row.0);
+        picture.order = called.chain(waiting).collect();
+        Self { state: SkillState::Locked, label: Label::Ceremony, ..picture }
     }
 
     fn before_publication(cards: Vec<Arc<BoardCompetitor>>, order: Vec<u32>) -> Self {

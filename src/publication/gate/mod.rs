@@ -37,6 +37,8 @@ pub struct Gate {
 struct Door {
     /// What is shown from the freeze on: marks, population, scale, withdrawals, appeals, locks, all of it.
     pinned: Option<SkillState>,
+    /// The result that a ceremony shows, whatever comes in meanwhile.
+    ceremony: Option<SkillState>,
     /// The rules had stopped it at the last tick.
     stopped: bool,
 }
@@ -44,9 +46,7 @@ struct Door {
 impl Door {
     fn pin(&mut self, skill: &Skill, state: &SkillState) {
         if self.pinned.is_none() {
-            let mut state = state.clone();
-            state.settle(skill);
-            self.pinned = Some(state);
+            self.pinned = Some(settled(skill, state));
         }
     }
 
@@ -56,6 +56,12 @@ impl Door {
             self.pin(skill, state);
         }
     }
+}
+
+fn settled(skill: &Skill, state: &SkillState) -> SkillState {
+    let mut state = state.clone();
+    state.settle(skill);
+    state
 }
 
 fn follows_rules(state: &ContestState, skill: usize) -> bool {
@@ -81,7 +87,8 @@ impl Gate {
     pub fn read(entries: &impl Entries, state: &ContestState, now: Millis) -> Result<Self, GateFault> {
         let Some(competition) = &state.competition else { return Ok(Self { doors: Vec::new(), lagging: BTreeMap::new() }) };
         let mut gate = Self::new(competition);
-        let stops = |index: usize| competition.skills[index].publication.freeze_at.is_some() || !follows_rules(state, index);
+        let of_desk = |index: usize| !follows_rules(state, index) || state.skills[index].proceedings.ceremony.is_some();
+        let stops = |index: usize| competition.skills[index].publication.freeze_at.is_some() || of_desk(index);
         if (0..competition.skills.len()).any(stops) {
             gate.replay(entries, state.position)?;
         }
@@ -109,12 +116,25 @@ impl Gate {
         let Some(competition) = &state.competition else { return Ok(()) };
         let Some(index) = entry.body.skill().and_then(|skill| state.skill(skill)) else { return Ok(()) };
         let (skill, of_skill) = (&competition.skills[index], &state.skills[index]);
-        let publishes = |proposal: u32| of_skill.proposal(proposal).is_some_and(|known| known.what == Proposal::Publish);
+        let confirms = |number: u32| of_skill.proposal(number).map(|known| &known.what);
         match entry.body {
-            Body::Frozen { .. } => self.freeze(entries, state, index, entry.at)?,
-            Body::ProposalConfirmed { proposal, .. } if publishes(proposal) => self.doors[index].pinned = None,
-            _ if follows_rules(state, index) && skill.publication.delay_minutes == 0 => self.doors[index].let_in(skill, of_skill, entry.at),
+            Body::Frozen { .. } => return self.freeze(entries, state, index, entry.at),
+            Body::ProposalConfirmed { proposal, .. } if confirms(proposal) == Some(&Proposal::Publish) => {
+                self.doors[index].pinned = None;
+                return Ok(());
+            }
+            Body::CeremonyEnded { published: true, .. } => {
+                self.doors[index] = Door { stopped: self.doors[index].stopped, ..Door::default() };
+                return Ok(());
+            }
+            Body::CeremonyEnded { published: false, .. } => self.doors[index].ceremony = None,
+            Body::ProposalConfirmed { proposal, .. } if matches!(confirms(proposal), Some(Proposal::BeginCeremony { .. })) => {
+                self.doors[index].ceremony = Some(settled(skill, of_skill));
+            }
             _ => {}
+        }
+        if follows_rules(state, index) && skill.publication.delay_minutes == 0 {
+            self.doors[index].let_in(skill, of_skill, entry.at);
         }
         Ok(())
     }
@@ -179,7 +199,11 @@ impl Gate {
     /// What the audience may be shown of a skill; `state` is the skill as it is.
     #[must_use]
     pub fn look<'a>(&'a self, index: usize, skill: &Skill, state: &'a SkillState, now: Millis) -> Seen<'a> {
-        let pinned = self.doors.get(index).and_then(|door| door.pinned.as_ref());
+        let door = self.doors.get(index);
+        if let Some(ceremony) = &state.proceedings.ceremony {
+            return Seen::ceremony(door.and_then(|door| door.ceremony.as_ref()), ceremony);
+        }
+        let pinned = door.and_then(|door| door.pinned.as_ref());
         match state.proceedings.publishing {
             Publishing::Published { .. } => Seen::whole(skill, state),
             // Without what was pinned: rather nothing than too much.

@@ -163,6 +163,13 @@ pub fn told(action: Action, s: &mut Schemas) -> Told {
         Action::Publication => s.json::<wire::PublicationStatus>("What the audience sees, beside what there is").or([NOT_FOUND]),
         Action::Freeze => s.does::<wire::FreezeRequest>("What the audience sees stays as it is"),
         Action::ProposePublishing => s.does::<wire::PublishRequest>("The organiser proposes to publish a skill"),
+        Action::Ceremony => s
+            .json::<wire::CeremonyStatus>("The ceremony that runs or could begin, step by step")
+            .query(&["reveal", "from_place"])
+            .or([WRONG, NOT_FOUND]),
+        Action::ProposeCeremony => s.does::<wire::CeremonyRequest>("The organiser proposes to show a result step by step"),
+        Action::StepCeremony => s.does::<wire::CeremonyStepRequest>("The next step is shown, or the last one taken back"),
+        Action::EndCeremony => s.does::<wire::CeremonyEndRequest>("The whole result is shown, or again what was shown before"),
         Action::ConfirmProposal => s.does::<wire::ProposalRequest>("The organiser is the second person of a proposal"),
         Action::RejectProposal => s.does::<wire::ProposalRejectRequest>("A proposal is turned down"),
         Action::ConfirmUnlock => s.does::<wire::UnlockRequest>("The organiser is the second person of an unlock"),

@@ -9,14 +9,19 @@
 //! H assigns 1 E4,E5,E6    E4 remarks 1 J1 2    H decides 1 upheld    H notices 1    E1 withdraws 1 why
 //! H opens 2               the second layer of codes
 //! H publishes             also at the desk, which alone freezes
+//! desk begins places 4    a ceremony from the fourth place up    desk begins medals    H begins places
+//! desk steps 0 1          desk shows-all    desk breaks-off
 //! grader-G posts r1 C1/M1/4
 //! ```
+
+use std::num::NonZeroU32;
 
 use jinbang::{
     competition::SubCriterionId,
     judging::{
         Action, Appeal, AppealOutcome, CompetitorSign, ContestState, Measure, MeasuredValue, Part, Proposal, ProposedScore, Sign, Submit,
     },
+    ranking::Reveal,
 };
 
 use crate::common::competition::id;
@@ -50,6 +55,7 @@ pub fn on_tablet(words: &[&str], lines: &[u64], state: &ContestState) -> Action 
         }
         ["notices", appeal] => Action::NoticeAppeal { skill: None, appeal: number(appeal) },
         ["withdraws", appeal, reason @ ..] => Action::WithdrawAppeal { skill: None, appeal: number(appeal), reason: reason.join(" ") },
+        ["begins", rest @ ..] => Action::Propose { skill: None, what: ceremony(rest, state), reason: "all are in the hall".to_owned() },
         ["publishes"] => Action::Propose { skill: None, what: Proposal::Publish, reason: "the ceremony is over".to_owned() },
         ["opens", layer] => {
             let layer = u8::try_from(number(layer)).expect("a layer");
@@ -74,6 +80,12 @@ pub fn at_desk(words: &[&str], state: &ContestState) -> Action {
             Action::WithdrawAppeal { skill: Some(skill()), appeal: number(appeal), reason: reason.join(" ") }
         }
         ["freezes"] => Action::Freeze { skill: skill() },
+        ["begins", rest @ ..] => {
+            Action::Propose { skill: Some(skill()), what: ceremony(rest, state), reason: "all are in the hall".to_owned() }
+        }
+        ["steps", from, to] => Action::StepCeremony { skill: skill(), from: number(from), to: number(to) },
+        ["shows-all"] => Action::EndCeremony { skill: skill(), publish: true },
+        ["breaks-off"] => Action::EndCeremony { skill: skill(), publish: false },
         ["publishes"] => Action::Propose { skill: Some(skill()), what: Proposal::Publish, reason: "the ceremony is over".to_owned() },
         ["sets", day, "-"] => Action::SetDeadline { skill: skill(), day: number(day), deadline: None },
         ["sets", day, at] => Action::SetDeadline { skill: skill(), day: number(day), deadline: Some(i64::from(number(at))) },
@@ -100,6 +112,22 @@ pub fn posted(grader: &str, words: &[&str]) -> Action {
     };
     let measurements = measurements.iter().map(measured).collect();
     Action::Measure(Measure { skill: id("web"), grader: id(grader), run: (*run).to_owned(), measurements })
+}
+
+/// Of the result as it is.
+fn ceremony(words: &[&str], state: &ContestState) -> Proposal {
+    let reveal = match words[0] {
+        "places" => Reveal::Places,
+        "medallists" => Reveal::Medallists,
+        "medals" => Reveal::Medals,
+        other => panic!("no ceremony: {other}"),
+    };
+    let from_place = words.get(1).and_then(|place| NonZeroU32::new(number(place)));
+    Proposal::BeginCeremony {
+        reveal,
+        from_place,
+        result: state.skills[0].result_digest(&state.competition.as_ref().expect("an open competition").skills[0]),
+    }
 }
 
 fn number(word: &str) -> u32 {

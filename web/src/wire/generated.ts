@@ -46,6 +46,62 @@ export type FreezeRequest = { competition: string, skill: string, };
 
 export type PublishRequest = { competition: string, skill: string, reason: string, };
 
+export type Reveal = "places" | "medallists" | "medals";
+
+export type CeremonyStatus = { reveal: Reveal, from_place?: number, 
+/**
+ * Digest of the result as it is now.
+ */
+result: string, 
+/**
+ * Why none can begin; absent where one can, or runs.
+ */
+refusal?: CeremonyRefusal, running?: RunningCeremony, 
+/**
+ * Whom each step shows, of the result as it is now.
+ */
+steps: Array<Array<CeremonyRow>>, 
+/**
+ * Competitors that no step shows: they come with the whole result.
+ */
+others: number, };
+
+export type CeremonyRefusal = { code: string, message: Text, };
+
+export type RunningCeremony = { begun_at: number, 
+/**
+ * Steps that were taken: 0 shows nobody.
+ */
+step: number, 
+/**
+ * The result is another one, or an appeal waits: there is no way but to break it off.
+ */
+changed: boolean, };
+
+export type CeremonyRow = { competitor: string, name: Text, delegation: Text, rank: number | null, total: string, medal: Medal | null, };
+
+export type CeremonyRequest = { competition: string, skill: string, reveal: Reveal, from_place?: number, 
+/**
+ * Digest of the result that was looked at.
+ */
+result: string, reason: string, };
+
+export type CeremonyStepRequest = { competition: string, skill: string, 
+/**
+ * The step that is looked at.
+ */
+from: number, 
+/**
+ * The one before or after it.
+ */
+to: number, };
+
+export type CeremonyEndRequest = { competition: string, skill: string, 
+/**
+ * The whole result is shown; else again what was shown before.
+ */
+publish: boolean, };
+
 export type CompetitionClass = "national" | "class-1" | "class-2" | "provincial" | "municipal";
 
 export type Competitions = { competitions: Array<CompetitionSummary>, };
@@ -570,7 +626,11 @@ queued: number, };
 
 export type Part = { "kind": "sub-criterion", id: string, } | { "kind": "day", day: number, } | { "kind": "skill" };
 
-export type Proposal = { "kind": "correct", scores: Array<ProposedScore>, } | { "kind": "decide-appeal", appeal: number, outcome: AppealOutcome, } | { "kind": "open-codes", layer: number, } | { "kind": "publish" };
+export type Proposal = { "kind": "correct", scores: Array<ProposedScore>, } | { "kind": "decide-appeal", appeal: number, outcome: AppealOutcome, } | { "kind": "open-codes", layer: number, } | { "kind": "publish" } | { "kind": "begin-ceremony", reveal: Reveal, from_place?: number, 
+/**
+ * Digest of the result that was looked at.
+ */
+result: string, };
 
 export type ProposedScore = { competitor: string, aspect: string, 
 /**
