@@ -10,6 +10,7 @@ export const FLAGS = {
   placeCertain: 4,
   medalCertain: 8,
   medalPossible: 16,
+  justShown: 32,
 } as const;
 
 export function has(row: Row | undefined, flag: keyof typeof FLAGS): boolean {

@@ -4,6 +4,9 @@ import type {
   AppealNoticeRequest,
   AppealRequest,
   AppealWithdrawRequest,
+  CeremonyEndRequest,
+  CeremonyRequest,
+  CeremonyStepRequest,
   CodesRequest,
   DeadlineRequest,
   FreezeRequest,
@@ -40,6 +43,18 @@ export function freezeBoard(where: Where): Promise<null> {
 
 export function proposePublishing(where: Where, reason: string): Promise<null> {
   return post<PublishRequest>('/api/publication/propose', where, { reason });
+}
+
+export function proposeCeremony(where: Where, ceremony: Omit<CeremonyRequest, keyof Where>): Promise<null> {
+  return post<CeremonyRequest>('/api/ceremony/propose', where, ceremony);
+}
+
+export function stepCeremony(where: Where, from: number, to: number): Promise<null> {
+  return post<CeremonyStepRequest>('/api/ceremony/step', where, { from, to });
+}
+
+export function endCeremony(where: Where, publish: boolean): Promise<null> {
+  return post<CeremonyEndRequest>('/api/ceremony/end', where, { publish });
 }
 
 export function confirmUnlock(where: Where, sub: string | undefined, reason: string): Promise<null> {

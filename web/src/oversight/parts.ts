@@ -78,6 +78,8 @@ function waiting(affairs: Affairs): Partial<Record<Tab, number>> {
     proposals: affairs.proposals.filter(({ closed }) => !closed).length,
     appeals: affairs.appeals.filter(isWaiting).length,
     publication: affairs.proposals.filter(({ what, closed }) => !closed && what.kind === 'publish').length,
+    ceremony: affairs.proposals.filter(({ what, closed }) => !closed && what.kind === 'begin-ceremony')
+      .length,
     codes: affairs.codes && !affairs.codes.drawn ? 1 : 0,
   };
 }

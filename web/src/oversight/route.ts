@@ -5,6 +5,7 @@ export const TABS = [
   'proposals',
   'appeals',
   'publication',
+  'ceremony',
   'codes',
   'graders',
   'devices',

@@ -16,6 +16,15 @@ export const correctionWords = words(
     publish: 'Publish the skill',
     publishHint:
       'Whatever is hidden, delayed or frozen on the public board is shown at once. It takes two people.',
+    ceremony: 'Begin the ceremony',
+    ceremonyHint:
+      'The organiser shows the signed result on the public board step by step, at the end the whole of it. It takes two people.',
+    reveal: {
+      places: 'Everybody, from the last place up.',
+      medallists: 'Gold, silver and bronze, place by place from the last one up.',
+      medals: 'All bronze medals at once, then silver, then gold.',
+    },
+    fromPlace: (place: number) => `Places behind ${place} come together at first.`,
     proposePublishing: 'Propose to publish',
     publishReasons: ['The result was announced', 'Everything is signed'],
     openCodes: (n: number) => `Open layer ${n} of the codes`,
@@ -83,6 +92,14 @@ export const correctionWords = words(
     decide: (n) => `裁决申诉 ${n}`,
     publish: '公布本赛项',
     publishHint: '公开榜单上所有隐藏、延迟或定格的内容将立即显示，须由两人完成。',
+    ceremony: '开始颁奖揭晓',
+    ceremonyHint: '组织者将已签字的成绩在公开榜单上逐步揭晓，最后显示全部成绩，须由两人完成。',
+    reveal: {
+      places: '全部选手，由最后一名起逐名揭晓。',
+      medallists: '金、银、铜牌得主，由后向前逐名揭晓。',
+      medals: '先揭晓全部铜牌，再银牌，后金牌。',
+    },
+    fromPlace: (place) => `第 ${place} 名之后一次显示。`,
     proposePublishing: '提议公布',
     publishReasons: ['成绩已宣布', '全部已签字'],
     openCodes: (n) => `解密第 ${n} 层编号`,
