@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openBrowser, overflow, violations } from './support/browser.mjs';
+import { openBrowser } from './support/browser.mjs';
+import { looksRight } from './support/looks.mjs';
 import { pairByForm } from './support/marking.mjs';
 import { organiserPassword } from './support/settings.mjs';
 import { competition, freshCode, liveSkill } from './support/server.mjs';
@@ -48,20 +49,12 @@ for (const [name, { path, ready, enter, look }] of Object.entries(PAGES)) {
     const page = await browser.open(path(), { size: 'phone' });
     await page.waitForSelector(ready);
     await enter?.(page);
-    for (const language of ['zh', 'en']) {
-      await page.evaluate((one) => localStorage.setItem('jinbang.language', one), language);
-      for (const scheme of ['light', 'dark']) {
-        for (const width of [360, 1440]) {
-          await page.setViewportSize({ width, height: 900 });
-          await page.emulateMedia({ colorScheme: scheme });
-          await page.reload();
-          await page.waitForSelector(enter ? '[data-competitor], [data-expert]' : ready);
-          await look?.(page);
-          assert.deepEqual(await violations(page), [], `${language} ${scheme} ${width}`);
-          assert.ok((await overflow(page)) <= 0, `${language} ${width} px overflows`);
-        }
-      }
-    }
+    await looksRight(page, {
+      async show() {
+        await page.waitForSelector(enter ? '[data-competitor], [data-expert]' : ready);
+        await look?.(page);
+      },
+    });
     assert.deepEqual(page.faults, []);
     await page.context().close();
   });

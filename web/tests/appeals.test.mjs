@@ -31,15 +31,17 @@ test('an appeal pressed without network keeps the time of the press, and reaches
   await E1.click('[data-view=appeals]');
   wire.cut('sockets');
   await E1.waitForSelector('.badge:not(.live)');
-  const pressed = Date.now();
+  const before = Date.now();
   await E1.click('[data-action=appeal]');
   const form = E1.locator('form:has([name=grounds])');
+  const pressed = Number(await form.locator('[data-pressed]').getAttribute('data-pressed'));
+  assert.ok(before <= pressed && pressed <= Date.now());
   await form.locator('[name=competitor]').selectOption('C-1');
   await form.locator('[name=aspect][value="A1.J1"]').check();
   // Something else comes in between; what was begun waits, with the time of the press.
   const draft = E1.locator('[data-draft]');
   await form.locator('[data-action=later]').click();
-  await draft.waitFor();
+  await E1.locator('.notice:has([data-draft])', { hasText: 'C-1 · A1.J1' }).waitFor();
   await E1.reload();
   await draft.waitFor();
   assert.deepEqual(await violations(E1), []);
@@ -47,17 +49,21 @@ test('an appeal pressed without network keeps the time of the press, and reaches
   assert.equal(await form.locator('[name=competitor]').inputValue(), 'C-1');
   assert.ok(await form.locator('[name=aspect][value="A1.J1"]').isChecked());
   await form.locator('[name=grounds]').fill('the work was covered when it was looked at');
+  // The two clocks are set against one another by what came over the line, which takes a moment: less than all of this.
+  const moment = Date.now() - pressed;
   await form.locator('[data-action=file]').click();
   await E1.waitForSelector('[data-unsent=appeal]');
-  assert.equal(await draft.count(), 0, 'what is filed is no draft any more');
+  await draft.waitFor({ state: 'detached' });
   await E1.reload();
   await E1.waitForSelector('[data-unsent=appeal]');
   const [queued] = (await recoveryFileOf(E1)).commands;
   assert.deepEqual([queued.type, queued.competitor, queued.aspects], ['appeal', 'C-1', ['A1.J1']]);
-  assert.ok(Math.abs(queued.pressed_at - pressed) < 3000, 'the file has the time of the press');
+  assert.ok(Math.abs(queued.pressed_at - pressed) < moment, 'the file has the time of the press');
+  const restored = Date.now();
   wire.cut('nothing');
   await live(E1);
   await E1.waitForSelector('[data-appeal="1"]');
+  const onTheWay = Date.now() - restored;
   await E1.waitForSelector('[data-unsent]', { state: 'detached' });
 
   await CH.click('[data-view=competitor]');
@@ -65,9 +71,10 @@ test('an appeal pressed without network keeps the time of the press, and reaches
   await CH.waitForSelector('[data-under-appeal]');
   await CH.click('[data-view=appeals]');
   await CH.click('[data-appeal="1"]');
-  const said = CH.affairs;
-  const appeal = said.appeals[0];
-  assert.ok(Math.abs(appeal.pressed_at - pressed) < 3000, `pressed ${appeal.pressed_at - pressed} ms off`);
+  const [appeal] = CH.affairs.appeals;
+  const off = appeal.pressed_at - pressed;
+  // How long ago is said when it is sent.
+  assert.ok(Math.abs(off) < moment + onTheWay, `pressed ${off} ms off, ${onTheWay} ms on the way`);
   assert.equal(appeal.late, false);
 });
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { until } from './support/browser.mjs';
-import { COMPETITION, css, mark, openHall, sign, SKILL } from './support/hall.mjs';
+import { COMPETITION, css, mark, openHall, sign, SKILL, told } from './support/hall.mjs';
 import { addGrader, confirmProposal } from './support/hallActs.mjs';
 import { allStored, status } from './support/marking.mjs';
 import { ask } from './support/server.mjs';
@@ -130,10 +130,13 @@ async function signAll() {
     ['SU', 'skill'],
   ];
   for (const [expert, part] of order) {
-    const card = pages[expert].affairs.parts.find((one) => named(one.part) === part);
-    const given = card.signatures.some((one) => one.expert === expert);
-    if (!given) await sign(pages[expert], part, expert);
+    if (!hasSigned(pages[expert].affairs, expert, part)) await sign(pages[expert], part, expert);
   }
+}
+
+function hasSigned(affairs, expert, part) {
+  const card = affairs.parts.find((one) => named(one.part) === part);
+  return card.signatures.some((one) => one.expert === expert);
 }
 
 const named = (part) =>
@@ -165,6 +168,12 @@ async function appeal() {
   await confirmProposal(SU, 1);
   await CH.click('[data-action=tell]');
   written.set(key('C-4', 'C1.M1'), '1.5');
+  const takenBack = [
+    ...[...SECOND_PANEL, 'CH'].map((expert) => [expert, 'sub-C1']),
+    ...['CH', 'SU'].map((expert) => [expert, 'skill']),
+  ];
+  for (const [expert, part] of takenBack)
+    await told(pages[expert], (affairs) => !hasSigned(affairs, expert, part));
 }
 
 test('the totals are those of the batch calculation of the same marks', async () => {

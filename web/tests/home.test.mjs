@@ -21,6 +21,10 @@ for (const language of ['zh', 'en']) {
         (await card.textContent()).includes(skill.title[language] || skill.title.zh || skill.title.en),
       );
       assert.equal(await card.locator('progress').count(), skill.progress ? 1 : 0);
+      const labels = await card
+        .locator('[data-label]')
+        .evaluateAll((all) => all.map((one) => one.dataset.label));
+      assert.deepEqual(labels, skill.label.kind === 'hidden' ? [] : [skill.label.kind]);
     }
     assert.deepEqual(page.faults, []);
     await page.context().close();

@@ -8,6 +8,8 @@ import { openTablet } from './support/tablet.mjs';
 
 const skip = !program && 'JINBANG_PROGRAM is not set';
 
+const CARD = 'a[href$="/tiny/cable-making"]';
+
 let browser;
 let server;
 let where;
@@ -56,6 +58,10 @@ test(
     await page.waitForFunction(() => document.body.innerText.includes('2 of '));
     assert.equal(await page.getAttribute('[data-shown]', 'data-shown'), '1');
     assert.equal(await shown(), 'frozen 1');
+    const home = await browser.open('/', { base: server.base, language: 'en', size: 'phone' });
+    await home.waitForSelector(`${CARD} [data-label=frozen]`);
+    assert.match(await home.textContent(CARD), /Frozen since \d/);
+    assert.deepEqual(await violations(home), []);
     assert.equal(await page.locator('[data-action=freeze]').count(), 0);
 
     await page.click('[data-action=propose-publishing]');
@@ -72,7 +78,9 @@ test(
     await chief.say({ type: 'confirm', proposal: 1 });
     await page.waitForSelector('[data-label=live][data-held=published] [data-shown="2"]');
     assert.equal(await shown(), 'live 2');
+    await home.waitForSelector(`${CARD} [data-label=live]`);
     assert.deepEqual(page.faults, []);
+    await home.context().close();
     judge.close();
     chief.close();
     await page.context().close();

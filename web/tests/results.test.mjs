@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openBrowser, overflow, until, violations } from './support/browser.mjs';
+import { openBrowser, until } from './support/browser.mjs';
 import { judge } from './support/judges.mjs';
+import { looksRight } from './support/looks.mjs';
 import { ask, competition, experts, liveSkill, signIn } from './support/server.mjs';
 import { baseUrl, organiserPassword } from './support/settings.mjs';
 
@@ -198,20 +199,14 @@ for (const [name, { path, ready, look }] of Object.entries(VIEWS)) {
     const page = await signedIn(results, ROW, { size: 'phone' });
     const id = await page.locator(ROW).first().getAttribute('data-competitor');
     await page.goto(`${baseUrl}${results}${path(id)}`);
-    for (const language of ['zh', 'en']) {
-      await page.evaluate((one) => localStorage.setItem('jinbang.language', one), language);
-      for (const scheme of ['light', 'dark']) {
-        for (const width of [360, 390, 1280]) {
-          await page.setViewportSize({ width, height: 900 });
-          await page.emulateMedia({ colorScheme: scheme });
-          await page.reload();
-          await page.waitForSelector(ready);
-          await look?.(page);
-          assert.ok((await overflow(page)) <= 0, `${language} ${width} px overflows`);
-          if (width !== 390) assert.deepEqual(await violations(page), [], `${language} ${scheme} ${width}`);
-        }
-      }
-    }
+    await looksRight(page, {
+      widths: [360, 1280],
+      fits: [390],
+      async show() {
+        await page.waitForSelector(ready);
+        await look?.(page);
+      },
+    });
     await done(page);
   });
 }

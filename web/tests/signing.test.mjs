@@ -42,11 +42,9 @@ test('a day ends with signatures, from the team to the supervisor, and with the 
   await E1.click('[data-view=competitor]');
   await E1.click('[data-competitor="C-1"]');
   await E1.click('[data-sub=A1]');
-  assert.equal(
-    await E1.locator(`#aspect-${css('A1.M1')} .actions button`).count(),
-    0,
-    'what is signed is locked',
-  );
+  await E1.waitForSelector(status('A1.M1', 'stored'));
+  // What is signed is locked.
+  await E1.waitForSelector(`#aspect-${css('A1.M1')} .actions button`, { state: 'detached' });
   for (const part of ['sub-A1', 'sub-B1', 'sub-C1']) await sign(CH, part);
 
   for (const day of [1, 2]) {

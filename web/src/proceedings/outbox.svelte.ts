@@ -32,8 +32,9 @@ export class Outbox {
 
   async reload(): Promise<void> {
     const store = this.#line.store();
-    this.all = (await store?.list()) ?? [];
-    this.drafts = (await store?.drafts()) ?? [];
+    const [all, drafts] = await Promise.all([store?.list(), store?.drafts()]);
+    this.all = all ?? [];
+    this.drafts = drafts ?? [];
     this.pump();
   }
 

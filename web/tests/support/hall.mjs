@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import { openBrowser } from './browser.mjs';
 import { live, submit } from './marking.mjs';
 import { start } from './ownServer.mjs';
 import { ask, signIn } from './server.mjs';
+import { WAIT_MS } from './settings.mjs';
 
 export const COMPETITION = 'hall';
 export const SKILL = 'cables';
@@ -114,10 +116,13 @@ export async function openHall(options) {
         size,
         ...others,
       });
+      page.line = new EventEmitter();
       page.on('websocket', (socket) =>
         socket.on('framereceived', ({ payload }) => {
           const frame = JSON.parse(payload);
-          if (frame.type === 'affairs') page.affairs = frame;
+          if (frame.type !== 'affairs') return;
+          page.affairs = frame;
+          page.line.emit('affairs');
         }),
       );
       await page.click('form button.primary');
@@ -130,6 +135,12 @@ export async function openHall(options) {
       await server.close();
     },
   };
+}
+
+/** Waits until the page was told affairs that are as wanted. */
+export async function told(page, test) {
+  const signal = AbortSignal.timeout(WAIT_MS);
+  while (!page.affairs || !test(page.affairs)) await once(page.line, 'affairs', { signal });
 }
 
 /** Enters a value into the cell, on the competitor's sheet. */

@@ -95,7 +95,8 @@ export async function start(folder, competitions, place = ['--listen', '127.0.0.
     password: /shown this once:\s*(\S+)/.exec(said)[1],
     async close() {
       server.kill('SIGTERM');
-      await ended;
+      const code = await ended;
+      if (code !== 0) throw new Error(`the server did not end well: ${code}`);
       await rm(folder, { recursive: true, force: true });
     },
   };
