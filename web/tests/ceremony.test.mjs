@@ -138,6 +138,29 @@ test(
   },
 );
 
+test('a crowd that comes at once is shown page by page', { skip }, async () => {
+  const crowded = await serveSigned({ crowd: true });
+  const own = { base: crowded.base, cookie: await signIn(crowded.password, crowded.base) };
+  const judges = await signAll({ ...own, crowd: true });
+  const { content } = await ask('GET', `/api/ceremony/${FINAL.competition}/${FINAL.skill}`, own);
+  const body = { ...FINAL, reveal: 'places', from_place: 3, result: content.result, reason: 'late' };
+  await ask('POST', '/api/ceremony/propose', { ...own, body });
+  await judges['S-1'].say({ type: 'confirm', proposal: 1 });
+  await ask('POST', '/api/ceremony/step', { ...own, body: { ...FINAL, from: 0, to: 1 } });
+  const page = await screen({ base: crowded.base, language: 'en' });
+  await page.waitForSelector('.crowd li');
+  const first = await page.textContent('.crowd li');
+  const shown = await page.locator('.crowd li').count();
+  assert.ok(shown > 6 && shown < 62, `${shown} at once`);
+  assert.match(await page.textContent('.crowd'), /Page 1 of/);
+  await checked(page, 'a crowd');
+  await page.waitForFunction((before) => document.querySelector('.crowd li').textContent !== before, first);
+  assert.match(await page.textContent('.crowd'), /Page 2 of/);
+  for (const judge of Object.values(judges)) judge.close();
+  await page.context().close();
+  await crowded.close();
+});
+
 test('what has changed is said, and there is no way but to break it off', { skip }, async () => {
   await ask('POST', '/api/publication/freeze', { body: FINAL, cookie, base: server.base });
   const operator = await desk({ language: 'zh', size: 'tablet' });

@@ -42,24 +42,32 @@ A,A1,1,A1.M1,M,成品,100.00,Finished piece
 `,
 };
 
+/** More people than fit on a screen, all behind the others. */
+const CROWD = Array.from({ length: 60 }, (_, number) => `X-${number + 10}`);
+
 const MARKS = { 'S-1': '71.5', 'S-2': '93', 'S-3': '88', 'S-4': '88', 'S-5': '64' };
 
-/** A server with a hidden skill that is marked and signed throughout. */
-export async function serveSigned() {
+/** A server with a hidden skill that is to be marked and signed throughout. */
+export async function serveSigned({ crowd = false } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'jinbang-ceremony-'));
   const competition = join(folder, 'final');
   await mkdir(join(competition, 'skills/soldering'), { recursive: true });
-  for (const [file, text] of Object.entries(FILES)) await writeFile(join(competition, file), text);
+  for (const [file, text] of Object.entries(FILES)) {
+    const more =
+      crowd && file === 'competitors.csv' ? CROWD.map((id) => `${id},soldering,选手${id},${id},south\n`) : [];
+    await writeFile(join(competition, file), text + more.join(''));
+  }
   return start(folder, competition);
 }
 
 /** Tablets of the expert, the chief expert and the supervisor, once everything is signed. */
-export async function signAll({ base, cookie }) {
+export async function signAll({ base, cookie, crowd = false }) {
   const tablets = {};
   for (const expert of ['E-1', 'C-1', 'S-1']) {
     tablets[expert] = await openTablet({ base, cookie, ...FINAL, expert });
   }
-  for (const [competitor, value] of Object.entries(MARKS)) {
+  const behind = crowd ? CROWD.map((id, number) => [id, String(number % 50)]) : [];
+  for (const [competitor, value] of [...Object.entries(MARKS), ...behind]) {
     await tablets['E-1'].say({ type: 'submit', competitor, aspect: 'A1.M1', value });
   }
   for (const [expert, part] of [
