@@ -156,6 +156,10 @@ test('a crowd that comes at once is shown page by page', { skip }, async () => {
   await checked(page, 'a crowd');
   await page.waitForFunction((before) => document.querySelector('.crowd li').textContent !== before, first);
   assert.match(await page.textContent('.crowd'), /Page 2 of/);
+  await ask('POST', '/api/ceremony/step', { ...own, body: { ...FINAL, from: 1, to: 2 } });
+  await shows(page, ['S-3', 'S-4']);
+  assert.match(await page.textContent('.earlier'), /and \d+ more/);
+  await checked(page, 'after a crowd');
   for (const judge of Object.values(judges)) judge.close();
   await page.context().close();
   await crowded.close();
