@@ -66,6 +66,7 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::Progress
         | Action::Missing
         | Action::Publication
+        | Action::Ceremony
         | Action::Disagreements
         | Action::Audit
         | Action::SkillAudit
@@ -105,6 +106,9 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::Impact
         | Action::Freeze
         | Action::ProposePublishing
+        | Action::ProposeCeremony
+        | Action::StepCeremony
+        | Action::EndCeremony
         | Action::ConfirmProposal
         | Action::RejectProposal
         | Action::ConfirmUnlock
