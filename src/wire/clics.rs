@@ -103,13 +103,12 @@ pub struct ScoreboardRow {
     pub score: Score,
 }
 
-/// The format has numbers here; nothing is computed with them.
+/// The format has numbers here; nothing is computed with them. Its `time` is left out: places do not depend on it, and nobody is told
+/// when a mark was given.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Score {
     pub score: f64,
-    /// Places do not depend on it, and nobody is told when a mark was given.
-    pub time: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -1,17 +1,32 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openBrowser, until } from './support/browser.mjs';
+import { openBrowser, overflow, until } from './support/browser.mjs';
+import { judge } from './support/judges.mjs';
 import { allStored, enter, findOpen, MEASUREMENT, pairByForm } from './support/marking.mjs';
 import { openProxy } from './support/proxy.mjs';
-import { competition, freshCode, liveSkill } from './support/server.mjs';
+import { competition, freshCode, liveSkill, signIn } from './support/server.mjs';
+import { baseUrl } from './support/settings.mjs';
 
 let browser;
 let path;
+let place;
 let skill;
 before(async () => {
   browser = await openBrowser();
   skill = await liveSkill();
-  path = `/board/${(await competition()).id}/${skill.id}`;
+  const { id } = await competition();
+  place = `${id}/${skill.id}`;
+  path = `/board/${place}`;
+  // Once somebody has marks, it is said of everybody what can still come.
+  const page = await browser.open('/');
+  await judge(page, {
+    base: baseUrl,
+    cookie: await signIn(),
+    competition: id,
+    skill: skill.id,
+    competitors: 1,
+  });
+  await page.context().close();
 });
 after(() => browser.close());
 
@@ -30,12 +45,11 @@ for (const width of [360, 390, 760, 820, 1024, 1440, 3840]) {
   test(`no part of a row is cut off at ${width} px`, async () => {
     const page = await browser.open(path, { language: 'en' });
     await page.setViewportSize({ width, height: 900 });
-    await page.waitForSelector(ROW);
-    const cut = await page.$$eval(
-      `${ROW}`,
-      (rows) => rows.filter((row) => row.scrollWidth > row.clientWidth).length,
+    await page.waitForSelector(`${ROW} [data-chance=medalPossible]`);
+    const cut = await page.$$eval(`${ROW}, ${ROW} .medal`, (parts) =>
+      parts.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent),
     );
-    assert.equal(cut, 0);
+    assert.deepEqual(cut, []);
     await page.context().close();
   });
 }
@@ -96,6 +110,45 @@ test('the big screen shows pages that fit', async () => {
   assert.ok(fits);
   await page.keyboard.press('Escape');
   await page.waitForSelector('header .brand');
+  await page.context().close();
+});
+
+for (const [width, height] of [
+  [1280, 720],
+  [1920, 1080],
+]) {
+  test(`on a big screen of ${width} × ${height} nothing in the header lies on anything else`, async () => {
+    const page = await browser.open(`${path}?screen=1`, { language: 'en' });
+    await page.setViewportSize({ width, height });
+    await page.waitForSelector(ROW);
+    const overlaps = await page.evaluate(() => {
+      const parts = [...document.querySelectorAll('header > *, header .titles > *')];
+      const boxes = parts.map((part) => [part, part.getBoundingClientRect()]);
+      return boxes.flatMap(([a, one], at) =>
+        boxes
+          .slice(at + 1)
+          .filter(([b]) => !a.contains(b))
+          .filter(([, other]) => one.right > other.left + 1 && other.right > one.left + 1)
+          .filter(([, other]) => one.bottom > other.top + 1 && other.bottom > one.top + 1)
+          .map(([b]) => `${a.textContent} / ${b.textContent}`),
+      );
+    });
+    assert.deepEqual(overlaps, []);
+    await page.context().close();
+  });
+}
+
+test('in the plain table every number stands on one line, on a phone too', async () => {
+  const page = await browser.open(`/embed/${place}`, { size: 'phone' });
+  const heights = await page.$$eval('tbody .number', (all) =>
+    all.map((one) => {
+      const range = document.createRange();
+      range.selectNodeContents(one);
+      return range.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight);
+    }),
+  );
+  assert.ok(heights.length > 0 && heights.every((lines) => lines < 1.5), heights.join(' '));
+  assert.ok((await overflow(page)) <= 0);
   await page.context().close();
 });
 

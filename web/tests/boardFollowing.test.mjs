@@ -125,7 +125,15 @@ test('the picture of a place is a PNG', async () => {
 test('medals by delegation and the legend open below the board, on a phone too', async () => {
   const page = await open(path, { size: 'phone' });
   for (const summary of await page.locator('main details > summary').all()) await summary.click();
-  await page.waitForSelector('[data-delegations] p, [data-delegations] table');
+  await page.waitForSelector('[data-delegations] table');
+  const heads = await page.$$eval('[data-delegations] thead th', (all) => all.map((one) => one.offsetHeight));
+  const line = await page.$eval('[data-delegations] thead', (head) =>
+    parseFloat(getComputedStyle(head).lineHeight),
+  );
+  assert.ok(
+    heads.every((height) => height < 2 * line),
+    `heads of ${heads} px, a line of ${line}`,
+  );
   await page.waitForSelector('main details dl');
   assert.deepEqual(await violations(page), []);
   assert.ok((await overflow(page)) <= 0);

@@ -26,7 +26,7 @@ pub fn scoreboard(competition: &Competition, shown: &Shown, group: Option<&str>)
     let rows = placed.iter().map(|(rank, _, place)| ScoreboardRow {
         rank: u32::try_from(ranks.partition_point(|better| better < rank) + 1).unwrap_or(u32::MAX),
         team_id: id_of(&place.competitor.id),
-        score: Score { score: place.total.parse().unwrap_or_default(), time: None },
+        score: Score { score: place.total.parse().unwrap_or_default() },
     });
     Scoreboard {
         time: time(shown.at).unwrap_or_default(),

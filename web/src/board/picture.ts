@@ -1,3 +1,5 @@
+import { inTwoLines } from './nameLines.ts';
+
 /** What a picture to pass on says, line by line. */
 export type Said = {
   competition: string;
@@ -52,13 +54,24 @@ export function drawPicture(said: Said): Promise<Blob | null> {
   const beside = most - placeWidth - 48;
   write(pen, said.competition, MARGIN, 96, { size: 30, colour: SOFT, most });
   write(pen, said.skill, MARGIN, 150, { size: 42, font: SERIF, weight: 700, most });
-  write(pen, said.name, MARGIN, 300, { size: 84, font: SERIF, weight: 700, most: beside });
+  writeName(pen, said.name, { size: 84, font: SERIF, weight: 700, most: beside });
   write(pen, said.delegation, MARGIN, 356, { size: 36, colour: SOFT, most: beside });
   write(pen, said.placeWords, MARGIN, 440, { size: 40, weight: 600, most });
   write(pen, said.total, MARGIN, 494, { size: 40, weight: 600, most });
   write(pen, said.standing, MARGIN, 556, { size: 26, colour: SOFT, most });
   write(pen, said.address, MARGIN, 594, { size: 26, colour: SOFT, most });
   return new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
+}
+
+/** On one line, unless it would have to be small there. */
+function writeName(pen: CanvasRenderingContext2D, name: string, hand: Hand): void {
+  pen.font = `${hand.weight} ${hand.size}px ${hand.font}`;
+  const fits = pen.measureText(name).width <= hand.most * 1.75;
+  const lines = fits ? [name] : inTwoLines(name);
+  const size = lines.length > 1 ? 56 : hand.size;
+  lines.forEach((line, nth) =>
+    write(pen, line, MARGIN, 300 - (lines.length - 1 - nth) * 62, { ...hand, size }),
+  );
 }
 
 type Hand = { size: number; most: number; font?: string; weight?: number; colour?: string };

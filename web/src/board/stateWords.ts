@@ -1,4 +1,4 @@
-import { clock } from '../language/format.ts';
+import { recent } from '../language/format.ts';
 import { words } from '../language/words.ts';
 import type { Label } from '../wire/index.ts';
 
@@ -81,6 +81,6 @@ export const stateWords = words(
 
 export function labelText(label: Label, w: typeof stateWords.en): string {
   if (label.kind === 'delayed') return w.label.delayed(label.minutes);
-  if (label.kind === 'frozen') return w.label.frozen(clock(label.since));
+  if (label.kind === 'frozen') return w.label.frozen(recent(label.since));
   return w.label[label.kind]();
 }

@@ -24,6 +24,11 @@ export function clock(at: number): string {
   return new Intl.DateTimeFormat(habits(), { timeStyle: 'medium' }).format(at);
 }
 
+/** A time of today, or with its day. */
+export function recent(at: number): string {
+  return new Date(at).toDateString() === new Date().toDateString() ? clock(at) : moment(at);
+}
+
 export function moment(at: number): string {
   return new Intl.DateTimeFormat(habits(), { dateStyle: 'short', timeStyle: 'short' }).format(at);
 }
