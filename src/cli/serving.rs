@@ -14,6 +14,7 @@ use crate::{
     competition::Competition,
     import::{Import, read_folder},
     journal::JournalStore,
+    server::FILES_WANTED,
 };
 
 /// Errors of a folder that a terminal shows at once.
@@ -48,9 +49,6 @@ pub fn read_competition(folder: &Path) -> anyhow::Result<(Competition, Import)> 
 pub fn open_journal(data: &Path) -> anyhow::Result<JournalStore> {
     JournalStore::open(data).with_context(|| format!("data folder {}", data.display()))
 }
-
-/// Files and sockets this process would like to have open, in number.
-const FILES_WANTED: u64 = 20_000;
 
 /// # Errors
 /// When the address is taken or not ours.
