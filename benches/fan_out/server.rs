@@ -5,9 +5,8 @@ use std::{env, path::PathBuf, sync::Arc};
 use jinbang::{
     engine::SystemClock,
     journal::JournalStore,
-    server::{Invitation, Server, pair_device},
+    server::{Invitation, Server, listen, pair_device},
 };
-use tokio::net::TcpListener;
 
 use super::support::competition::{competition, id, measured, skill};
 
@@ -22,7 +21,7 @@ pub fn serve(viewers_max: usize) {
         let competition = competition(skill(competitors, ASPECTS, &measured(), 1));
         let server = Server::open(store, vec![competition], Arc::new(SystemClock), String::new()).expect("a server");
         server.app.viewers.allow(viewers_max, viewers_max);
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let listener = listen("127.0.0.1:0".parse().expect("an address")).expect("a port");
         let invitation = Invitation { contest: 0, skill: id("bench"), expert: id("E0") };
         let token = pair_device(&server.app, invitation, "").await.expect("paired").token;
         println!("{} {token}", listener.local_addr().expect("bound"));

@@ -64,6 +64,9 @@ pub const GUESTS_MAX: usize = 800;
 /// Such connections from one address, or from one IPv6 network of 64 bits. The rest is for others, whatever one of them does.
 pub const GUESTS_PER_ADDRESS_MAX: usize = 600;
 
+/// Connections that the system keeps until they are let in; Linux takes 4,096 at most. Those who find no room there try again in a second.
+pub const LISTEN_BACKLOG_MAX: u32 = 4_096;
+
 /// Files of this process besides its sockets: the journal, event queues, listeners, whatever a request opens.
 pub const OTHER_FILES_MAX: usize = 200;
 const _: () = assert!((VIEWERS_MAX + TABLETS_MAX + GUESTS_MAX + OTHER_FILES_MAX) as u64 <= FILES_WANTED);

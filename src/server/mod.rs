@@ -42,7 +42,7 @@ pub use access::Invitation;
 pub use app::{App, SharedApp};
 pub use assets::is_built;
 pub use desk::issue_code;
-pub use entrance::Patience;
+pub use entrance::{Patience, listen};
 pub use error::ApiError;
 pub use limits::{FILES_WANTED, VIEWERS_MAX, VIEWERS_PER_ADDRESS_MAX};
 pub use opening::open_competition;

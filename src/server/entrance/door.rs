@@ -1,16 +1,30 @@
 //! Where connections come in.
 
-use std::{convert::Infallible, net::SocketAddr, sync::Arc};
+use std::{convert::Infallible, io, net::SocketAddr, sync::Arc};
 
 use axum::{Router, serve::Listener};
 use tokio::{
-    net::{TcpListener, TcpStream},
+    net::{TcpListener, TcpSocket, TcpStream},
     sync::{mpsc, watch},
     time::timeout,
 };
 
 use super::{Guest, Guests, Line, Patience, Watched, connection::Connection};
-use crate::server::{app::stopped, limits::HANDSHAKE_TIMEOUT, tls::Handshake};
+use crate::server::{
+    app::stopped,
+    limits::{HANDSHAKE_TIMEOUT, LISTEN_BACKLOG_MAX},
+    tls::Handshake,
+};
+
+/// # Errors
+/// When the address is taken or not ours.
+pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // A server that was stopped may be started again at once.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(LISTEN_BACKLOG_MAX)
+}
 
 /// What is the same for all who come in at one listener.
 pub struct Door {

@@ -10,7 +10,7 @@ mod line;
 
 use std::time::Duration;
 
-pub use door::Door;
+pub use door::{Door, listen};
 pub use guests::{Guest, Guests};
 pub use line::{Line, Watched};
 
