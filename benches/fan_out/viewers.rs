@@ -9,7 +9,7 @@ use mio::{Events, Interest, Poll, Token, net::TcpStream};
 
 use super::{
     millis,
-    sockets::{next_frame, open, whole_frame},
+    sockets::{PING, next_frame, open, whole_frame},
 };
 
 /// An update that takes longer is lost.
@@ -17,7 +17,6 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// Between two looks at the sockets. Without it the server would pay for waking this process once per viewer, which viewers elsewhere
 /// do not ask of it.
 const REST: Duration = Duration::from_micros(500);
-const PING: u8 = 0x89;
 const PONG: [u8; 6] = [0x8a, 0x80, 0, 0, 0, 0];
 
 pub struct Viewers {

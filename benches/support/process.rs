@@ -27,9 +27,16 @@ impl Process {
 
     /// Processor time of all its threads, user and system, in seconds. To the nanosecond, where `stat` counts ticks of 10 ms.
     pub fn cpu_seconds(&self) -> f64 {
+        self.cpu_seconds_of(|_| true)
+    }
+
+    /// The same of the threads with such names.
+    pub fn cpu_seconds_of(&self, wanted: impl Fn(&str) -> bool) -> f64 {
         let threads = fs::read_dir(format!("/proc/{}/task", self.0.id())).expect("the process is there");
         let spent = |thread: fs::DirEntry| -> Option<f64> {
-            fs::read_to_string(thread.path().join("schedstat")).ok()?.split(' ').next()?.parse().ok()
+            let name = fs::read_to_string(thread.path().join("comm")).ok()?;
+            let stat = wanted(name.trim()).then(|| fs::read_to_string(thread.path().join("schedstat")).ok())??;
+            stat.split(' ').next()?.parse().ok()
         };
         threads.filter_map(|thread| spent(thread.ok()?)).sum::<f64>() / 1e9
     }

@@ -52,9 +52,9 @@ impl Serve {
             }
             competitions.push(competition);
         }
-        let listener = bind(self.listen).await?;
+        let listener = bind(self.listen)?;
         let store = open_journal(&self.data)?;
-        let (told, secure) = self.tls.open(listener.local_addr()?, self.public_url.as_deref(), &self.data).await?;
+        let (told, secure) = self.tls.open(listener.local_addr()?, self.public_url.as_deref(), &self.data)?;
         let server = Server::open(store, competitions, Arc::new(SystemClock), told.public().to_owned())?;
         server.app.viewers.allow(self.viewers_max, self.viewers_per_address_max);
         let stop = asked_to_stop()?;

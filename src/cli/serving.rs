@@ -14,6 +14,7 @@ use crate::{
     competition::Competition,
     import::{Import, read_folder},
     journal::JournalStore,
+    server::{FILES_WANTED, listen},
 };
 
 /// Errors of a folder that a terminal shows at once.
@@ -49,27 +50,20 @@ pub fn open_journal(data: &Path) -> anyhow::Result<JournalStore> {
     JournalStore::open(data).with_context(|| format!("data folder {}", data.display()))
 }
 
-/// Files and sockets this process would like to have open, in number.
-const FILES_WANTED: u64 = 20_000;
-
 /// # Errors
 /// When the address is taken or not ours.
-pub async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+pub fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
     let files = rlimit::increase_nofile_limit(FILES_WANTED).unwrap_or(0);
     if files < FILES_WANTED {
         tracing::warn!(files, "the system allows few open files; raise its limit for more than that many tablets and viewers");
     }
-    TcpListener::bind(address)
-        .await
-        .with_context(|| format!("cannot listen on {address}; is another server running? Use --listen for another address"))
+    listen(address).with_context(|| format!("cannot listen on {address}; is another server running? Use --listen for another address"))
 }
 
 /// # Errors
 /// When the address is taken or not ours.
-pub async fn bind_tls(address: SocketAddr) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(address)
-        .await
-        .with_context(|| format!("cannot listen on {address} for TLS; use --listen-tls for another address, or --tls off"))
+pub fn bind_tls(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    listen(address).with_context(|| format!("cannot listen on {address} for TLS; use --listen-tls for another address, or --tls off"))
 }
 
 /// How people reach a listener: the machine's address in its network where it listens on all.

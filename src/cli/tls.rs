@@ -80,18 +80,13 @@ impl TlsFlags {
     ///
     /// # Errors
     /// When a flag is missing, the address is taken or there is no certificate.
-    pub async fn open(
-        self,
-        plain: SocketAddr,
-        public_url: Option<&str>,
-        data: &Path,
-    ) -> anyhow::Result<(Told, Option<(TcpListener, Tls)>)> {
+    pub fn open(self, plain: SocketAddr, public_url: Option<&str>, data: &Path) -> anyhow::Result<(Told, Option<(TcpListener, Tls)>)> {
         let choice = self.choice(plain, public_url);
         let plain_url = with_host_of(public_url, "http", plain);
         if choice == TlsChoice::Off {
             return Ok((Told { plain: public_url.map_or(plain_url, trimmed), secure: None }, None));
         }
-        let listener = bind_tls(self.listen_tls.unwrap_or_else(|| one_port_higher(plain))).await?;
+        let listener = bind_tls(self.listen_tls.unwrap_or_else(|| one_port_higher(plain)))?;
         let address = listener.local_addr()?;
         let told = public_url.filter(|url| url.starts_with("https://")).map(trimmed);
         let url = match (told, self.acme_domains.first()) {

@@ -8,6 +8,7 @@ use super::{
     access::{PairingCodes, Sessions, Throttle},
     cards::CardKey,
     drafts::Drafts,
+    entrance::Guests,
     feeds::Shelf,
     limits,
     trust::Trust,
@@ -42,6 +43,7 @@ pub struct App {
     pub previews: Arc<Semaphore>,
     /// Reading a whole journal again.
     pub replays: Arc<Semaphore>,
+    pub guests: Arc<Guests>,
     pub viewers: Arc<Places>,
     pub audience: Arc<Audience>,
     pub shelf: Shelf,
@@ -87,6 +89,7 @@ impl App {
             password_checks: Semaphore::new(1),
             previews: Arc::new(Semaphore::new(limits::PREVIEWS_AT_ONCE_MAX)),
             replays: Arc::new(Semaphore::new(limits::REPLAYS_AT_ONCE_MAX)),
+            guests: Arc::default(),
             viewers: Arc::default(),
             audience: Arc::new(audience),
             shelf: Shelf::default(),

@@ -57,6 +57,32 @@ pub const TABLET_UNDER_WAY_MAX: usize = 128;
 /// Wrong messages a connection may send in a minute before it is closed.
 pub const WRONG_MESSAGES_MAX_PER_MINUTE: u32 = 20;
 
+/// Connections that are no viewer's and no tablet's, in all: pages and requests, and whoever has not said yet what it wants. When there are more
+/// the one that has been waited for longest is closed.
+pub const GUESTS_MAX: usize = 800;
+
+/// Such connections from one address, or from one IPv6 network of 64 bits. The rest is for others, whatever one of them does.
+pub const GUESTS_PER_ADDRESS_MAX: usize = 600;
+
+/// Connections that the system keeps until they are let in; Linux takes 4,096 at most. Those who find no room there try again in a second.
+pub const LISTEN_BACKLOG_MAX: u32 = 4_096;
+
+/// Files of this process besides its sockets: the journal, event queues, listeners, whatever a request opens.
+pub const OTHER_FILES_MAX: usize = 200;
+const _: () = assert!((VIEWERS_MAX + TABLETS_MAX + GUESTS_MAX + OTHER_FILES_MAX) as u64 <= FILES_WANTED);
+
+/// Files and sockets this process would like to have open, in number; many systems allow no more.
+pub const FILES_WANTED: u64 = 20_000;
+
+/// A request's head must be there within this time, the first and each next one of a connection.
+pub const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The rest of a request must be there within this time after its head: 16 MiB at 2.2 Mbit/s.
+pub const BODY_TIMEOUT: Duration = Duration::from_mins(1);
+
+/// Of a connection's request and answer the server keeps this much, in bytes.
+pub const CONNECTION_BUFFER_MAX_BYTES: usize = 32 << 10;
+
 /// A tablet must say who it is within this time.
 pub const HELLO_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -71,9 +97,6 @@ pub const CONTROL_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// A TLS handshake must be done within this time.
 pub const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(10);
-
-/// TLS handshakes under way; those who come then wait in the system's queue.
-pub const HANDSHAKES_MAX: usize = 1_000;
 
 /// Of a request without TLS on the TLS port, read so that its sender sees the answer, in bytes.
 pub const LOST_REQUEST_MAX_BYTES: u64 = 64 << 10;

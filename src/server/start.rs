@@ -1,20 +1,18 @@
 //! From a data folder to a running server, and back.
 
-use std::{future::Future, io, net::SocketAddr, sync::Arc, thread::JoinHandle};
+use std::{future::Future, io, sync::Arc, thread::JoinHandle};
 
-use axum::{
-    extract::Extension,
-    serve::{Listener, ListenerExt, TapIo},
-};
+use axum::extract::Extension;
 use tokio::{net::TcpListener, sync::watch, time::sleep};
 
 use super::{
-    app::{App, Readers, SharedApp, stopped},
+    app::{App, Readers, SharedApp},
+    entrance::{Door, Patience},
     limits::STOP_MAX,
     router::router,
     secrets,
     sign_in::ORGANISER,
-    tls::{Tls, TlsListener, without_delay},
+    tls::{Handshake, Tls},
     transport::Transport,
     viewers::Audience,
 };
@@ -45,6 +43,7 @@ pub struct Server {
     pub app: SharedApp,
     /// The organiser's password, if it was made just now. It is shown once and kept only as a hash.
     pub new_password: Option<String>,
+    pub patience: Patience,
     stop: watch::Sender<bool>,
     threads: Vec<JoinHandle<()>>,
 }
@@ -77,7 +76,7 @@ impl Server {
         let analyses = Analyses::start(Arc::clone(&views), Arc::clone(&clock))?;
         let (audience, viewers) = Audience::start(&views)?;
         let app = Arc::new(App::new(Readers { views, audience, analyses }, engine, store, clock, stopping, public_url));
-        Ok(Self { app, new_password, stop, threads: vec![committer, follower, viewers] })
+        Ok(Self { app, new_password, patience: Patience::default(), stop, threads: vec![committer, follower, viewers] })
     }
 
     /// Serves without TLS; see [`Server::run_with`].
@@ -99,7 +98,7 @@ impl Server {
         secure: Option<(TcpListener, Tls)>,
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> io::Result<()> {
-        let Self { app, stop, threads, .. } = self;
+        let Self { app, patience, stop, threads, .. } = self;
         let (views, audience) = (Arc::clone(&app.views), Arc::clone(&app.audience));
         if let Some((_, tls)) = &secure {
             let _ = app.trust.set(tls.into());
@@ -116,7 +115,7 @@ impl Server {
         // Waits from the start, so that a runtime that is dropped still waits for the writer.
         let written = tokio::task::spawn_blocking(move || threads.into_iter().for_each(|thread| drop(thread.join())));
         let everything = async move {
-            tokio::try_join!(stopped, serve_plain(&app, plain), serve_secure(&app, secure))?;
+            tokio::try_join!(stopped, serve_plain(&app, patience, plain), serve_secure(&app, patience, secure))?;
             drop(app);
             written.await.map_err(io::Error::other)
         };
@@ -131,27 +130,23 @@ impl Server {
     }
 }
 
-async fn serve_plain(app: &SharedApp, listener: TcpListener) -> io::Result<()> {
-    serve(app, listener.tap_io(|stream| without_delay(stream)), Transport::Plain).await
+async fn serve_plain(app: &SharedApp, patience: Patience, listener: TcpListener) -> io::Result<()> {
+    door(app, patience, None).keep(listener).await;
+    Ok(())
 }
 
-async fn serve_secure(app: &SharedApp, secure: Option<(TcpListener, Tls)>) -> io::Result<()> {
+async fn serve_secure(app: &SharedApp, patience: Patience, secure: Option<(TcpListener, Tls)>) -> io::Result<()> {
     let Some((listener, tls)) = secure else { return Ok(()) };
-    let listener = TlsListener::new(listener, tls.config().map_err(io::Error::other)?, &tls.url);
+    let door = door(app, patience, Some(tls.handshake().map_err(io::Error::other)?));
     let keeper = tokio::spawn(tls.keep(app.stopping.clone()));
-    // Only a tapped listener tells handlers who is there.
-    serve(app, listener.tap_io(|_| {}), Transport::Tls).await?;
+    door.keep(listener).await;
     keeper.await.map_err(io::Error::other)
 }
 
-async fn serve<L, F>(app: &SharedApp, listener: TapIo<L, F>, transport: Transport) -> io::Result<()>
-where
-    L: Listener<Addr = SocketAddr>,
-    F: FnMut(&mut L::Io) + Send + 'static,
-{
-    let service = router(Arc::clone(app)).layer(Extension(transport)).into_make_service_with_connect_info::<SocketAddr>();
-    let mut stopping = app.stopping.clone();
-    axum::serve(listener, service).with_graceful_shutdown(async move { stopped(&mut stopping).await }).await
+fn door(app: &SharedApp, patience: Patience, handshake: Option<Handshake>) -> Door {
+    let transport = if handshake.is_some() { Transport::Tls } else { Transport::Plain };
+    let router = router(Arc::clone(app)).layer(Extension(transport)).with_state(());
+    Door { router, guests: Arc::clone(&app.guests), handshake, patience, stopping: app.stopping.clone() }
 }
 
 fn open_contests(store: &JournalStore, competitions: Vec<Competition>, clock: &dyn Clock) -> Result<Vec<Contest>, StartFault> {

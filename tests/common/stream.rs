@@ -29,10 +29,16 @@ impl Stream {
     }
 
     async fn begin(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)]) -> Self {
-        let mut connection = BufReader::new(TcpStream::connect(address).await.expect("a connection"));
+        let mut connection = TcpStream::connect(address).await.expect("a connection");
         let own = headers.iter().fold(String::new(), |all, (name, value)| all + name + ": " + value + "\r\n");
         let head = format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\n{own}\r\n");
         connection.write_all(head.as_bytes()).await.expect("a connection");
+        Self::of(connection).await
+    }
+
+    /// The answer on a connection that has asked.
+    pub async fn of(connection: TcpStream) -> Self {
+        let mut connection = BufReader::new(connection);
         let mut lines = Vec::new();
         loop {
             let mut line = String::new();

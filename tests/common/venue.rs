@@ -9,7 +9,7 @@ use jinbang::{
     competition::Competition,
     engine::ManualClock,
     journal::JournalStore,
-    server::{App, Invitation, Server, pair_device, tls::Tls},
+    server::{App, Invitation, Patience, Server, pair_device, tls::Tls},
     wire::PairAnswer,
 };
 use serde_json::json;
@@ -54,9 +54,19 @@ impl Venue {
 
     /// With a TLS listener too.
     pub async fn with(store: JournalStore, competitions: Vec<Competition>, secure: Option<(TcpListener, Tls)>) -> Self {
+        Self::start(store, competitions, secure, Patience::default()).await
+    }
+
+    /// Waits for others no longer than this.
+    pub async fn impatient(competitions: Vec<Competition>, patience: Patience) -> Self {
+        Self::start(JournalStore::with_backend(Disk::default()).expect("a new journal"), competitions, None, patience).await
+    }
+
+    async fn start(store: JournalStore, competitions: Vec<Competition>, secure: Option<(TcpListener, Tls)>, patience: Patience) -> Self {
         let clock = Arc::new(ManualClock::default());
         clock.set(NOW);
-        let server = Server::open(store, competitions, clock.clone(), "http://venue.test".to_owned()).expect("a server");
+        let mut server = Server::open(store, competitions, clock.clone(), "http://venue.test".to_owned()).expect("a server");
+        server.patience = patience;
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("its number");
         let (app, password) = (Arc::downgrade(&server.app), server.new_password.clone().unwrap_or_default());

@@ -50,7 +50,7 @@ impl Demo {
             bail!("{} has no marks.csv to play; `jinbang generate {0} --seed 1` makes one", folder.display());
         }
         let plan = plan::plan(&competition, &import.marks);
-        let listener = bind(self.listen).await?;
+        let listener = bind(self.listen)?;
         let address = listener.local_addr()?;
         let url = reachable_url("http", address);
         let scratch = self.data.is_none().then(tempfile::tempdir).transpose()?;

@@ -7,7 +7,7 @@ use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     body::Bytes,
-    extract::{ConnectInfo, Path, Query, State},
+    extract::{ConnectInfo, Extension, Path, Query, State},
     response::Response,
 };
 use serde::Deserialize;
@@ -18,6 +18,7 @@ use crate::{
     live::BoardFrames,
     server::{
         app::SharedApp,
+        entrance::Line,
         feeds::{Asked, Document, Kind, Telling, read_on},
     },
 };
@@ -30,6 +31,7 @@ pub struct Since {
 pub async fn event_feed(
     State(app): State<SharedApp>,
     ConnectInfo(address): ConnectInfo<SocketAddr>,
+    Extension(line): Extension<Arc<Line>>,
     Path((competition, contest)): Path<(String, String)>,
     Query(since): Query<Since>,
 ) -> Result<Response, ClicsError> {
@@ -39,7 +41,8 @@ pub async fn event_feed(
         return Err(ClicsError::Parameter("since_token must be a token of this feed"));
     }
     let (contest, skill) = place.asked.key;
-    Ok(read_on(&place.asked, address.ip(), Feed { app: SharedApp::clone(&app), contest, skill, told: None, token })?)
+    let feed = Feed { app: SharedApp::clone(&app), contest, skill, told: None, token };
+    Ok(read_on(&place.asked, address.ip(), line, feed)?)
 }
 
 struct Feed {

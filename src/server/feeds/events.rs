@@ -4,7 +4,7 @@ use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     body::Bytes,
-    extract::{ConnectInfo, Path, State},
+    extract::{ConnectInfo, Extension, Path, State},
     http::HeaderMap,
     response::Response,
 };
@@ -12,18 +12,19 @@ use axum::{
 use super::{Asked, BoardKey, Document, Kind, Telling, read_on};
 use crate::{
     live::BoardFrames,
-    server::{app::SharedApp, error::ApiError},
+    server::{app::SharedApp, entrance::Line, error::ApiError},
 };
 
 pub async fn events(
     State(app): State<SharedApp>,
     ConnectInfo(address): ConnectInfo<SocketAddr>,
+    Extension(line): Extension<Arc<Line>>,
     Path((competition, skill)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let asked = Asked::find(&app, &competition, &skill)?;
     let held = headers.get("last-event-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
-    read_on(&asked, address.ip(), Events { app: SharedApp::clone(&app), key: asked.key, version: 0, held })
+    read_on(&asked, address.ip(), line, Events { app: SharedApp::clone(&app), key: asked.key, version: 0, held })
 }
 
 struct Events {

@@ -1,5 +1,7 @@
 //! One tablet's connection, from `hello` to the end.
 
+use std::sync::Arc;
+
 use axum::{
     body::Bytes,
     extract::ws::{Message, WebSocket},
@@ -24,6 +26,7 @@ use crate::{
     server::{
         app::{App, SharedApp, stopped},
         devices::Identity,
+        entrance::Guest,
         limits::{HELLO_TIMEOUT, PING_INTERVAL, SEND_TIMEOUT, TABLET_UNDER_WAY_MAX, WRONG_MESSAGES_MAX_PER_MINUTE},
         wrong_messages::WrongMessages,
     },
@@ -38,11 +41,12 @@ enum Then {
     Stop,
 }
 
-pub async fn run(app: SharedApp, socket: WebSocket) {
+pub async fn run(app: SharedApp, guest: Arc<Guest>, socket: WebSocket) {
     let mut tablet = Tablet { socket };
     let mut ending = app.stopping.clone();
     let heard = tokio::select! {
         heard = timeout(HELLO_TIMEOUT, tablet.hear_hello()) => heard,
+        () = guest.sent_away() => return,
         () = stopped(&mut ending) => Ok(Err(stopping())),
     };
     let hello = match heard {
@@ -50,10 +54,13 @@ pub async fn run(app: SharedApp, socket: WebSocket) {
         Ok(Err(failure)) => return tablet.send_away(failure).await,
         Err(_) => return tablet.send_away(fatal("hello-timeout", Text::new("等待 hello 超时", "no hello came in time"))).await,
     };
-    match identify(&app.views, &hello) {
-        Ok(who) => Session::begin(&app, tablet, who, &hello).await,
-        Err(failure) => tablet.send_away(failure).await,
-    }
+    let who = match identify(&app.views, &hello) {
+        Ok(who) => who,
+        Err(failure) => return tablet.send_away(failure).await,
+    };
+    let Ok(_place) = app.tablets.try_acquire() else { return tablet.send_away(full()).await };
+    drop(guest);
+    Session::begin(&app, tablet, who, &hello).await;
 }
 
 /// The socket, with a deadline on every write.
@@ -316,6 +323,10 @@ impl<'a> Session<'a> {
 
 fn stopping() -> Failure {
     fatal("stopping", Text::new("服务器正在停止", "the server is stopping"))
+}
+
+fn full() -> Failure {
+    fatal("full", Text::new("连接已满，请稍后再试", "no place for another tablet"))
 }
 
 fn pings() -> Interval {

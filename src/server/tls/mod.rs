@@ -1,11 +1,11 @@
-//! TLS: where the certificate comes from, and the listener that uses it. `docs/tls.md` tells what each source is for.
+//! TLS: where the certificate comes from, and the handshake that uses it. `docs/tls.md` tells what each source is for.
 
 mod acme;
 mod authority;
 mod certificate;
 mod files;
+mod handshake;
 mod keeper;
-mod listener;
 mod local;
 mod names;
 mod pem_file;
@@ -21,7 +21,7 @@ pub use self::{
     acme::{Acme, LETS_ENCRYPT},
     authority::{Authority, AuthorityFile},
     files::Files,
-    listener::{TlsListener, without_delay},
+    handshake::Handshake,
     local::Local,
     names::{host_names, own_names},
 };
@@ -52,7 +52,7 @@ pub enum Source {
     Acme(Acme),
 }
 
-/// Everything a TLS listener needs.
+/// Everything a listener needs for TLS.
 pub struct Tls {
     pub source: Source,
     /// How people reach the listener, e.g. `https://192.168.1.20:4161`.
@@ -76,7 +76,11 @@ impl Tls {
 
     /// # Errors
     /// Never with the versions and the provider chosen here.
-    pub(super) fn config(&self) -> Result<Arc<ServerConfig>, TlsFault> {
+    pub(super) fn handshake(&self) -> Result<Handshake, TlsFault> {
+        Ok(Handshake::new(self.config()?, &self.url))
+    }
+
+    fn config(&self) -> Result<Arc<ServerConfig>, TlsFault> {
         let mut config = ServerConfig::builder_with_provider(provider())
             .with_safe_default_protocol_versions()?
             .with_no_client_auth()

@@ -81,7 +81,7 @@ impl Hub {
                 let number = event.token().0;
                 if event.is_writable() {
                     self.with(number, Viewer::go_on);
-                    self.catch_up(number);
+                    self.catch_up(number, now);
                 }
                 if event.is_readable() || event.is_read_closed() || event.is_error() {
                     self.listen(number, now);
@@ -91,7 +91,7 @@ impl Hub {
                 self.listen(number, now);
             }
             self.take_orders(now);
-            self.show_boards();
+            self.show_boards(now);
             if now >= self.next_check {
                 self.check(now);
             }
@@ -137,7 +137,7 @@ impl Hub {
             registered?;
             viewer.hear(&arrival.unread, now)
         });
-        self.catch_up(number);
+        self.catch_up(number, now);
         // With TLS something may have been read already.
         self.talking.push(number);
     }
@@ -163,24 +163,24 @@ impl Hub {
     }
 
     /// Sends the newest versions on, to a part of those who have not got them.
-    fn show_boards(&mut self) {
+    fn show_boards(&mut self, now: Instant) {
         for at in 0..self.feeds.len() {
             let Some(feed) = &mut self.feeds[at] else { continue };
             feed.look();
             for _ in 0..STEP_VIEWERS {
                 let Some(number) = self.feeds[at].as_mut().and_then(Feed::next) else { break };
-                self.catch_up(number);
+                self.catch_up(number, now);
             }
         }
     }
 
     /// Whoever is not busy with an older frame is sent what leads to the newest version.
-    fn catch_up(&mut self, number: usize) {
+    fn catch_up(&mut self, number: usize, now: Instant) {
         let Some(viewer) = self.crowd.get(number) else { return };
         let Some(feed) = &mut self.feeds[viewer.feed] else { return };
         if viewer.held != feed.version() && viewer.is_free() {
             let bytes = feed.bytes_since(viewer.held, viewer.deflated);
-            if viewer.show(feed.version(), &bytes).is_err() {
+            if viewer.show(feed.version(), &bytes, now).is_err() {
                 self.let_go(number);
             }
         }
@@ -196,7 +196,7 @@ impl Hub {
         if more {
             self.talking.push(number);
         }
-        self.catch_up(number);
+        self.catch_up(number, now);
     }
 
     fn check(&mut self, now: Instant) {

@@ -14,5 +14,5 @@ mod upgrade;
 mod viewer;
 
 pub use audience::Audience;
-pub use places::{Place, Places};
+pub use places::{Place, Places, network};
 pub use upgrade::upgrade;

@@ -89,7 +89,8 @@ impl Drop for Place {
 }
 
 /// One subscriber has a whole network of IPv6 addresses.
-fn network(address: IpAddr) -> IpAddr {
+#[must_use]
+pub fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => {
             let [a, b, c, d, ..] = address.segments();

@@ -44,7 +44,8 @@ pub struct Viewer {
     stream: Stream,
     out: Outbox,
     ear: Ear,
-    heard: Instant,
+    /// When something was last heard from it, or sent: the system itself gives up a peer that does not acknowledge what it is sent.
+    in_touch: Instant,
     pinged: Option<Instant>,
     frames: WrongMessages,
     resyncs: WrongMessages,
@@ -73,7 +74,7 @@ impl Viewer {
             stream,
             out: Outbox::default(),
             ear: Ear::default(),
-            heard: now,
+            in_touch: now,
             pinged: None,
             frames: WrongMessages::default(),
             resyncs: WrongMessages::default(),
@@ -93,8 +94,8 @@ impl Viewer {
     }
 
     /// What brings it to `version`; only when it [is free](Self::is_free).
-    pub fn show(&mut self, version: u64, frames: &Bytes) -> Result<(), Gone> {
-        self.held = version;
+    pub fn show(&mut self, version: u64, frames: &Bytes, now: Instant) -> Result<(), Gone> {
+        (self.held, self.in_touch, self.pinged) = (version, now, None);
         Ok(self.out.send(&mut self.stream, frames)?)
     }
 
@@ -122,7 +123,7 @@ impl Viewer {
         if self.closing_until.is_some() {
             return Ok(());
         }
-        (self.heard, self.pinged) = (now, None);
+        (self.in_touch, self.pinged) = (now, None);
         let mut heard = Vec::new();
         let end = self.ear.take(bytes, |one| heard.push(one));
         for one in heard {
@@ -195,10 +196,10 @@ impl Viewer {
         if self.closing_until.is_some_and(|until| now >= until) || has_passed(self.out.stuck_since(), SEND_TIMEOUT) {
             return Err(Gone);
         }
-        if has_passed(Some(self.heard), PING_INTERVAL * 2) {
+        if has_passed(Some(self.in_touch), PING_INTERVAL * 2) {
             return Err(Gone);
         }
-        if has_passed(Some(self.pinged.unwrap_or(self.heard)), PING_INTERVAL) && self.is_free() {
+        if has_passed(Some(self.pinged.unwrap_or(self.in_touch)), PING_INTERVAL) && self.is_free() {
             self.pinged = Some(now);
             self.out.put_beside(&PING);
             self.go_on()?;
@@ -254,9 +255,23 @@ mod tests {
     }
 
     #[test]
+    fn who_is_sent_frames_is_not_asked() {
+        let begun = Instant::now();
+        let (mut viewer, mut line) = viewer(begun);
+        let at = |seconds: u64| begun + Duration::from_secs(seconds);
+        for second in (20..200).step_by(20) {
+            assert!(viewer.show(second, &vec![0x81, 0].into(), at(second)).is_ok() && viewer.check(at(second + 19)).is_ok());
+        }
+        let mut frames = [0; 18];
+        line.read_exact(&mut frames).unwrap();
+        assert_eq!(frames, [0x81, 0].repeat(9)[..], "no ping among them");
+        assert!(viewer.check(at(180 + 49)).is_ok() && viewer.check(at(180 + 50)).is_err());
+    }
+
+    #[test]
     fn who_does_not_take_a_frame_is_let_go_though_it_takes_some_of_it() {
         let (mut viewer, mut line) = viewer(Instant::now());
-        assert!(viewer.show(7, &vec![0x81; 8 << 20].into()).is_ok());
+        assert!(viewer.show(7, &vec![0x81; 8 << 20].into(), Instant::now()).is_ok());
         let begun = viewer.out.stuck_since().expect("more than a socket takes");
         assert!(!viewer.is_free());
         let mut some = vec![0; 32 << 10];
