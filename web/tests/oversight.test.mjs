@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { openBrowser, until, violations } from './support/browser.mjs';
-import { judgeDay, TINY } from './support/judgingDay.mjs';
+import { isTurnOf, judgeDay, TINY, wantedOf } from './support/judgingDay.mjs';
 import { looksRight } from './support/looks.mjs';
 import { serveForDesk } from './support/ownServer.mjs';
 import { recoveryFile } from './support/recoveryFile.mjs';
@@ -233,10 +233,9 @@ test(
       .catch(() => null);
     const part = { kind: 'sub-criterion', id: 'B1' };
     for (const expert of ['CM-E01', 'CM-E02', 'CM-E03', 'CM-E04']) {
-      const turn = (affairs) =>
-        affairs.parts.find((one) => one.part.id === 'B1').wanted[0]?.experts.includes(expert);
+      const turn = (affairs) => isTurnOf(expert, affairs, 'B1');
       const affairs = await day.tablet(expert).sees(turn, 'its turn to sign B1');
-      const { digest } = affairs.parts.find((one) => one.part.id === 'B1');
+      const { digest } = wantedOf(affairs, 'B1');
       await day.tablet(expert).say({ type: 'sign', part, digest });
     }
     await day.tablet('CM-C01').say({ type: 'unlock', sub_criterion: 'B1', reason: '端接重看' });

@@ -53,8 +53,7 @@ export async function judgeDay({ base, cookie }) {
 
   const part = { kind: 'sub-criterion', id: 'A1' };
   for (const expert of [...PANEL, 'CM-C01']) {
-    const ready = (affairs) => wantedOf(affairs, 'A1')?.wanted[0]?.experts.includes(expert);
-    const affairs = await tablet(expert).sees(ready, `its turn to sign A1`);
+    const affairs = await tablet(expert).sees((seen) => isTurnOf(expert, seen, 'A1'), 'its turn to sign A1');
     await tablet(expert).say({ type: 'sign', part, digest: wantedOf(affairs, 'A1').digest });
   }
   const score = {
@@ -77,6 +76,12 @@ export async function judgeDay({ base, cookie }) {
   });
   await tablet('CM-E04').ping(3);
   return { tablet, positions, close: () => tablets.forEach((one) => one.close()) };
+}
+
+/** A part that is not ready wants signatures, too, but has no digest yet to be signed. */
+export function isTurnOf(expert, affairs, sub) {
+  const part = wantedOf(affairs, sub);
+  return part?.digest !== undefined && part.wanted[0]?.experts.includes(expert);
 }
 
 export function wantedOf(affairs, sub) {
