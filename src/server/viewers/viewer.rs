@@ -52,6 +52,7 @@ pub struct Viewer {
     wrong: WrongMessages,
     /// Everything is said; until then it may take what is on its way.
     closing_until: Option<Instant>,
+    is_finished: bool,
     _place: Place,
 }
 
@@ -80,6 +81,7 @@ impl Viewer {
             resyncs: WrongMessages::default(),
             wrong: WrongMessages::default(),
             closing_until: None,
+            is_finished: false,
             _place: place,
         }
     }
@@ -102,7 +104,9 @@ impl Viewer {
     /// There is room again.
     pub fn go_on(&mut self) -> Result<(), Gone> {
         self.out.go_on(&mut self.stream)?;
-        if self.closing_until.is_some() && self.out.is_empty() {
+        if self.closing_until.is_some() && self.out.is_empty() && !self.is_finished {
+            // Once: the system tells of it as if there were room again.
+            self.is_finished = true;
             self.stream.finish();
         }
         Ok(())
@@ -222,6 +226,8 @@ mod tests {
         sync::Arc,
     };
 
+    use mio::{Events, Poll, Token};
+
     use super::*;
     use crate::server::viewers::Places;
 
@@ -266,6 +272,21 @@ mod tests {
         line.read_exact(&mut frames).unwrap();
         assert_eq!(frames, [0x81, 0].repeat(9)[..], "no ping among them");
         assert!(viewer.check(at(180 + 49)).is_ok() && viewer.check(at(180 + 50)).is_err());
+    }
+
+    /// Somebody who is told to go and stays keeps nobody busy.
+    #[test]
+    fn a_viewer_that_is_closed_makes_no_more_events() {
+        let (mut viewer, _line) = viewer(Instant::now());
+        let (mut poll, mut events) = (Poll::new().unwrap(), Events::with_capacity(8));
+        viewer.stream().register(poll.registry(), Token(0)).unwrap();
+        assert!(viewer.stop(Instant::now()).is_ok());
+        let quiet = (0..100).any(|_| {
+            poll.poll(&mut events, Some(Duration::ZERO)).unwrap();
+            events.iter().for_each(|_| assert!(viewer.go_on().is_ok()));
+            events.is_empty()
+        });
+        assert!(quiet, "it was never quiet");
     }
 
     #[test]
