@@ -20,6 +20,7 @@ const MINUTE: Millis = 60_000;
 const LIVE: Publication = Publication::of(Show::Entered);
 const SIGNED: Publication = Publication::of(Show::Signed);
 const HIDDEN: Publication = Publication::of(Show::Hidden);
+const SIGNED_LATER: Publication = Publication { show: Show::Signed, delay_minutes: 30, freeze_at: None };
 
 /// Two sub-criteria on one day, a chief and a supervisor.
 fn rulebook() -> SkillBuilder {
@@ -313,6 +314,15 @@ fn what_a_ceremony_shows() {
         (LIVE, format!("{frozen}; desk steps 0 1"), "ceremony 2:C2=6.89*"),
         (LIVE, format!("{frozen}; desk breaks-off"), "frozen-at-0' marking 2/6 C2=5.00 C1=4.00"),
         (LIVE, format!("{frozen}; desk shows-all"), whole),
+        // What the rules would have let through meanwhile was not called: broken off, the board is as it was.
+        (SIGNED_LATER, format!("{begun}; 40'; desk breaks-off"), "frozen-at-10' not-started 0/6 C1 C2"),
+        (
+            SIGNED_LATER,
+            format!("{begun}; 40'; desk steps 0 1; desk appeals C1 M1 why; desk breaks-off; 90'"),
+            "frozen-at-10' not-started 0/6 C1 C2",
+        ),
+        (SIGNED_LATER, format!("{begun}; 40'; desk steps 0 1; desk shows-all"), whole),
+        (SIGNED_LATER, format!("{begun}; 40'; desk breaks-off; desk begins places; S confirms 2; desk steps 0 1"), "ceremony 2:C2=6.89*"),
         // After it the desk can freeze again, at what is shown then.
         (LIVE, format!("{frozen}; desk shows-all; 20'; desk freezes"), "frozen-at-20' locked 6/6 C1=8.56 C2=6.89"),
         // Equals come together, and places from one on.

@@ -1,6 +1,6 @@
 //! `jinbang serve`: run competitions from their folders.
 
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::SystemTime};
+use std::{io::Write, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::SystemTime};
 
 use anyhow::bail;
 
@@ -82,7 +82,8 @@ impl Serve {
         if let Ok(control) = control {
             control.await?;
         }
-        println!("Stopped; everything acknowledged is in {}", self.data.display());
+        // Whoever read it may be gone.
+        let _ = writeln!(std::io::stdout(), "Stopped; everything acknowledged is in {}", self.data.display());
         Ok(ExitCode::SUCCESS)
     }
 }

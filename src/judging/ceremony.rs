@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::{publishing::Publishing, refusal::Refusal, state::SkillState, time::Millis};
 use crate::{
-    competition::{Skill, TieLast},
+    competition::{Publication, Show, Skill, TieLast},
     decimal::Decimal,
     ranking::{Reveal, Standing, reveal_steps},
 };
@@ -22,6 +22,15 @@ pub struct Ceremony {
     pub result: String,
     /// Steps that were taken: 0 shows nobody.
     pub step: u32,
+}
+
+/// A ceremony as it is proposed.
+#[derive(Debug, Clone, Copy)]
+pub struct AskedCeremony<'a> {
+    pub reveal: Reveal,
+    pub from_place: Option<NonZeroU32>,
+    /// Digest of the result that was looked at.
+    pub result: &'a str,
 }
 
 impl SkillState {
@@ -46,12 +55,13 @@ impl SkillState {
         HEXLOWER.encode(&hasher.finalize())
     }
 
-    /// `result`: the digest of the one that was looked at.
-    ///
     /// # Errors
     /// When nothing is held back, or the result is not one that can be shown as the last word.
-    pub fn may_begin_ceremony(&self, skill: &Skill, result: &str) -> Result<(), Refusal> {
+    pub fn may_begin_ceremony(&self, skill: &Skill, asked: AskedCeremony<'_>, now: Millis) -> Result<(), Refusal> {
         self.may_be_published(skill)?;
+        if self.is_shown_whole(skill, now) {
+            return Err(Refusal::NothingHeldBack);
+        }
         if self.closed_layers(skill) > 0 {
             return Err(Refusal::CodesClosed);
         }
@@ -61,7 +71,22 @@ impl SkillState {
         if skill.rules.ties.last == TieLast::Draw && !self.ranking(skill).open_ties(&self.draws).is_empty() {
             return Err(Refusal::TiesOpen);
         }
-        if result == self.result_digest(skill) { Ok(()) } else { Err(Refusal::ChangedMeanwhile) }
+        if asked.result != self.result_digest(skill) {
+            return Err(Refusal::ChangedMeanwhile);
+        }
+        if self.ceremony_steps(skill, asked.reveal, asked.from_place).is_empty() { Err(Refusal::NoSteps) } else { Ok(()) }
+    }
+
+    /// The rules let everything through that is signed: it is no secret any more.
+    fn is_shown_whole(&self, skill: &Skill, now: Millis) -> bool {
+        let Publication { show, freeze_at, .. } = skill.publication;
+        let signed = self.proceedings.signing.signatures.iter().map(|given| given.at);
+        let last = signed.chain(self.last_entry_at.iter().copied().flatten()).max().unwrap_or(Millis::MIN);
+        self.proceedings.publishing == Publishing::ByRule
+            && show != Show::Hidden
+            && freeze_at.is_none_or(|from| last < from)
+            && last.saturating_add(skill.publication.delay_ms()) <= now
+            && self.is_final(skill)
     }
 
     /// Forward only while the signed result stands; back hides, which is always safe.
@@ -109,10 +134,13 @@ impl SkillState {
     }
 
     pub(super) fn apply_end_of_ceremony(&mut self, at: Millis, published: bool) -> Result<(), &'static str> {
-        self.proceedings.ceremony.take().ok_or("the end of no ceremony")?;
-        if published {
-            self.proceedings.publishing = Publishing::Published { at };
-        }
+        let ceremony = self.proceedings.ceremony.take().ok_or("the end of no ceremony")?;
+        self.proceedings.publishing = match self.proceedings.publishing {
+            _ if published => Publishing::Published { at },
+            // What the rules would have let through meanwhile was not called: the board stays as it was.
+            Publishing::ByRule => Publishing::ByRule.frozen(ceremony.begun_at),
+            before => before,
+        };
         Ok(())
     }
 }

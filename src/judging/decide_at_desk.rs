@@ -42,12 +42,12 @@ fn body(state: &ContestState, competition: &Competition, command: &Command) -> R
     match &command.action {
         Action::Confirm { skill, proposal } => {
             let (skill, of_skill) = find(skill.as_ref())?;
-            Second { skill, state: of_skill, expert: None }.may_confirm(*proposal)?;
+            Second { skill, state: of_skill, expert: None }.may_confirm(*proposal, command.at)?;
             Ok(proposals::confirmation(&skill.id, *proposal))
         }
         Action::Propose { skill, what, reason } => {
             let (skill, of_skill) = find(skill.as_ref())?;
-            proposals::asked_at_desk(skill, of_skill, what, reason)
+            proposals::asked_at_desk(skill, of_skill, command.at, what, reason)
         }
         Action::Freeze { skill } => {
             let (skill, of_skill) = find(Some(skill))?;

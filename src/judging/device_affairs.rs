@@ -47,8 +47,8 @@ fn allowed(sender: &Sender<'_>, command: &Command, body: &Body) -> Result<(), Re
     match body {
         Body::Signed(signature) => signing::allowed(sender, signature),
         Body::CompetitorSigned(signature) => signing::competitor_allowed(sender, signature),
-        Body::Proposed { what, .. } => proposals::allowed(sender, what),
-        Body::ProposalConfirmed { proposal, .. } => Second::of(sender).may_confirm(*proposal),
+        Body::Proposed { what, .. } => proposals::allowed(sender, command.at, what),
+        Body::ProposalConfirmed { proposal, .. } => Second::of(sender).may_confirm(*proposal, command.at),
         Body::ProposalRejected { proposal, .. } => Second::of(sender).may_reject(*proposal),
         Body::AppealFiled(_) => appeals::may_be_filed(sender.state, &command.actor),
         Body::AppealAssigned { appeal, experts, .. } => appeals::may_be_assigned(sender, *appeal, experts),

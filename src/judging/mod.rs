@@ -28,7 +28,7 @@ mod veil;
 
 pub use answers::{Answered, Answers};
 pub use appeals::{AppealEnd, AppealState, SecondLook};
-pub use ceremony::Ceremony;
+pub use ceremony::{AskedCeremony, Ceremony};
 pub use codes::Codes;
 pub use command::{
     APPEAL_ASPECTS_MAX, APPEAL_PRESSED_AGO_MAX_MS, Action, Appeal, CODE_MAX_CHARS, Command, CommitDraw, CompetitorSign, Decision, Measure,

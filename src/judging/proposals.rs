@@ -1,7 +1,9 @@
 //! What takes two people: one proposes, another confirms on another device, or at the organiser's desk.
 
 use super::{
-    appeals, codes,
+    appeals,
+    ceremony::AskedCeremony,
+    codes,
     command::{OPEN_PROPOSALS_MAX, PROPOSED_SCORES_MAX},
     entry::{Actor, Body, Entry},
     publishing::Publishing,
@@ -175,11 +177,13 @@ fn next_number(state: &SkillState) -> Result<u32, Refusal> {
 }
 
 /// The organiser proposes to publish, at once or step by step, and nothing else: marks are for judges.
-pub(super) fn asked_at_desk(skill: &Skill, state: &SkillState, what: &Proposal, reason: &str) -> Result<Body, Refusal> {
+pub(super) fn asked_at_desk(skill: &Skill, state: &SkillState, now: Millis, what: &Proposal, reason: &str) -> Result<Body, Refusal> {
     may_be_one_more(state)?;
     match what {
         Proposal::Publish => state.may_be_published(skill)?,
-        Proposal::BeginCeremony { result, .. } => state.may_begin_ceremony(skill, result)?,
+        Proposal::BeginCeremony { reveal, from_place, result } => {
+            state.may_begin_ceremony(skill, AskedCeremony { reveal: *reveal, from_place: *from_place, result }, now)?;
+        }
         Proposal::Correct { .. } | Proposal::DecideAppeal { .. } | Proposal::OpenCodes { .. } => return Err(Refusal::Role),
     }
     Ok(Body::Proposed { skill: skill.id.clone(), proposal: next_number(state)?, what: what.clone(), reason: stated(reason)? })
@@ -206,7 +210,7 @@ pub(super) fn asked(sender: &Sender<'_>, what: &Proposal, reason: &str) -> Resul
     Ok(Body::Proposed { skill: sender.skill.id.clone(), proposal, what, reason: stated(reason)? })
 }
 
-pub(super) fn allowed(sender: &Sender<'_>, what: &Proposal) -> Result<(), Refusal> {
+pub(super) fn allowed(sender: &Sender<'_>, now: Millis, what: &Proposal) -> Result<(), Refusal> {
     if !sender.leads() {
         return Err(Refusal::Role);
     }
@@ -225,7 +229,10 @@ pub(super) fn allowed(sender: &Sender<'_>, what: &Proposal) -> Result<(), Refusa
         Proposal::DecideAppeal { appeal, .. } => appeals::may_be_decided(sender.state, *appeal)?,
         Proposal::OpenCodes { layer } => codes::may_be_opened(sender.state, *layer)?,
         Proposal::Publish => sender.state.may_be_published(sender.skill)?,
-        Proposal::BeginCeremony { result, .. } => sender.state.may_begin_ceremony(sender.skill, result)?,
+        Proposal::BeginCeremony { reveal, from_place, result } => {
+            let asked = AskedCeremony { reveal: *reveal, from_place: *from_place, result };
+            sender.state.may_begin_ceremony(sender.skill, asked, now)?;
+        }
     }
     sender.state.effect_of(sender.skill, what).map(drop)
 }
@@ -249,7 +256,7 @@ impl<'a> Second<'a> {
         if proposal.closed.is_some() { Err(Refusal::ProposalClosed(number)) } else { Ok(proposal) }
     }
 
-    pub fn may_confirm(&self, number: u32) -> Result<(), Refusal> {
+    pub fn may_confirm(&self, number: u32, now: Millis) -> Result<(), Refusal> {
         let proposal = self.open(number)?;
         if let Some((expert, role, device)) = self.expert {
             if role == ExpertRole::Expert {
@@ -274,7 +281,10 @@ impl<'a> Second<'a> {
             Proposal::DecideAppeal { appeal, .. } => appeals::may_be_decided(self.state, *appeal)?,
             Proposal::OpenCodes { layer } => codes::may_be_opened(self.state, *layer)?,
             Proposal::Publish => self.state.may_be_published(self.skill)?,
-            Proposal::BeginCeremony { result, .. } => self.state.may_begin_ceremony(self.skill, result)?,
+            Proposal::BeginCeremony { reveal, from_place, result } => {
+                let asked = AskedCeremony { reveal: *reveal, from_place: *from_place, result };
+                self.state.may_begin_ceremony(self.skill, asked, now)?;
+            }
         }
         self.state.effect_of(self.skill, &proposal.what).map(drop)
     }

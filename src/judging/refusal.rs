@@ -154,6 +154,8 @@ pub enum Refusal {
     ResultChanged,
     #[error("a ceremony shows a result that is signed throughout, without open appeals")]
     NotFinal,
+    #[error("nobody has a place that this would show")]
+    NoSteps,
     #[error("a tie waits for its draw")]
     TiesOpen,
     #[error("the codes of the competitors are not all opened yet")]
@@ -268,6 +270,7 @@ impl Refusal {
             Self::NoSuchStep => "no-such-step",
             Self::ResultChanged => "result-changed",
             Self::NotFinal => "not-final",
+            Self::NoSteps => "no-steps",
             Self::TiesOpen => "ties-open",
             Self::CodesClosed => "codes-closed",
             Self::UnknownGrader(_) => "unknown-grader",
@@ -355,6 +358,7 @@ impl Refusal {
             Self::NoSuchStep => "揭晓须逐步进行，且不超过最后一步".to_owned(),
             Self::ResultChanged => "揭晓开始后成绩有变动或有申诉待处理：请中止，待全部签字后重新开始".to_owned(),
             Self::NotFinal => "颁奖揭晓须在全部签字且无待处理申诉之后".to_owned(),
+            Self::NoSteps => "没有可揭晓的名次".to_owned(),
             Self::TiesOpen => "有同分须先抽签决定".to_owned(),
             Self::CodesClosed => "选手编号尚未全部解密".to_owned(),
             Self::UnknownGrader(grader) => format!("本赛项没有评测机 {grader}"),

@@ -13,7 +13,7 @@ use crate::{
     competition::{Competition, CompetitionId},
     engine::Contest,
     journal::{JournalFault, JournalStore, PersonRecord, StreamNumber},
-    judging::{ContestState, Entry, Millis},
+    judging::{ContestState, Entry, Millis, SkillState},
     publication::{Entries, Gate, GateFault, Label, MarkingProgress, publish, publish_progress},
 };
 
@@ -107,6 +107,12 @@ impl ContestView {
     pub fn progress_of(&self, skill: usize, at: Millis) -> (Label, Option<MarkingProgress>) {
         let (rules, state, gate) = (&self.competition.skills[skill], self.state(), self.gate());
         publish_progress(rules, gate.look(skill, rules, &state.skills[skill], at))
+    }
+
+    /// The result that a ceremony shows, whatever came in since.
+    #[must_use]
+    pub fn ceremony_result(&self, skill: usize) -> Option<SkillState> {
+        self.gate().ceremony(skill).cloned()
     }
 
     fn gate(&self) -> RwLockReadGuard<'_, Gate> {

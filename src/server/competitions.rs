@@ -8,7 +8,7 @@ use crate::{
     judging::Millis,
     live::{ContestView, skill_state},
     publication::{Label, MarkingProgress},
-    wire::{CompetitionSummary, Competitions, Health, Progress, SkillSummary, Visibility},
+    wire::{CompetitionSummary, Competitions, Health, Progress, SkillState, SkillSummary, Visibility},
 };
 
 pub async fn list(State(app): State<SharedApp>) -> Json<Competitions> {
@@ -36,7 +36,7 @@ fn skill_summary(skill: &Skill, (label, progress): (Label, Option<MarkingProgres
         aspects: count(skill.scheme.aspects.len()),
         visibility: if progress.is_some() { Visibility::Live } else { Visibility::Hidden },
         label,
-        state: skill_state(progress),
+        state: if label == Label::Ceremony { SkillState::Locked } else { skill_state(progress) },
         progress: progress.map(|progress| Progress { done: count(progress.done), of: count(progress.of) }),
     }
 }

@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::StatusCode,
 };
 use qrcode::{QrCode, render::svg};
@@ -31,6 +31,7 @@ use super::{
     error::ApiError,
     json::JsonBody,
     pair::device_key,
+    query::QueryOf,
 };
 use crate::{
     competition::{DeviceId, Expert, ExpertId, SkillId},
@@ -122,7 +123,7 @@ pub struct RevokeQuery {
 pub async fn revoke(
     State(app): State<SharedApp>,
     Path(device): Path<String>,
-    Query(query): Query<RevokeQuery>,
+    QueryOf(query): QueryOf<RevokeQuery>,
 ) -> Result<StatusCode, ApiError> {
     let (contest, _) = app.views.find(&query.competition).ok_or(ApiError::NotFound("such competition"))?;
     let device: DeviceId = device.parse().map_err(|_| ApiError::NotFound("such device"))?;

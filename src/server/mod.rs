@@ -26,6 +26,7 @@ mod marking_socket;
 mod opening;
 mod pair;
 mod policy;
+mod query;
 mod router;
 pub mod secrets;
 mod sign_in;

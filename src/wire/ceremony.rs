@@ -33,7 +33,7 @@ pub struct CeremonyStatus {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     pub running: Option<RunningCeremony>,
-    /// Whom each step shows, of the result as it is now.
+    /// Whom each step shows: of the result with which it began, or as it is now.
     pub steps: Vec<Vec<CeremonyRow>>,
     /// Competitors that no step shows: they come with the whole result.
     pub others: u32,

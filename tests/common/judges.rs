@@ -67,6 +67,10 @@ impl<'a> Judges<'a> {
         reply.json()
     }
 
+    pub async fn get_as_is(&self, path: &str) -> Reply {
+        get_as(self.venue, path, &self.organiser).await
+    }
+
     /// As the organiser.
     pub async fn post(&self, path: &str, body: Value) -> Reply {
         http::post(self.venue.address, path, &[("Cookie", &self.organiser)], &body).await

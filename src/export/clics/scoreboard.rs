@@ -23,8 +23,10 @@ pub fn scoreboard(competition: &Competition, shown: &Shown, group: Option<&str>)
         .collect();
     placed.sort_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
     let ranks: Vec<u32> = placed.iter().map(|(rank, ..)| *rank).collect();
+    let among = |rank: u32| u32::try_from(ranks.partition_point(|better| *better < rank) + 1).unwrap_or(u32::MAX);
     let rows = placed.iter().map(|(rank, _, place)| ScoreboardRow {
-        rank: u32::try_from(ranks.partition_point(|better| better < rank) + 1).unwrap_or(u32::MAX),
+        // Of everybody it is the place: a ceremony has not told of all who are before.
+        rank: if group.is_some() { among(*rank) } else { *rank },
         team_id: id_of(&place.competitor.id),
         score: Score { score: place.total.parse().unwrap_or_default() },
     });

@@ -51,6 +51,7 @@ pub fn label(label: &ShownLabel) -> Option<Words> {
     match label.kind.as_str() {
         "signed" => Some(("只计已签字的成绩", "signed marks only")),
         "delayed" => Some(("延时显示", "shown with a delay")),
+        "ceremony" => Some(("正在揭晓：未列名次者尚未揭晓", "being announced: who has no rank here was not called yet")),
         "frozen" => Some(("已封榜", "frozen")),
         "final" => Some(("最终结果", "final")),
         _ => None,

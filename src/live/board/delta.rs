@@ -1,7 +1,10 @@
 //! What changed between two versions of one window, in as few bytes as a plain reader can follow.
 
 use super::order::moves_between;
-use crate::wire::{BoardRow, Delta, Joined, ScaleChange, Snapshot};
+use crate::{
+    publication::Label,
+    wire::{BoardRow, Delta, Joined, ScaleChange, Snapshot},
+};
 
 pub(super) enum Step {
     Same,
@@ -32,7 +35,7 @@ pub(super) fn between(before: &Snapshot, after: &Snapshot) -> Step {
         }
         whole[row.0 as usize] = true;
     }
-    if before.field != after.field || joined.len() * 2 > after.rows.len() {
+    if before.field != after.field || joined.len() * 2 > after.rows.len() || takes_back(before, after) {
         return Step::Anew;
     }
     let shifts = shifts(after, &whole, before_of);
@@ -54,6 +57,13 @@ pub(super) fn between(before: &Snapshot, after: &Snapshot) -> Step {
         rows,
     };
     if says_nothing(&delta) { Step::Same } else { Step::Delta(Box::new(delta)) }
+}
+
+/// A ceremony begins or ends, or somebody who was called is not any more: whoever is behind must not hear of it afterwards.
+fn takes_back(before: &Snapshot, after: &Snapshot) -> bool {
+    let (was, is) = (before.label == Label::Ceremony, after.label == Label::Ceremony);
+    let placed = |snapshot: &Snapshot| snapshot.rows.iter().filter(|row| row.1.is_some()).count();
+    was != is || (is && placed(after) < placed(before))
 }
 
 fn has(snapshot: &Snapshot, index: u32) -> bool {

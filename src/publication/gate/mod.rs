@@ -12,7 +12,7 @@ use std::{
 use self::lagging::Lagging;
 use super::{Label, Seen};
 use crate::{
-    competition::{Competition, Publication, Skill},
+    competition::{Competition, Publication, Show, Skill},
     judging::{Body, ContestState, Entry, Millis, Proposal, Publishing, SkillState},
 };
 
@@ -130,6 +130,11 @@ impl Gate {
             Body::CeremonyEnded { published: false, .. } => self.doors[index].ceremony = None,
             Body::ProposalConfirmed { proposal, .. } if matches!(confirms(proposal), Some(Proposal::BeginCeremony { .. })) => {
                 self.doors[index].ceremony = Some(settled(skill, of_skill));
+                // What is shown now is shown again if it is broken off, whatever the rules would let through until then.
+                if follows_rules(state, index) && skill.publication.show != Show::Hidden {
+                    self.freeze(entries, state, index, entry.at)?;
+                }
+                return Ok(());
             }
             _ => {}
         }
@@ -194,6 +199,12 @@ impl Gate {
                 doors[index].let_in(skill, shown, entry.at);
             }
         })
+    }
+
+    /// The result that a ceremony shows, whatever came in since.
+    #[must_use]
+    pub fn ceremony(&self, index: usize) -> Option<&SkillState> {
+        self.doors.get(index)?.ceremony.as_ref()
     }
 
     /// What the audience may be shown of a skill; `state` is the skill as it is.

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, State},
 };
 use serde::Deserialize;
 
@@ -19,6 +19,7 @@ use crate::{
         app::{App, SharedApp},
         error::ApiError,
         limits::{AUDIT_BATCH_ENTRIES, AUDIT_LOOK_BACK_MAX, AUDIT_PAGE_DEFAULT, AUDIT_PAGE_MAX},
+        query::QueryOf,
     },
     wire::AuditPage,
 };
@@ -63,7 +64,7 @@ impl Wanted {
 pub async fn of_competition(
     State(app): State<SharedApp>,
     Path(competition): Path<String>,
-    Query(wanted): Query<Wanted>,
+    QueryOf(wanted): QueryOf<Wanted>,
 ) -> Result<Json<AuditPage>, ApiError> {
     apart(move || page(&app, &competition, &wanted.tidied()).map(Json)).await
 }
@@ -71,7 +72,7 @@ pub async fn of_competition(
 pub async fn of_skill(
     State(app): State<SharedApp>,
     Path((competition, skill)): Path<(String, String)>,
-    Query(wanted): Query<Wanted>,
+    QueryOf(wanted): QueryOf<Wanted>,
 ) -> Result<Json<AuditPage>, ApiError> {
     apart(move || page(&app, &competition, &Wanted { skill: Some(skill), ..wanted.tidied() }).map(Json)).await
 }

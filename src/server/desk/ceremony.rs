@@ -2,17 +2,17 @@
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::StatusCode,
 };
 
 use super::place::{Place, apart};
 use crate::{
     competition::{Competition, Skill},
-    judging::{Action, Proposal, SkillState},
+    judging::{Action, AskedCeremony, Proposal, SkillState},
     live::Look,
     ranking::{Reveal, Standing, reveal_steps},
-    server::{app::SharedApp, error::ApiError, json::JsonBody},
+    server::{app::SharedApp, error::ApiError, json::JsonBody, query::QueryOf},
     wire::{
         CeremonyEndRequest, CeremonyQuery, CeremonyRefusal, CeremonyRequest, CeremonyRow, CeremonyStatus, CeremonyStepRequest,
         RunningCeremony,
@@ -22,24 +22,27 @@ use crate::{
 pub async fn status(
     State(app): State<SharedApp>,
     Path((competition, skill)): Path<(String, String)>,
-    Query(asked): Query<CeremonyQuery>,
+    QueryOf(asked): QueryOf<CeremonyQuery>,
 ) -> Result<Json<CeremonyStatus>, ApiError> {
     apart(move || {
         let place = Place::find(&app, &competition, &skill)?;
-        Ok(Json(told(&place.view.competition, &place.look(), asked)))
+        Ok(Json(told(&place, &place.look(), asked)))
     })
     .await
 }
 
-fn told(competition: &Competition, look: &Look<'_>, asked: CeremonyQuery) -> CeremonyStatus {
+fn told(place: &Place<'_>, look: &Look<'_>, asked: CeremonyQuery) -> CeremonyStatus {
     let (skill, state) = (&*look.skill, &look.state);
     let (running, result) = (state.proceedings.ceremony.as_ref(), state.result_digest(skill));
+    let called = running.and_then(|_| place.view.ceremony_result(place.index));
+    let shown = called.as_ref().unwrap_or(state);
     let (reveal, from_place) = match running {
         Some(ceremony) => (ceremony.reveal, ceremony.from_place),
         None => (asked.reveal.unwrap_or(Reveal::Places), asked.from_place),
     };
-    let refusal = state.may_begin_ceremony(skill, &result).err().filter(|_| running.is_none());
-    let standings = state.ranking(skill).standings(skill, &state.tally, &state.draws);
+    let would_be = AskedCeremony { reveal, from_place, result: &result };
+    let refusal = state.may_begin_ceremony(skill, would_be, place.app.now()).err().filter(|_| running.is_none());
+    let standings = shown.ranking(skill).standings(skill, &shown.tally, &shown.draws);
     let steps = reveal_steps(&standings, reveal, from_place);
     let others = skill.competitors.len() - steps.iter().map(Vec::len).sum::<usize>();
     CeremonyStatus {
@@ -52,7 +55,7 @@ fn told(competition: &Competition, look: &Look<'_>, asked: CeremonyQuery) -> Cer
             step: ceremony.step,
             changed: state.ceremony_stands(skill, ceremony).is_err(),
         }),
-        steps: rows(competition, skill, state, &standings, steps),
+        steps: rows(&place.view.competition, skill, shown, &standings, steps),
         others: u32::try_from(others).unwrap_or(u32::MAX),
     }
 }

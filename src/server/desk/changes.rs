@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, State},
 };
 use serde::Deserialize;
 
@@ -18,7 +18,7 @@ use crate::{
     engine::OpenFault,
     judging::{Actor, Body, ContestState, Entry, SkillState},
     live::called::called,
-    server::{app::SharedApp, error::ApiError, limits::CHANGED_MARKS_MAX},
+    server::{app::SharedApp, error::ApiError, limits::CHANGED_MARKS_MAX, query::QueryOf},
     wire::{Changes, MarkChange},
 };
 
@@ -31,7 +31,7 @@ pub struct Since {
 pub async fn changes(
     State(app): State<SharedApp>,
     Path((competition, skill)): Path<(String, String)>,
-    Query(Since { since }): Query<Since>,
+    QueryOf(Since { since }): QueryOf<Since>,
 ) -> Result<Json<Changes>, ApiError> {
     let turn = app.replays.clone().acquire_owned().await.map_err(|_| ApiError::Internal("the server is stopping"))?;
     apart(move || {

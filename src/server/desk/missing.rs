@@ -2,20 +2,20 @@
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, State},
 };
 
 use super::place::{Place, apart};
 use crate::{
     live::missing,
-    server::{app::SharedApp, error::ApiError},
+    server::{app::SharedApp, error::ApiError, query::QueryOf},
     wire::{Missing, MissingQuery},
 };
 
 pub async fn of_skill(
     State(app): State<SharedApp>,
     Path((competition, skill)): Path<(String, String)>,
-    Query(asked): Query<MissingQuery>,
+    QueryOf(asked): QueryOf<MissingQuery>,
 ) -> Result<Json<Missing>, ApiError> {
     apart(move || Ok(Json(made(&Place::find(&app, &competition, &skill)?, &asked)))).await
 }

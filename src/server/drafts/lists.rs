@@ -3,7 +3,7 @@
 use axum::{
     Json,
     body::Bytes,
-    extract::{Path, Query, State, rejection::BytesRejection},
+    extract::{Path, State, rejection::BytesRejection},
     http::HeaderMap,
 };
 use serde::Deserialize;
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     import::{Fault, Intake, Listed, ListedPeople, Merging, Overlay, read_as_if},
-    server::{app::SharedApp, error::ApiError, limits},
+    server::{app::SharedApp, error::ApiError, limits, query::QueryOf},
     wire::{self, ListHeading, ListPreview, ListRow},
 };
 
@@ -37,7 +37,7 @@ pub struct ListQuery {
 pub async fn take_in(
     State(app): State<SharedApp>,
     Path((draft, table)): Path<(String, ListedPeople)>,
-    Query(query): Query<ListQuery>,
+    QueryOf(query): QueryOf<ListQuery>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<ListPreview>, ApiError> {

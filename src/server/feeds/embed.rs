@@ -1,7 +1,7 @@
 //! `/embed/{competition}/{skill}`: the one page that other sites may frame. Plain HTML, no script; `?refresh=` seconds loads it again and again.
 
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::{HeaderMap, HeaderValue, header},
     response::Response,
 };
@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::{Asked, Document, Kind};
 use crate::{
     export::static_board,
-    server::{app::SharedApp, error::ApiError, limits::EMBED_REFRESH_SECONDS},
+    server::{app::SharedApp, error::ApiError, limits::EMBED_REFRESH_SECONDS, query::QueryOf},
 };
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
@@ -23,7 +23,7 @@ pub struct Wished {
 pub async fn embed(
     State(app): State<SharedApp>,
     Path((competition, skill)): Path<(String, String)>,
-    Query(wished): Query<Wished>,
+    QueryOf(wished): QueryOf<Wished>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let asked = Asked::find(&app, &competition, &skill)?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::StatusCode,
 };
 use serde::Deserialize;
@@ -13,7 +13,7 @@ use super::token::new_token;
 use crate::{
     competition::{GraderId, Skill},
     judging::{Action, Refusal, SkillState, grader_of},
-    server::{app::SharedApp, desk::place::Place, error::ApiError, json::JsonBody},
+    server::{app::SharedApp, desk::place::Place, error::ApiError, json::JsonBody, query::QueryOf},
     wire::{GraderCard, GraderRequest, GraderToken, Graders},
 };
 
@@ -61,7 +61,7 @@ pub struct Of {
     skill: String,
 }
 
-pub async fn revoke(State(app): State<SharedApp>, Path(grader): Path<String>, Query(of): Query<Of>) -> Result<StatusCode, ApiError> {
+pub async fn revoke(State(app): State<SharedApp>, Path(grader): Path<String>, QueryOf(of): QueryOf<Of>) -> Result<StatusCode, ApiError> {
     let place = Place::find(&app, &of.competition, &of.skill)?;
     let grader = grader.parse().map_err(|_| ApiError::NotFound("such grader"))?;
     match place.ask(Action::RevokeGrader { skill: place.skill_id(), grader }).await {

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     body::Body,
-    extract::{ConnectInfo, Path, Query, Request, State},
+    extract::{ConnectInfo, Path, Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -19,6 +19,7 @@ use crate::{
     server::{
         app::{App, SharedApp},
         error::ApiError,
+        query::QueryOf,
     },
 };
 
@@ -37,7 +38,7 @@ pub async fn upgrade(
     State(app): State<SharedApp>,
     ConnectInfo(address): ConnectInfo<SocketAddr>,
     Path((competition, skill)): Path<(String, String)>,
-    Query(asked): Query<Asked>,
+    QueryOf(asked): QueryOf<Asked>,
     request: Request,
 ) -> Result<Response, ApiError> {
     if request.method() != Method::GET {
