@@ -76,6 +76,9 @@ test(
       () => document.querySelectorAll('[data-step]').length === 3,
     );
     await checked(operator, 'the plan');
+    await operator.fill('input[name=from]', '-3');
+    await operator.waitForSelector('.from [role=alert]');
+    assert.ok(await operator.isDisabled('[data-action=propose-ceremony]'));
     await operator.fill('input[name=from]', '');
     await operator.check('input[value=medals]');
     await until(operator, 'medals', () => document.querySelectorAll('[data-step]').length === 2);

@@ -11,6 +11,7 @@ export const ceremonyWords = words(
     place: (rank: number) => `${rank}${ENDINGS[ORDINALS.select(rank)] ?? 'th'} place`,
     soFar: 'Announced so far',
     more: (n: number) => `and ${n} more`,
+    calledMany: (n: number) => `${n} competitors were announced.`,
     called: (name: string, place: string, total: string) => `${place}: ${name}, ${total}.`,
   },
   {
@@ -20,6 +21,7 @@ export const ceremonyWords = words(
     place: (rank) => `第 ${rank} 名`,
     soFar: '已揭晓',
     more: (n) => `另有 ${n} 名`,
+    calledMany: (n) => `刚刚揭晓 ${n} 名选手。`,
     called: (name, place, total) => `${place}：${name}，${total} 分。`,
   },
 );

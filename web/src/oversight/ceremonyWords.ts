@@ -12,6 +12,7 @@ export const ceremonyWords = words(
     },
     startsAt: 'One by one from place',
     startsAtHint: 'Those behind it come together as the first step. Empty: everybody one by one.',
+    startsAtWrong: 'A place is a whole number from 1 up.',
     fromPlace: (place: number) => `Places behind ${place} come together at first.`,
     noSteps: 'Nobody has a place that this could show.',
     others: (n: number) =>
@@ -60,6 +61,7 @@ export const ceremonyWords = words(
     },
     startsAt: '由此名次起逐名揭晓',
     startsAtHint: '此名次之后的选手作为第一步一次显示。留空则全部逐名揭晓。',
+    startsAtWrong: '名次须为 1 以上的整数。',
     fromPlace: (place) => `第 ${place} 名之后一次显示。`,
     noSteps: '没有可揭晓的名次。',
     others: (n) => `另有 ${n} 名选手不单独揭晓，随全部成绩显示。`,
