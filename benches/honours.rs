@@ -76,7 +76,9 @@ fn verdicts(criterion: &mut Criterion) {
     let mut scatter = Scatter::new(1);
     let contest = contest(&mut scatter);
     let mut people: Vec<Candidate> = candidates(&contest, &[]);
-    people.iter_mut().for_each(|candidate| candidate.facts = facts(&mut scatter));
+    for candidate in &mut people {
+        candidate.facts = facts(&mut scatter);
+    }
     let rules: usize = programmes.list.iter().flat_map(|programme| &programme.categories).map(|category| category.rules.len()).sum();
     let mut group = criterion.benchmark_group(format!("{PEOPLE} people × {} programmes, {rules} rules", programmes.list.len()));
     group.sample_size(10).throughput(Throughput::Elements((PEOPLE * rules) as u64));

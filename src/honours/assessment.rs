@@ -1,5 +1,7 @@
 //! Everybody judged by every rule of every programme. Verdicts are kept, one byte each; reasons are worked out again when asked for.
 
+use rustc_hash::FxHashMap;
+
 use super::{
     Candidate, Contest, Fact, Programme, Promotion, Rule, Verdict, fact,
     judge::{Case, judge},
@@ -15,6 +17,8 @@ pub struct Assessment<'a> {
     /// Per programme and category where its rules begin.
     begins: Vec<Vec<usize>>,
     rules: usize,
+    /// Per candidate the number of the person, from 0.
+    persons: Vec<usize>,
 }
 
 impl<'a> Assessment<'a> {
@@ -33,7 +37,12 @@ impl<'a> Assessment<'a> {
             let case = Case::new(contest, candidate);
             verdicts.extend(all.iter().map(|rule| judge(&rule.condition, &case)));
         }
-        Self { contest, candidates, programmes, verdicts, begins, rules }
+        Self { contest, candidates, programmes, verdicts, begins, rules, persons: persons(candidates) }
+    }
+
+    /// The same for every result of one person; below the number of candidates.
+    pub(super) fn person(&self, candidate: usize) -> usize {
+        self.persons[candidate]
     }
 
     /// Each rule of a category with its verdict. Everything is an index.
@@ -61,4 +70,15 @@ impl<'a> Assessment<'a> {
         let grants = &self.programmes[programme].categories[category].grants;
         promotion(&grants.promotion, self.candidates[candidate].facts.level)
     }
+}
+
+fn persons(candidates: &[Candidate]) -> Vec<usize> {
+    let mut numbers: FxHashMap<&str, usize> = FxHashMap::default();
+    candidates
+        .iter()
+        .map(|candidate| {
+            let next = numbers.len();
+            *numbers.entry(&candidate.person).or_insert(next)
+        })
+        .collect()
 }

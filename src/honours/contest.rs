@@ -67,6 +67,8 @@ pub enum Place {
     At(u32),
     Guest,
     Withdrawn,
+    /// Too few entrants for any medal: the skill counts for nothing (rules.md §5).
+    Void,
     Provisional(Provisional),
 }
 
@@ -110,7 +112,10 @@ impl Contest {
         let standings = ranking.standings(skill, tally, draws);
         let open = if skill.rules.ties.last == TieLast::Draw { ranking.open_ties(draws) } else { Vec::new() };
         let marks_missing = tally.wanted().saturating_sub(tally.done());
-        let places = places(skill, &standings, &open.concat(), marks_missing > 0);
+        let is_entrant = |standing: &&Standing| standing.rank.is_some() && skill.competitors[standing.competitor].eligible;
+        let entrants = standings.iter().filter(is_entrant).count();
+        let field = Field { undrawn: &open.concat(), marks_missing: marks_missing > 0, is_void: skill.rules.medals.is_void(entrants) };
+        let places = places(skill, &standings, &field);
         let parts = parts(skill);
         let mut rows: Vec<(&Standing, Place)> = standings.iter().zip(places).collect();
         // In the order of the list of competitors.
@@ -131,20 +136,26 @@ impl Contest {
                 parts: parts.iter().map(|(_, aspects)| part(skill, tally, standing.competitor, aspects)).collect(),
             });
         }
-        let is_entrant = |standing: &&Standing| standing.rank.is_some() && skill.competitors[standing.competitor].eligible;
         self.skills.push(ContestSkill {
             id: skill.id.clone(),
             title: skill.title.clone(),
             digest: digest::of_result(competition, skill, &standings),
-            entrants: u32::try_from(standings.iter().filter(is_entrant).count()).unwrap_or(u32::MAX),
+            entrants: u32::try_from(entrants).unwrap_or(u32::MAX),
             marks_missing,
             parts: parts.into_iter().map(|(name, _)| name).collect(),
         });
     }
 }
 
+/// What concerns everybody's place.
+struct Field<'a> {
+    undrawn: &'a [usize],
+    marks_missing: bool,
+    is_void: bool,
+}
+
 /// `standings` are best first.
-fn places(skill: &Skill, standings: &[Standing], undrawn: &[usize], marks_missing: bool) -> Vec<Place> {
+fn places(skill: &Skill, standings: &[Standing], field: &Field<'_>) -> Vec<Place> {
     let (mut ahead, mut equal, mut rank_of_equals) = (0, 0, None);
     let place = |standing: &Standing| {
         let eligible = skill.competitors[standing.competitor].eligible;
@@ -156,9 +167,11 @@ fn places(skill: &Skill, standings: &[Standing], undrawn: &[usize], marks_missin
             Place::Withdrawn
         } else if !eligible {
             Place::Guest
-        } else if marks_missing {
+        } else if field.marks_missing {
             Place::Provisional(Provisional::MarksMissing)
-        } else if undrawn.contains(&standing.competitor) {
+        } else if field.is_void {
+            Place::Void
+        } else if field.undrawn.contains(&standing.competitor) {
             Place::Provisional(Provisional::Draw)
         } else if standing.rank.is_none() {
             Place::Provisional(Provisional::NoPlace)

@@ -1,6 +1,8 @@
 //! Counted against quotas: who would be inside, who waits, and the shares that the policy watches.
 
-use std::{cmp::Ordering, collections::HashMap};
+use std::cmp::Ordering;
+
+use rustc_hash::FxHashMap;
 
 use super::{
     Assessment, Candidate, OrderKey, Place, Programme, Verdict,
@@ -93,7 +95,7 @@ impl Counting {
         let rules = &assessment.programmes[programme];
         let mut categories: Vec<CategoryCount> =
             (0..rules.categories.len()).map(|category| qualified(assessment, programme, category)).collect();
-        count_once(assessment.candidates, rules, &mut categories);
+        count_once(assessment, rules, &mut categories);
         seat(assessment, rules, &mut categories);
         for count in &mut categories {
             count.shares = rules.watch.iter().map(|watch| share(assessment, count, &watch.condition)).collect();
@@ -106,43 +108,45 @@ impl Counting {
 /// Each person with the best result; the others point to it.
 fn qualified(assessment: &Assessment<'_>, programme: usize, category: usize) -> CategoryCount {
     let keys = &assessment.programmes[programme].categories[category].order;
-    let mut best: HashMap<&str, (Verdict, usize)> = HashMap::new();
-    let verdicts: Vec<Verdict> =
-        (0..assessment.candidates.len()).map(|candidate| assessment.overall(candidate, programme, category)).collect();
-    for (candidate, verdict) in verdicts.iter().enumerate() {
-        let person = assessment.candidates[candidate].person.as_str();
-        let entry = best.entry(person).or_insert((*verdict, candidate));
-        let is_better = verdict.cmp(&entry.0).then_with(|| order(assessment, keys, entry.1, candidate)) == Ordering::Greater;
-        if is_better {
-            *entry = (*verdict, candidate);
+    let everybody = 0..assessment.candidates.len();
+    let verdicts: Vec<Verdict> = everybody.clone().map(|candidate| assessment.overall(candidate, programme, category)).collect();
+    // By person: the candidate with the best result.
+    let mut best: Vec<Option<usize>> = vec![None; everybody.len()];
+    for candidate in everybody {
+        let best = &mut best[assessment.person(candidate)];
+        let is_better = |than: usize| {
+            let by_verdict = verdicts[candidate].cmp(&verdicts[than]);
+            by_verdict.then_with(|| order(assessment, keys, than, candidate)) == Ordering::Greater
+        };
+        if best.is_none_or(is_better) {
+            *best = Some(candidate);
         }
     }
     let mut count = CategoryCount::default();
-    for (verdict, _) in best.values() {
-        match verdict {
+    for candidate in best.iter().flatten() {
+        match verdicts[*candidate] {
             Verdict::Yes => count.yes += 1,
             Verdict::Unknown => count.unknown += 1,
             Verdict::No => count.no += 1,
         }
     }
     let yes = (0..verdicts.len()).filter(|&candidate| verdicts[candidate] == Verdict::Yes);
-    count.seats = yes
-        .map(|candidate| match best.get(assessment.candidates[candidate].person.as_str()) {
-            Some((_, counted)) if *counted != candidate => (candidate, Seat::AnotherResult(*counted)),
-            _ => (candidate, Seat::Waits),
-        })
-        .collect();
+    let seat = |candidate: usize| match best[assessment.person(candidate)] {
+        Some(counted) if counted != candidate => Seat::AnotherResult(counted),
+        _ => Seat::Waits,
+    };
+    count.seats = yes.map(|candidate| (candidate, seat(candidate))).collect();
     count.seats.sort_by(|(one, _), (other, _)| order(assessment, keys, *one, *other));
     count
 }
 
 /// The first of exclusive categories takes a person.
-fn count_once(candidates: &[Candidate], rules: &Programme, counts: &mut [CategoryCount]) {
+fn count_once(assessment: &Assessment<'_>, rules: &Programme, counts: &mut [CategoryCount]) {
     for exclusive in &rules.exclusive {
-        let mut taken: HashMap<&str, usize> = HashMap::new();
+        let mut taken: FxHashMap<usize, usize> = FxHashMap::default();
         for &category in &exclusive.categories {
             for (candidate, seat) in counts[category].seats.iter_mut().filter(|(_, seat)| *seat == Seat::Waits) {
-                let first = *taken.entry(candidates[*candidate].person.as_str()).or_insert(category);
+                let first = *taken.entry(assessment.person(*candidate)).or_insert(category);
                 if first != category {
                     *seat = Seat::CountedIn(first);
                 }
@@ -170,7 +174,9 @@ fn seat(assessment: &Assessment<'_>, rules: &Programme, counts: &mut [CategoryCo
             };
             inside += if fits { equals.len() } else { 0 };
             is_full |= !fits;
-            equals.iter_mut().for_each(|(_, own)| *own = seat);
+            for (_, own) in equals.iter_mut() {
+                *own = seat;
+            }
         }
         count.inside = inside;
         count.waiting = count.seats.iter().filter(|(_, seat)| matches!(seat, Seat::Waits | Seat::Border)).count();

@@ -5,7 +5,7 @@ use super::{
     judge::{Case, judge},
 };
 use crate::{
-    competition::{CompetitionClass, CompetitorKind, Medal, Text},
+    competition::{CompetitionClass, CompetitorKind, HonourId, Medal, Text},
     decimal::Decimal,
 };
 
@@ -92,9 +92,9 @@ fn leaf(condition: &Condition, case: &Case<'_>) -> Fact {
         Condition::Employer(_) => word(case, case.facts.employer.as_ref(), ("单位类型", "employer"), Supplier::Employer),
         Condition::Occupation(_) => word(case, case.facts.occupation.as_ref(), ("岗位", "occupation"), Supplier::Employer),
         Condition::Migrant(_) => {
-            let said = case.facts.migrant.map(|migrant| match migrant {
-                true => ("农民工".to_owned(), "a migrant worker".to_owned()),
-                false => ("非农民工".to_owned(), "no migrant worker".to_owned()),
+            let said = case.facts.migrant.map(|migrant| {
+                let (zh, en) = if migrant { ("农民工", "a migrant worker") } else { ("非农民工", "no migrant worker") };
+                (zh.to_owned(), en.to_owned())
             });
             said_of(case, said, ("是否农民工", "whether a migrant worker"), Supplier::Employer)
         }
@@ -123,10 +123,7 @@ fn missing(zh: &str, en: &str, supplier: Supplier) -> Fact {
 fn said_of(case: &Case<'_>, said: Option<(String, String)>, what: (&str, &str), supplier: Supplier) -> Fact {
     let Some((zh, en)) = said else { return missing(what.0, what.1, supplier) };
     let (row, document) = (case.facts.row, &case.facts.document);
-    let origin = match document.is_empty() {
-        true => Origin::Declaration { row },
-        false => Origin::Document { name: document.clone(), row },
-    };
+    let origin = if document.is_empty() { Origin::Declaration { row } } else { Origin::Document { name: document.clone(), row } };
     Fact { text: Text::new(zh, en), origin }
 }
 
@@ -147,6 +144,7 @@ fn place(case: &Case<'_>) -> Fact {
         },
         Place::Guest => result(case, "特邀选手，不占名次", "a guest, who takes no place"),
         Place::Withdrawn => result(case, "已退赛", "withdrawn"),
+        Place::Void => result(case, &format!("仅{entrants}名参赛，赛项无效"), &format!("the skill is void with {entrants} entrants")),
         Place::Provisional(why) => provisional(case, why),
     }
 }
@@ -232,7 +230,7 @@ fn held_on(case: &Case<'_>) -> Fact {
 
 fn honours(case: &Case<'_>) -> Fact {
     let said = case.facts.honours.as_ref().map(|held| {
-        let ids: Vec<&str> = held.iter().map(|honour| honour.as_str()).collect();
+        let ids: Vec<&str> = held.iter().map(HonourId::as_str).collect();
         match ids.as_slice() {
             [] => ("未获任何荣誉".to_owned(), "holds no honour".to_owned()),
             _ => (format!("已获 {}", ids.join("、")), format!("holds {}", ids.join(", "))),

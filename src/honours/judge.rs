@@ -97,11 +97,11 @@ pub(super) fn judge(condition: &Condition, case: &Case<'_>) -> Verdict {
     }
 }
 
-/// A guest and whoever has withdrawn earn nothing; a place that may still change proves nothing.
+/// A guest, whoever has withdrawn and a void skill earn nothing; a place that may still change proves nothing.
 fn placed(case: &Case<'_>, holds: impl Fn(u32) -> bool) -> Verdict {
     match case.entry.place {
         Place::At(place) => Verdict::of(holds(place)),
-        Place::Guest | Place::Withdrawn => Verdict::No,
+        Place::Guest | Place::Withdrawn | Place::Void => Verdict::No,
         Place::Provisional(_) => Verdict::Unknown,
     }
 }
@@ -120,7 +120,7 @@ fn part_passed(case: &Case<'_>, part: &str, per_cent: Decimal) -> Verdict {
         marks * i128::from(Decimal::from_int(100).units()) >= max * i128::from(per_cent.units())
     });
     match (case.entry.place, reached) {
-        (Place::Guest | Place::Withdrawn, _) => Verdict::No,
+        (Place::Guest | Place::Withdrawn | Place::Void, _) => Verdict::No,
         // More marks can only be added while some are missing.
         (Place::Provisional(_), Some(false)) if case.skill.marks_missing > 0 => Verdict::Unknown,
         (_, reached) => Verdict::known(reached),

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::{
-    fault::nearest,
+    fault::{Reported, nearest},
     files::Folder,
     limits, people,
     table::{Row, Table},
@@ -66,7 +66,7 @@ fn person(row: &Row<'_, '_>, competition: &Competition) -> Option<PersonRow> {
         }
     };
     let entries = entries(row, competition, skill.as_deref())?;
-    let member = member(row, &entries)?;
+    let member = member(row, &entries).ok()?;
     let person = Some(row.cell("person").to_owned()).filter(|person| !person.is_empty());
     Some(PersonRow { competitor: row.cell("competitor").to_owned(), skill, member, person, facts })
 }
@@ -88,30 +88,29 @@ fn entries<'c>(row: &Row<'_, '_>, competition: &'c Competition, skill: Option<&s
 }
 
 /// From 0. Who is meant in a team is told by number or name, unless two have the same name.
-#[allow(clippy::option_option)] // unusable, nobody in particular, or a member
-fn member(row: &Row<'_, '_>, entries: &[&Competitor]) -> Option<Option<usize>> {
+fn member(row: &Row<'_, '_>, entries: &[&Competitor]) -> Result<Option<usize>, Reported> {
     let written = row.cell("member");
     let place = row.place_of("member");
-    let names = &entries.first()?.members;
+    let names = entries.first().map_or(&[][..], |competitor| &competitor.members);
     if names.is_empty() {
         if !written.is_empty() {
             place.error("unknown-member", written, "this competitor is no team", "empty the cell, or list the members in competitors.csv");
         }
-        return written.is_empty().then_some(None);
+        return if written.is_empty() { Ok(None) } else { Err(Reported) };
     }
     if let Some(number) = written.parse::<usize>().ok().filter(|number| (1..=names.len()).contains(number)) {
-        return Some(Some(number - 1));
+        return Ok(Some(number - 1));
     }
     let is_named = |name: &&String| **name == written || name.split_whitespace().next() == Some(written);
     let same: Vec<usize> = (0..names.len()).filter(|&index| is_named(&&names[index])).collect();
     let numbers = format!("write the member's number, 1 to {}", names.len());
     match same[..] {
-        [index] if !written.is_empty() => return Some(Some(index)),
+        [index] if !written.is_empty() => return Ok(Some(index)),
         [] if written.is_empty() => place.error("member-missing", "", "this competitor is a team", numbers),
         [] => place.error("unknown-member", written, "the team has no such member", numbers),
         _ => place.error("same-names", written, "several members have this name", numbers),
     }
-    None
+    Err(Reported)
 }
 
 fn facts(row: &Row<'_, '_>) -> Facts {

@@ -2,11 +2,17 @@
 
 use jinbang::{
     decimal::Decimal,
-    honours::{Assessment, Candidate, Contest, Origin, Place, Provisional, Supplier, Verdict, candidates},
+    honours::{
+        Assessment, Candidate, Contest, Facts, Held, Origin, PersonRow, Place, Provisional, SkillLevel, Supplier, Verdict, candidates,
+    },
     import::{Import, tallies},
 };
 
-use crate::{common::folder::Folder, find, read, words::contest};
+use crate::{
+    common::{competition::id, folder::Folder},
+    find, read,
+    words::contest,
+};
 
 fn people(import: &Import) -> (Contest, Vec<Candidate>) {
     let competition = import.competition.as_ref().expect("a competition");
@@ -158,6 +164,38 @@ fn places_are_among_entrants_and_certain_only_with_every_mark() {
     folder.change("marks.csv", "cables,C1,A1.J1,E2,3,\n", "cables,C1,A1.J1,E2,3,\ncables,C1,A1.J1,E1,2,\n");
     folder.change("competitors.csv", "south,student,,yes", "south,student,,no");
     assert_eq!(places(&folder), [Place::At(1), Place::Guest, Place::Guest]);
+}
+
+/// Moscow 2018: three or fewer entrants void the event (rules.md §5), once no mark can bring in another.
+#[test]
+fn a_void_skill_has_no_places() {
+    let folder = Folder::sound();
+    folder.change("skills/cables/skill.toml", "rule = \"top-n\"", "rule = \"top-n\"\n[[medals.small_fields]]\nat_most = 3\nmedals = []");
+    assert_eq!(
+        people(&folder.read()).0.entries.iter().map(|entry| entry.place).collect::<Vec<_>>(),
+        [Place::Void, Place::Void, Place::Guest]
+    );
+}
+
+/// The same id in two skills is one person; a row about one skill goes before a row about all.
+#[test]
+fn a_person_in_two_skills_is_one_person() {
+    let (mut contest, _) = contest(&["1", "2"]);
+    let mut other = contest.skills[0].clone();
+    other.id = id("painting");
+    contest.skills.push(other);
+    contest.entries[1].skill = 1;
+    contest.entries[1].competitor = contest.entries[0].competitor.clone();
+    let row = |skill: Option<&str>, level| PersonRow {
+        competitor: "C0".to_owned(),
+        skill: skill.map(str::to_owned),
+        member: None,
+        person: None,
+        facts: Facts { level: Some(Held::Level(level)), ..Facts::default() },
+    };
+    let people = candidates(&contest, &[row(Some("painting"), SkillLevel::Technician), row(None, SkillLevel::Junior)]);
+    let told: Vec<_> = people.iter().map(|one| (one.person.as_str(), one.facts.level)).collect();
+    assert_eq!(told, [("C0", Some(Held::Level(SkillLevel::Junior))), ("C0", Some(Held::Level(SkillLevel::Technician)))]);
 }
 
 /// An amended mark is another result: whatever rests on the old one can be told by its digest.

@@ -103,11 +103,13 @@ fn a_fact_more_never_turns_a_verdict() {
         let informed = Assessment::new(&contest, &candidates, &programmes);
         for (what, forget) in FORGET {
             let mut others = candidates.clone();
-            others.iter_mut().for_each(|candidate| forget(&mut candidate.facts));
+            for candidate in &mut others {
+                forget(&mut candidate.facts);
+            }
             let ignorant = Assessment::new(&contest, &others, &programmes);
-            for own in 0..candidates.len() {
+            for (own, candidate) in candidates.iter().enumerate() {
                 for (less, more) in verdicts(&ignorant, own).into_iter().zip(verdicts(&informed, own)) {
-                    assert!(less == more || less == Verdict::Unknown, "{what}: {less:?} → {more:?} for {:?}", candidates[own]);
+                    assert!(less == more || less == Verdict::Unknown, "{what}: {less:?} → {more:?} for {candidate:?}");
                     settled += usize::from(less != more);
                 }
             }

@@ -82,6 +82,7 @@ fn read(word: &str, contest: &mut Contest, entry: &mut Entry, facts: &mut Facts)
         "trio" => entry.members = team(3),
         "four" => entry.members = team(4),
         "guest" => entry.place = Place::Guest,
+        "void" => entry.place = Place::Void,
         "withdrawn" => entry.place = Place::Withdrawn,
         "unmarked" => {
             entry.place = Place::Provisional(Provisional::MarksMissing);

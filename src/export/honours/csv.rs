@@ -47,7 +47,7 @@ pub fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
 fn row(programme: &str, category: &str, person: &PersonVerdict, rule: &RuleVerdict) -> [String; 19] {
     let safe = |text: &str| formula_safe(text).into_owned();
     let joined = |parts: Vec<&str>| safe(&parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("; "));
-    let origin = |fact: &super::report::FactLine| format!("{} {}", fact.origin, fact.reference).trim_end().to_owned();
+    let origin = |fact: &super::lines::FactLine| format!("{} {}", fact.origin, fact.reference).trim_end().to_owned();
     let origins: Vec<String> = rule.facts.iter().map(origin).collect();
     let suppliers = rule.facts.iter().filter_map(|fact| fact.supplier.as_ref()).map(|supplier| supplier.en.as_str());
     [
@@ -74,7 +74,7 @@ fn row(programme: &str, category: &str, person: &PersonVerdict, rule: &RuleVerdi
 }
 
 /// `to technician`, `already technician`, `unknown, up to technician`
-pub(super) fn promotion_word(promotion: &super::report::PromotionLine) -> String {
+pub(super) fn promotion_word(promotion: &super::lines::PromotionLine) -> String {
     let level = promotion.level.unwrap_or_default();
     match promotion.state {
         "unknown" => format!("unknown, up to {level}"),

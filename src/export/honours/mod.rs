@@ -2,8 +2,10 @@
 
 pub mod changes;
 pub mod csv;
+mod lines;
 mod report;
 pub mod table;
 
 pub use changes::{ChangeLine, ChangesReport};
-pub use report::{CategoryReport, PersonVerdict, ProgrammeReport, Report, RuleVerdict, Selection};
+pub use lines::{CategoryReport, PersonVerdict, ProgrammeReport, Report, RuleVerdict};
+pub use report::Selection;

@@ -35,7 +35,7 @@ fn words(text: &Text) -> String {
 fn write_programme(out: &mut dyn Write, programme: &ProgrammeReport, selection: &Selection) -> io::Result<()> {
     writeln!(out, "\n{}  {}", programme.programme, words(&programme.title))?;
     for body in programme.bodies.iter().filter(|body| body.categories.iter().any(|category| category.counted > 0)) {
-        let count = |category: &super::report::BodyCategory| match &category.by_ratio {
+        let count = |category: &super::lines::BodyCategory| match &category.by_ratio {
             Some(by_ratio) => format!("{} {} (by ratio {by_ratio})", category.category, category.counted),
             None => format!("{} {}", category.category, category.counted),
         };

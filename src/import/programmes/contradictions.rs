@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::{
-    honours::{Category, Condition, Held, Programme, Rule},
+    honours::{Category, Condition, Programme, Rule, SkillLevel},
     import::keys::Keys,
 };
 
@@ -109,11 +109,8 @@ fn contradict(one: &Condition, other: &Condition) -> bool {
         | (Condition::Occupation(one), Condition::Occupation(other)) => disjoint(one, other),
         (Condition::Gender(one), Condition::Gender(other)) => one != other,
         (Condition::Migrant(one), Condition::Migrant(other)) => one != other,
-        (Condition::Level { at_least, .. }, Condition::Level { at_most, .. }) if at_least.is_some() && at_most.is_some() => {
-            at_least.map(Held::Level) > at_most.map(Held::Level)
-        }
-        (Condition::Level { at_most, .. }, Condition::Level { at_least, .. }) if at_least.is_some() && at_most.is_some() => {
-            at_least.map(Held::Level) > at_most.map(Held::Level)
+        (Condition::Level { at_least, at_most }, Condition::Level { at_least: other_least, at_most: other_most }) => {
+            is_above(*at_least, *other_most) || is_above(*other_least, *at_most)
         }
         (Condition::Place(one), Condition::Place(other)) => [1, 2, 3, 4].iter().all(|size| match (one.of(*size), other.of(*size)) {
             (Some(one), Some(other)) => one.0 > other.1 || other.0 > one.1,
@@ -126,6 +123,10 @@ fn contradict(one: &Condition, other: &Condition) -> bool {
         (Condition::Not(excluded), asked) | (asked, Condition::Not(excluded)) => **excluded == *asked,
         _ => false,
     }
+}
+
+fn is_above(lowest: Option<SkillLevel>, highest: Option<SkillLevel>) -> bool {
+    lowest.zip(highest).is_some_and(|(lowest, highest)| lowest > highest)
 }
 
 fn disjoint<T: PartialEq>(one: &[T], other: &[T]) -> bool {

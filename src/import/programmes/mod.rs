@@ -70,8 +70,9 @@ fn file_names(folder: &Folder<'_>) -> Vec<String> {
     };
     let mut names: Vec<String> = entries
         .filter_map(Result::ok)
+        .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "toml"))
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .filter(|name| name.ends_with(".toml") && !name.starts_with('.') && name != catalogue::FILE)
+        .filter(|name| !name.starts_with('.') && name != catalogue::FILE)
         .collect();
     names.sort_unstable();
     if names.is_empty() {

@@ -2,6 +2,7 @@
 
 use super::Programmes;
 use crate::{
+    competition::HonourId,
     honours::{Condition, PersonRow},
     import::{
         Fault,
@@ -56,7 +57,7 @@ impl Programmes {
     }
 
     fn check_honours(&self, place: &Place<'_>, person: &PersonRow) {
-        let all = || self.catalogue.honours.keys().map(|id| id.as_str());
+        let all = || self.catalogue.honours.keys().map(HonourId::as_str);
         for honour in person.facts.honours.iter().flatten().filter(|honour| !self.catalogue.honours.contains_key(*honour)) {
             let near = nearest(honour, all()).map(|near| format!("did you mean {near}? ")).unwrap_or_default();
             let remedy = format!("{near}Write an id of the programmes' honours.toml, or add the honour there");
