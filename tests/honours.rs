@@ -8,6 +8,8 @@ mod command;
 mod counting;
 #[path = "honours/faults.rs"]
 mod faults;
+#[path = "honours/garbage.rs"]
+mod garbage;
 #[path = "honours/people.rs"]
 mod people;
 #[path = "honours/properties.rs"]

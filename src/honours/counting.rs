@@ -80,6 +80,13 @@ impl BodyCount {
     pub fn total(&self) -> usize {
         self.counted.iter().sum()
     }
+
+    /// More than the body may recommend a year.
+    #[must_use]
+    pub fn is_over_quota(&self, rules: &Programme) -> bool {
+        let quota = self.body.and_then(|body| rules.bodies[body].quota);
+        quota.is_some_and(|quota| self.total() > quota as usize)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -147,7 +147,7 @@ fn an_incomplete_result_is_unknown_with_its_reason() {
     let report = json(folder.path(), &["--programme", "leading-talent", "--competitor", "C2"]);
     let winner =
         report["programmes"][0]["categories"].as_array().and_then(|all| all.iter().find(|own| own["category"] == "winner")).expect("it");
-    let rule = &winner["people"][0]["rules"][1];
+    let rule = &winner["people"][0]["rules"][2];
     assert_eq!((&winner["people"][0]["verdict"], &rule["facts"][0]["supplier"]["en"]), (&"unknown".into(), &"the chief expert".into()));
     assert_eq!(rule["facts"][0]["text"]["en"], "missing: 1 marks of the skill, so the place may change");
 }

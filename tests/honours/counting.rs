@@ -127,6 +127,11 @@ fn a_body_is_set_beside_the_ratio() {
     let counting = Counting::new(&Assessment::new(&contest, &candidates, &programmes), 0);
     let by_ratio = |row: usize| counting.bodies[row].by_ratio.iter().flatten().map(|part| part.fixed(2)).collect::<Vec<_>>();
     assert_eq!((counting.bodies[0].counted.as_slice(), by_ratio(0)), (&[1, 2][..], vec!["0.75".to_owned(), "2.25".to_owned()]));
+    let mut limited = programmes.clone();
+    for (quota, over) in [(2, true), (3, false)] {
+        limited[0].bodies[0].quota = Some(quota);
+        assert_eq!(counting.bodies.iter().map(|body| body.is_over_quota(&limited[0])).collect::<Vec<_>>(), [over, false], "{quota}");
+    }
     assert_eq!((counting.bodies[1].body, counting.bodies[1].counted.as_slice()), (None, &[0, 1][..]));
 }
 

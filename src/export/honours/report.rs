@@ -1,5 +1,7 @@
 //! From verdicts to what is printed of them.
 
+use std::cmp::Reverse;
+
 use super::lines::{
     BodyCategory, BodyLine, CategoryReport, FactLine, GrantsLine, MoneyLine, PersonVerdict, ProgrammeReport, PromotionLine, Report,
     ResultLine, RuleVerdict, ShareLine, SourceLine,
@@ -76,12 +78,11 @@ fn body(programme: &Programme, count: &BodyCount) -> BodyLine {
         counted: count.counted[index],
         by_ratio: count.by_ratio[index].map(|part| part.to_string()),
     };
-    let quota = body.and_then(|body| body.quota);
     BodyLine {
         body: body.map(|body| body.id.clone()),
         title: body.map_or_else(|| Text::new("未注明推荐单位", "nobody says who recommends"), |body| body.title.clone()),
-        quota,
-        over_quota: quota.is_some_and(|quota| count.total() > quota as usize),
+        quota: body.and_then(|body| body.quota),
+        over_quota: count.is_over_quota(programme),
         categories: programme.categories.iter().enumerate().map(category).collect(),
     }
 }
@@ -104,8 +105,11 @@ impl Shown<'_> {
         for (candidate, seat) in &count.seats {
             seats[*candidate] = Some(*seat);
         }
-        // Those who qualify in their order, then the others as they are listed.
-        let others = (0..seats.len()).filter(|&candidate| seats[candidate].is_none());
+        // Those who qualify in their order, then who may, then who does not, each by place.
+        let mut others: Vec<usize> = (0..seats.len()).filter(|&candidate| seats[candidate].is_none()).collect();
+        others.sort_by_key(|&candidate| {
+            (Reverse(self.assessment.overall(candidate, self.programme, index)), self.place(candidate).unwrap_or(u32::MAX))
+        });
         let people = count.seats.iter().map(|(candidate, _)| *candidate).chain(others).filter(|&candidate| self.is_wanted(candidate));
         CategoryReport {
             category: category.id.to_string(),
@@ -123,6 +127,11 @@ impl Shown<'_> {
             evidence: category.evidence.clone(),
             people: people.map(|candidate| self.person(index, candidate, seats[candidate])).collect(),
         }
+    }
+
+    fn place(&self, candidate: usize) -> Option<u32> {
+        let entry = &self.assessment.contest.entries[self.assessment.candidates[candidate].entry];
+        if let Place::At(place) = entry.place { Some(place) } else { None }
     }
 
     fn is_wanted(&self, candidate: usize) -> bool {
@@ -145,7 +154,7 @@ impl Shown<'_> {
             competitor: entry.competitor.to_string(),
             member: candidate.member.map(|member| member + 1),
             name: candidate.name.clone(),
-            place: if let Place::At(place) = entry.place { Some(place) } else { None },
+            place: self.place(index),
             verdict,
             seat: seat.map(Seat::word),
             counted_in,

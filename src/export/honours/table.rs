@@ -11,6 +11,8 @@ use crate::{
 
 const HEADER: [&str; 8] = ["person", "name", "skill", "place", "verdict", "seat", "promotion", "open"];
 const RIGHT: [bool; 8] = [false, false, false, true, false, false, false, false];
+/// Results that may qualify, the best first; the others are counted.
+const UNKNOWN_SHOWN_MAX_COUNT: usize = 12;
 /// What is missing is named up to so many times per person.
 const OPEN_NAMED_MAX_COUNT: usize = 3;
 
@@ -70,8 +72,15 @@ fn write_head(out: &mut dyn Write, category: &CategoryReport) -> io::Result<()> 
 }
 
 fn write_people(out: &mut dyn Write, category: &CategoryReport) -> io::Result<()> {
-    let rows: Vec<[String; 8]> = category.people.iter().filter(|person| person.verdict != Verdict::No).map(row).collect();
-    if rows.is_empty() { Ok(()) } else { write_columns(out, &HEADER, &RIGHT, &rows) }
+    let with = |verdict: Verdict| category.people.iter().filter(move |person| person.verdict == verdict);
+    let rows: Vec<[String; 8]> = with(Verdict::Yes).chain(with(Verdict::Unknown).take(UNKNOWN_SHOWN_MAX_COUNT)).map(row).collect();
+    if !rows.is_empty() {
+        write_columns(out, &HEADER, &RIGHT, &rows)?;
+    }
+    match with(Verdict::Unknown).count().saturating_sub(UNKNOWN_SHOWN_MAX_COUNT) {
+        0 => Ok(()),
+        more => writeln!(out, "  and {more} more unknown, which --format csv lists"),
+    }
 }
 
 fn row(person: &PersonVerdict) -> [String; 8] {
