@@ -269,7 +269,7 @@ fn born(case: &Case<'_>) -> Fact {
 }
 
 fn province(case: &Case<'_>) -> Fact {
-    match (&case.facts.province, &case.entry.delegation) {
+    match (&case.facts.province, case.delegated_by()) {
         (None, Some(delegation)) => {
             Fact { text: Text::new(format!("代表队 {delegation}"), format!("of delegation {delegation}")), origin: Origin::Entry }
         }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Birth, Candidate, Condition, Contest, ContestSkill, Entry, Facts, Held, Part, Place, Places, SkillLevel, Verdict};
 use crate::{
-    competition::{CompetitorKind, Medal},
+    competition::{CompetitionClass, CompetitorKind, Medal},
     decimal::Decimal,
 };
 
@@ -30,7 +30,15 @@ impl<'a> Case<'a> {
 
     /// Where nobody says otherwise, that of the delegation.
     pub(super) fn province(&self) -> Option<&'a str> {
-        self.facts.province.as_deref().or(self.entry.delegation.as_deref())
+        self.facts.province.as_deref().or(self.delegated_by())
+    }
+
+    /// The province whose delegation it is. Below the nation delegations are cities or districts, which say nothing here.
+    pub(super) fn delegated_by(&self) -> Option<&'a str> {
+        match self.contest.class {
+            CompetitionClass::National | CompetitionClass::Class1 | CompetitionClass::Class2 => self.entry.delegation.as_deref(),
+            CompetitionClass::Provincial | CompetitionClass::Municipal => None,
+        }
     }
 
     pub(super) fn part(&self, name: &str) -> Option<Part> {

@@ -120,6 +120,8 @@ fn may_day_medals() {
         ("may-day-medal/guangdong", "provincial worker 2 province:guangdong", NO, ""),
         ("may-day-medal/guangdong", "provincial worker 1 province:hunan", NO, ""),
         ("may-day-medal/guangdong", "provincial worker 1", UNKNOWN, ""),
+        // At a provincial competition delegations are cities.
+        ("may-day-medal/guangdong", "provincial worker 1 delegation:guangzhou", UNKNOWN, ""),
     ]);
 }
 
@@ -128,6 +130,8 @@ fn provinces() {
     check(&[
         ("zhejiang/class-1-title", "class-1 5 province:zhejiang", YES, ""),
         ("zhejiang/class-1-title", "class-1 6 province:zhejiang", NO, ""),
+        ("zhejiang/class-1-title", "class-1 5 delegation:zhejiang", YES, ""),
+        ("zhejiang/class-1-title", "class-1 5 delegation:zhejiang province:fujian", NO, ""),
         ("zhejiang/class-2-title", "class-2 3 province:zhejiang", YES, ""),
         ("zhejiang/class-2-title", "class-2 4 province:zhejiang", NO, ""),
         ("zhejiang/class-1-title", "class-1 1 province:fujian", NO, ""),

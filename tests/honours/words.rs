@@ -111,6 +111,7 @@ fn fact(word: &str, contest: &mut Contest, entry: &mut Entry, facts: &mut Facts)
         "level" => facts.level = Some(SkillLevel::read(value).map_or(Held::Nothing, Held::Level)),
         "years" => facts.front_line_years = Some(dec(value)),
         "born" => facts.born = Some(value.parse().map_or_else(|_| Birth::Day(value.parse().expect("a date")), Birth::Year)),
+        "delegation" => entry.delegation = text(),
         "province" => facts.province = text(),
         "occupation" => facts.occupation = text(),
         "channel" => facts.channel = text(),
