@@ -173,6 +173,9 @@ fn medal(case: &Case<'_>) -> Fact {
 }
 
 fn part_marks(case: &Case<'_>, name: &str) -> Fact {
+    if let Place::Guest | Place::Withdrawn | Place::Void = case.entry.place {
+        return place(case);
+    }
     match case.part(name) {
         None => missing(&format!("{name} 部分的成绩"), &format!("marks of part {name}: the skill's rules name none"), Supplier::Organiser),
         Some(part) if case.skill.marks_missing > 0 => {

@@ -129,8 +129,7 @@ fn part_passed(case: &Case<'_>, part: &str, per_cent: Decimal) -> Verdict {
     });
     match (case.entry.place, reached) {
         (Place::Guest | Place::Withdrawn | Place::Void, _) => Verdict::No,
-        // More marks can only be added while some are missing.
-        (Place::Provisional(_), Some(false)) if case.skill.marks_missing > 0 => Verdict::Unknown,
+        _ if case.skill.marks_missing > 0 => Verdict::Unknown,
         (_, reached) => Verdict::known(reached),
     }
 }

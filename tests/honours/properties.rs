@@ -17,7 +17,7 @@ fn crowd(random: &mut StdRng) -> (Contest, Vec<Candidate>) {
             let place = random.random_range(1..30).to_string();
             let words = [
                 pick(random, &["", "pair", "trio"]),
-                pick(random, &["guest", "withdrawn", &place, &place, &place]),
+                pick(random, &["guest", "withdrawn", "undrawn", &place, &place, &place]),
                 pick(random, &["", "gold", "silver", "merit"]),
                 pick(random, &["undeclared", "", "holds:national-technical-expert", "holds:provincial-allowance"]),
                 pick(random, &["", "level:senior", "level:technician", "level:none"]),
@@ -123,8 +123,16 @@ fn a_fact_more_never_turns_a_verdict() {
 fn only_unknown_verdicts_ask_somebody() {
     let programmes = read().list;
     let mut random = StdRng::seed_from_u64(common::seed());
-    let (contest, candidates) = crowd(&mut random);
-    let assessment = Assessment::new(&contest, &candidates, &programmes);
+    let (mut contest, candidates) = crowd(&mut random);
+    for (marks_missing, skill) in [(0, "welding"), (3, "welding"), (0, "integrated-circuits"), (3, "integrated-circuits")] {
+        contest.skills[0].marks_missing = marks_missing;
+        contest.skills[0].id = common::competition::id(skill);
+        check_questions(&Assessment::new(&contest, &candidates, &programmes));
+    }
+}
+
+fn check_questions(assessment: &Assessment<'_>) {
+    let (candidates, programmes) = (assessment.candidates, assessment.programmes);
     for own in 0..candidates.len() {
         for (at, programme) in programmes.iter().enumerate() {
             for category in 0..programme.categories.len() {

@@ -248,6 +248,7 @@ fn only_a_certain_place_counts() {
         ("award-national/title", "national worker void", NO, ""),
         // What is certain without a place stays certain.
         ("award-national/title", "national student unmarked", NO, ""),
+        ("suzhou-ic/technician", "municipal field:integrated-circuits of:10 unmarked theory:60 practice:60", UNKNOWN, "至多技师"),
         ("suzhou-ic/technician", "municipal undated field:integrated-circuits of:10 theory:60 practice:60 1", UNKNOWN, "至多技师"),
     ]);
 }
