@@ -117,6 +117,7 @@ impl Contest {
         let field = Field { undrawn: &open.concat(), marks_missing: marks_missing > 0, is_void: skill.rules.medals.is_void(entrants) };
         let places = places(skill, &standings, &field);
         let parts = parts(skill);
+        let parts_of = |competitor: usize| parts.iter().map(|(_, aspects)| part(skill, tally, competitor, aspects)).collect::<Vec<_>>();
         let mut rows: Vec<(&Standing, Place)> = standings.iter().zip(places).collect();
         // In the order of the list of competitors.
         rows.sort_unstable_by_key(|(standing, _)| standing.competitor);
@@ -133,13 +134,13 @@ impl Contest {
                 place,
                 medal: standing.medal,
                 total: standing.total,
-                parts: parts.iter().map(|(_, aspects)| part(skill, tally, standing.competitor, aspects)).collect(),
+                parts: parts_of(standing.competitor),
             });
         }
         self.skills.push(ContestSkill {
             id: skill.id.clone(),
             title: skill.title.clone(),
-            digest: digest::of_result(competition, skill, &standings),
+            digest: digest::of_result(competition, skill, &standings, parts_of),
             entrants: u32::try_from(entrants).unwrap_or(u32::MAX),
             marks_missing,
             parts: parts.into_iter().map(|(name, _)| name).collect(),

@@ -3,6 +3,7 @@
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
+use super::Part;
 use crate::{
     competition::{Competition, Medal, Skill},
     ranking::{PublishedRules, Standing},
@@ -14,8 +15,8 @@ fn part_of(hasher: &mut Sha256, text: &str) {
     hasher.update(text);
 }
 
-/// SHA-256 of the rules and of everybody's place, total and medal, hex.
-pub(super) fn of_result(competition: &Competition, skill: &Skill, standings: &[Standing]) -> String {
+/// SHA-256 of the rules and of everybody's place, total, medal and parts, hex. `parts` are by the index of the competitor.
+pub(super) fn of_result(competition: &Competition, skill: &Skill, standings: &[Standing], parts: impl Fn(usize) -> Vec<Part>) -> String {
     let mut hasher = Sha256::new();
     part_of(&mut hasher, &competition.id);
     part_of(&mut hasher, competition.class.word());
@@ -31,6 +32,9 @@ pub(super) fn of_result(competition: &Competition, skill: &Skill, standings: &[S
         part_of(&mut hasher, if competitor.eligible { "entrant" } else { "guest" });
         hasher.update([u8::from(standing.withdrawn)]);
         hasher.update(standing.done.to_le_bytes());
+        for part in parts(standing.competitor) {
+            hasher.update(part.marks.units().to_le_bytes());
+        }
     }
     HEXLOWER.encode(&hasher.finalize())
 }
