@@ -7,6 +7,7 @@ pub mod engine;
 pub mod explain;
 pub mod export;
 pub mod fairness;
+pub mod honours;
 pub mod import;
 pub mod journal;
 pub mod judging;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use jinbang::cli::{backup, check, compare, demo, draw, explain, fairness, generate, load, pair, rank, serve};
+use jinbang::cli::{backup, check, compare, demo, draw, explain, fairness, generate, honours, load, pair, rank, serve};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -33,6 +33,7 @@ enum Command {
     Draw(draw::DrawCommand),
     Fairness(fairness::Fairness),
     Generate(generate::Generate),
+    Honours(honours::Honours),
     Load(load::Load),
 }
 
@@ -58,6 +59,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Rank(rank) => Ok(rank::run(&rank)?),
         Command::Fairness(fairness) => Ok(fairness::run(&fairness)?),
         Command::Explain(explain) => Ok(explain::run(&explain)?),
+        Command::Honours(honours) => Ok(honours::run(&honours)?),
         Command::Generate(generate) => Ok(generate::run(&generate)?),
     }
 }

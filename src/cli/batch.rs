@@ -8,6 +8,7 @@ use std::{
 use super::check::counted;
 use crate::{
     competition::{Competition, Skill},
+    honours::PersonRow,
     import::{self, Fault, Import, MarkRow, nearest},
     ranking::Draw,
     scoring::SkillTally,
@@ -64,6 +65,8 @@ pub struct Opened {
     pub marks: Vec<MarkRow>,
     /// Per skill.
     pub draws: Vec<Vec<Draw>>,
+    /// The rows of `people.csv`.
+    pub people: Vec<PersonRow>,
     /// The one skill that was asked for.
     pub wanted: Option<String>,
     /// No part of the folder has errors.
@@ -85,12 +88,12 @@ impl Source {
             return Ok(None);
         }
         let is_whole = import.is_openable();
-        let Import { competition, marks, draws, .. } = import;
+        let Import { competition, marks, draws, people, .. } = import;
         let competition = competition.ok_or_else(|| SourceError::NoCompetition(self.folder.clone()))?;
         if let Some(wanted) = self.skill.as_ref().filter(|wanted| competition.skill(wanted).is_none()) {
             return Err(SourceError::unknown("skill", wanted, competition.skills.iter().map(|skill| skill.id.as_str())));
         }
-        Ok(Some(Opened { competition, marks, draws, wanted: self.skill.clone(), is_whole }))
+        Ok(Some(Opened { competition, marks, draws, people, wanted: self.skill.clone(), is_whole }))
     }
 }
 
@@ -109,7 +112,7 @@ impl Opened {
 }
 
 /// Every error, and one line for the warnings. Answers whether there are errors.
-fn report(faults: &[&Fault]) -> io::Result<bool> {
+pub(super) fn report(faults: &[&Fault]) -> io::Result<bool> {
     let mut err = io::stderr().lock();
     let errors: Vec<&&Fault> = faults.iter().filter(|fault| fault.is_error()).collect();
     for fault in &errors {

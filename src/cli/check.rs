@@ -2,7 +2,7 @@
 
 use std::{
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
@@ -10,17 +10,21 @@ use serde::Serialize;
 
 use crate::import::{self, Fault, Import, Severity, SkillSummary, Summary};
 
-/// Read a competition's folder and report every fault
+/// Read a competition's folder, or a folder of programmes, and report every fault
 #[derive(Debug, clap::Args)]
 pub struct Check {
     /// The competition's folder
-    folder: PathBuf,
+    #[arg(required_unless_present = "programmes")]
+    folder: Option<PathBuf>,
+    /// A folder of programmes
+    #[arg(long, value_name = "DIR", conflicts_with = "folder")]
+    programmes: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
+pub(super) enum Format {
     #[default]
     Text,
     Json,
@@ -49,12 +53,25 @@ struct Report<'a> {
 
 /// Exit code 0: no errors; 1: errors; 2: the folder cannot be read.
 pub fn run(args: &Check) -> Result<ExitCode, CheckError> {
-    let import = import::read_folder(&args.folder);
+    if let Some(folder) = &args.programmes {
+        return check_programmes(args.format, folder);
+    }
+    let import = import::read_folder(args.folder.as_deref().unwrap_or(Path::new("")));
     super::unless_closed(write(args.format, &import))?;
     Ok(match import.competition {
         None => ExitCode::from(UNREADABLE),
         Some(_) if !import.is_openable() => ExitCode::from(HAS_ERRORS),
         Some(_) => ExitCode::SUCCESS,
+    })
+}
+
+fn check_programmes(format: Format, folder: &Path) -> Result<ExitCode, CheckError> {
+    let programmes = import::read_programmes(folder);
+    super::unless_closed(super::check_programmes::write(format, &programmes))?;
+    Ok(match programmes.list.is_empty() {
+        _ if programmes.is_sound() => ExitCode::SUCCESS,
+        true => ExitCode::from(UNREADABLE),
+        false => ExitCode::from(HAS_ERRORS),
     })
 }
 
@@ -67,7 +84,7 @@ fn write(format: Format, import: &Import) -> io::Result<()> {
     out.flush()
 }
 
-fn count(faults: &[Fault], severity: Severity) -> usize {
+pub(super) fn count(faults: &[Fault], severity: Severity) -> usize {
     faults.iter().filter(|fault| fault.severity == severity).count()
 }
 
@@ -121,7 +138,7 @@ pub(super) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-fn write_fault(out: &mut dyn Write, fault: &Fault) -> io::Result<()> {
+pub(super) fn write_fault(out: &mut dyn Write, fault: &Fault) -> io::Result<()> {
     let severity = if fault.is_error() { "error" } else { "warning" };
     let found = if fault.found.is_empty() { String::new() } else { format!(" (found: {})", fault.found) };
     writeln!(out, "{severity} {}: {}{found} [{}]", fault.location(), fault.problem, fault.code)?;

@@ -3,12 +3,14 @@
 pub mod backup;
 mod batch;
 pub mod check;
+mod check_programmes;
 pub mod compare;
 pub mod demo;
 pub mod draw;
 pub mod explain;
 pub mod fairness;
 pub mod generate;
+pub mod honours;
 pub mod load;
 pub mod pair;
 pub mod rank;

@@ -20,8 +20,8 @@ use crate::{
 /// Errors of a folder that a terminal shows at once.
 const ERRORS_LISTED: usize = 20;
 
-/// A server has its own record of these.
-const IN_BATCH_ONLY: [&str; 2] = ["marks.csv", "draws.toml"];
+/// A server has its own record of these, or, of people, no use for it.
+const IN_BATCH_ONLY: [&str; 3] = ["marks.csv", "draws.toml", "people.csv"];
 
 /// Reads a folder that is to be opened; its faults go to the terminal.
 ///

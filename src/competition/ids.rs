@@ -110,6 +110,12 @@ id! {
     DeviceId,
     /// A machine that measures.
     GraderId,
+    ProgrammeId,
+    CategoryId,
+    /// An eligibility rule; unique within a category and what its programme asks of everybody.
+    RuleId,
+    /// A title, medal, prize or support that somebody can hold.
+    HonourId,
 }
 
 #[cfg(test)]

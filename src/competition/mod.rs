@@ -20,8 +20,8 @@ pub use aspect::{
 pub use awards::AwardRules;
 pub use conduct::{Capacity, Conduct, SigningRule};
 pub use ids::{
-    AspectId, CompetitionId, CompetitorId, CriterionId, DelegationId, DeviceId, ExpertId, GraderId, GroupId, ID_MAX_BYTES, IdFault,
-    PanelId, SkillId, SubCriterionId,
+    AspectId, CategoryId, CompetitionId, CompetitorId, CriterionId, DelegationId, DeviceId, ExpertId, GraderId, GroupId, HonourId,
+    ID_MAX_BYTES, IdFault, PanelId, ProgrammeId, RuleId, SkillId, SubCriterionId,
 };
 pub use medals::{BronzeAfterSilvers, Medal, MedalRule, MedalRules, SmallField};
 pub use people::{Competitor, CompetitorKind, Delegation, Expert, ExpertRole};
@@ -77,6 +77,19 @@ pub enum CompetitionClass {
     Provincial,
     #[default]
     Municipal,
+}
+
+impl CompetitionClass {
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::National => "national",
+            Self::Class1 => "class-1",
+            Self::Class2 => "class-2",
+            Self::Provincial => "provincial",
+            Self::Municipal => "municipal",
+        }
+    }
 }
 
 impl Competition {

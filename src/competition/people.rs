@@ -47,6 +47,15 @@ pub enum CompetitorKind {
     Student,
 }
 
+impl CompetitorKind {
+    pub const WORDS: [(&'static str, Self); 3] = [("worker", Self::Worker), ("teacher", Self::Teacher), ("student", Self::Student)];
+
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        Self::WORDS[self as usize].0
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Expert {
     pub id: ExpertId,

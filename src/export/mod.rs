@@ -7,6 +7,7 @@ pub mod ctftime;
 mod delegations;
 pub mod explanation;
 pub mod fairness;
+pub mod honours;
 pub mod json;
 pub mod shown;
 pub mod static_board;

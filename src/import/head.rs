@@ -48,7 +48,7 @@ pub(super) fn read(folder: &Folder<'_>, folder_name: &str, skills: &[String]) ->
                 "no-competition",
                 folder_name,
                 "this is no competition folder",
-                "name a folder with a competition.toml and a folder skills/",
+                "name a folder with a competition.toml and a folder skills/; programmes of honours are checked with --programmes",
             );
             None
         }

@@ -8,11 +8,14 @@ use toml::{
 };
 
 use super::{
-    fault::{Place, nearest},
+    fault::{Place, Severity, nearest},
     files::row_at,
     words,
 };
 use crate::{competition::Text, decimal::Decimal};
+
+/// Words that are named when something else was written.
+const WORDS_NAMED_MAX_COUNT: usize = 24;
 
 /// One parsed file; hands out [`Keys`].
 pub(super) struct TomlFile<'a> {
@@ -272,6 +275,64 @@ impl<'a> Keys<'a> {
         found
     }
 
+    /// `5` for 1 to 5, or `[6, 20]`; from 1.
+    pub(super) fn range(&self, key: &'static str, max: u32) -> Option<(u32, u32)> {
+        if !self.value(key)?.get_ref().is_array() {
+            return Some((1, self.count(key, 1..=max)?));
+        }
+        let (first, last) = self.pair(key)?;
+        let whole = |number: Decimal| {
+            u32::try_from(number.units() / Decimal::ONE.units()).ok().filter(|_| number.on_grid(Decimal::ZERO, Decimal::ONE))
+        };
+        let range = whole(first).zip(whole(last)).filter(|(first, last)| 1 <= *first && first <= last && *last <= max);
+        if range.is_none() {
+            let remedy = format!("write the last one, or [first, last] with whole numbers from 1 to {max}");
+            self.place_of(key).error("out-of-range", self.written(key), "this is no range from a lower to a higher number", remedy);
+        }
+        range
+    }
+
+    /// Some of the given words, at least one.
+    pub(super) fn words<T: Copy>(&self, key: &'static str, words: &[(&'static str, T)]) -> Option<Vec<T>> {
+        let written = self.some_strings(key)?;
+        let meaning = |written: &String| {
+            let found = words.iter().find(|(word, _)| word == written);
+            if found.is_none() {
+                self.unknown_word(key, written, words.iter().map(|(word, _)| *word));
+            }
+            found.map(|(_, meaning)| *meaning)
+        };
+        // All are looked at, so that every fault is reported.
+        let found: Vec<Option<T>> = written.iter().map(meaning).collect();
+        found.into_iter().collect()
+    }
+
+    /// A list with at least one name.
+    pub(super) fn some_strings(&self, key: &'static str) -> Option<Vec<String>> {
+        let written = self.strings(key)?;
+        if written.is_empty() {
+            self.place_of(key).error(
+                "empty-list",
+                "[]",
+                format!("{key} names nothing, so nobody can fulfil it"),
+                "name something, or remove it",
+            );
+            return None;
+        }
+        Some(written)
+    }
+
+    /// Something else is named than there is.
+    pub(super) fn unknown_word<'k>(&self, key: &str, written: &str, known: impl Iterator<Item = &'k str>) {
+        let all: Vec<&str> = known.collect();
+        let near = nearest(written, all.iter().copied()).map(|near| format!("did you mean {near:?}? ")).unwrap_or_default();
+        let named = all[..all.len().min(WORDS_NAMED_MAX_COUNT)].join(", ");
+        let more = if all.len() > WORDS_NAMED_MAX_COUNT { ", …" } else { "" };
+        let remedy =
+            if all.is_empty() { "add it first, or remove it here".to_owned() } else { format!("{near}write one of: {named}{more}") };
+        self.place_of(key).error("unknown-word", written, format!("{key} knows no {written:?}"), remedy);
+    }
+
     /// `"words"`, `"English / 中文"` or `{ zh = "…", en = "…" }` under the first of these keys that is there.
     pub(super) fn text(&self, keys: &[&'static str]) -> Option<Text> {
         let found: Vec<(&'static str, &Value<'_>)> = keys.iter().filter_map(|key| Some((*key, self.value(key)?))).collect();
@@ -287,6 +348,15 @@ impl<'a> Keys<'a> {
 
     /// Reports the keys nobody asked for.
     pub(super) fn finish(&self) {
+        self.finish_as(Severity::Warning);
+    }
+
+    /// [`Keys::finish`] where a key that is not read would change what the file decides.
+    pub(super) fn finish_strictly(&self) {
+        self.finish_as(Severity::Error);
+    }
+
+    fn finish_as(&self, severity: Severity) {
         let known = self.known.borrow();
         for name in self.names() {
             if known.contains(&name) {
@@ -296,7 +366,11 @@ impl<'a> Keys<'a> {
                 Some(near) => format!("did you mean {near}? Rename it, or remove it"),
                 None => "remove it, or look for its place in the documentation".to_owned(),
             };
-            self.place_of(name).warning("unknown-key", name, "this key is not read", remedy);
+            let place = self.place_of(name);
+            match severity {
+                Severity::Error => place.error("unknown-key", name, "there is no such key", remedy),
+                Severity::Warning => place.warning("unknown-key", name, "this key is not read", remedy),
+            }
         }
     }
 }

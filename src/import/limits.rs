@@ -28,3 +28,10 @@ pub const MARK_MAX: i32 = 1_000_000;
 pub const MEDAL_POINTS_MAX: i32 = 100;
 pub const DECIMALS_MAX: u32 = 8;
 pub const GROUP_FACTOR_MAX: i32 = 100;
+
+pub const PROGRAMMES_MAX_COUNT: usize = 500;
+pub const PLACE_MAX: u32 = 1_000_000;
+/// People a year.
+pub const QUOTA_MAX: u32 = 1_000_000_000;
+/// Conditions within conditions.
+pub const CONDITION_DEPTH_MAX: u32 = 8;

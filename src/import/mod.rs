@@ -14,6 +14,8 @@ pub mod limits;
 mod marks;
 mod panel_check;
 mod people;
+mod persons;
+mod programmes;
 mod publication;
 mod replay;
 mod scheme_csv;
@@ -32,11 +34,13 @@ pub use files::Overlay;
 pub use intake::{Encoding, Intake, IntakeFault, Listed, ListedPeople, Merging};
 pub use marks::MarkRow;
 pub use panel_check::may_sit;
+pub use programmes::{Programmes, read_programmes};
 pub use replay::tallies;
 pub use summary::{SkillSummary, Summary};
 
 use crate::{
     competition::{Competition, Skill, SkillId},
+    honours::PersonRow,
     ranking::Draw,
 };
 use fault::Faults;
@@ -53,6 +57,8 @@ pub struct Import {
     pub marks: Vec<MarkRow>,
     /// Per skill the draws of `draws.toml`, by number.
     pub draws: Vec<Vec<Draw>>,
+    /// What `people.csv` says of competitors beyond their results.
+    pub people: Vec<PersonRow>,
     pub summary: Summary,
     pub faults: Vec<Fault>,
 }
@@ -71,7 +77,7 @@ pub fn read_folder(path: &Path) -> Import {
     import(path, &Overlay::default(), true)
 }
 
-/// [`read_folder`] as if there were no `marks.csv` and no `draws.toml`.
+/// [`read_folder`] as if there were no `marks.csv`, no `draws.toml` and no `people.csv`.
 #[must_use]
 pub fn read_without_marks(path: &Path) -> Import {
     import(path, &Overlay::default(), false)
@@ -92,7 +98,9 @@ fn import(path: &Path, overlay: &Overlay, with_marks: bool) -> Import {
     };
     // A draw is about marks.
     let draws = competition.as_ref().filter(|_| with_marks).map(|competition| draws::read(&folder, competition)).unwrap_or_default();
-    Import { competition, marks, draws, summary, faults: faults.into_list() }
+    // Who only runs the contest has no use for them, and they are personal data.
+    let people = competition.as_ref().filter(|_| with_marks).map(|competition| persons::read(&folder, competition)).unwrap_or_default();
+    Import { competition, marks, draws, people, summary, faults: faults.into_list() }
 }
 
 fn read(folder: &Folder<'_>, with_marks: bool) -> Option<(Competition, Vec<MarkRow>, Summary)> {

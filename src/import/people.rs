@@ -152,7 +152,7 @@ fn group(row: &Row<'_, '_>, groups: &[Group]) -> Option<usize> {
     known
 }
 
-fn kind(row: &Row<'_, '_>) -> Option<CompetitorKind> {
+pub(super) fn kind(row: &Row<'_, '_>) -> Option<CompetitorKind> {
     let written = row.cell("kind");
     match written.to_lowercase().as_str() {
         "" => None,

@@ -87,6 +87,7 @@ mod tests {
             "competition.toml/",
             "marks.csv",
             "draws.toml",
+            "people.csv",
             ".opened",
             ".before/competition.toml",
             "skills",

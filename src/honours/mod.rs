@@ -1,0 +1,30 @@
+//! From a result to an honour: programmes as data, each person judged by each rule with the fact it rests on, counted against quotas.
+//! What is not known is unknown, never no.
+
+mod assessment;
+mod catalogue;
+mod condition;
+mod contest;
+mod counting;
+mod diff;
+mod digest;
+mod fact;
+mod judge;
+mod ladder;
+mod person;
+mod programme;
+mod promotion;
+mod verdict;
+
+pub use assessment::Assessment;
+pub use catalogue::{Catalogue, Honour, HonourKind, HonourLevel};
+pub use condition::{Condition, Places};
+pub use contest::{Contest, ContestSkill, Entry, Part, Place, Provisional};
+pub use counting::{BodyCount, CategoryCount, Counting, Seat, Share};
+pub use diff::{Change, RuleChange, changes};
+pub use fact::{Fact, Origin, Supplier};
+pub use ladder::{Held, SkillLevel};
+pub use person::{Birth, Candidate, Facts, Gender, PersonRow, candidates};
+pub use programme::{Body, Category, Exclusive, Grants, Money, OrderKey, Period, Programme, Rule, Source, Stated, Tier, Watch};
+pub use promotion::{Promotion, Rung, promotion};
+pub use verdict::Verdict;
