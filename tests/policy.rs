@@ -27,6 +27,8 @@ fn filled(path: &str) -> String {
 }
 
 /// What somebody who may do it is answered to a bare request.
+// One table, however long.
+#[allow(clippy::too_many_lines)]
 fn answered(action: Action, path: &str) -> u16 {
     match action {
         Action::SiteFile if !is_built(path) => 404,

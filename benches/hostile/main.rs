@@ -4,7 +4,8 @@
 //! `cargo bench --bench hostile` (`CROWD`, `COMPETITORS`, `SECONDS` and `ROUNDS` narrow it). In each round a judge enters a mark every 10 ms
 //! and a tablet comes anew every 100 ms, first in peace, then in the crowd; figures are medians of the rounds. The crowd: viewers over
 //! WebSocket and over Server-Sent Events that never read, senders of garbage, half requests a byte a second, and connections that are dropped
-//! as soon as they are made. *Slow reader until*: the longest time after which one of those who never read was found to be still connected.
+//! as soon as they are made. One viewer watches and reads all the time. *Slow reader until*: the longest time after which one of those who
+//! never read was found to be still connected.
 
 mod crowd;
 #[path = "../fan_out/server.rs"]
@@ -106,7 +107,7 @@ fn round(size: usize) -> Round {
     let (server, line) = Process::start_role("server", folder.path(), competitors());
     let (address, token) = line.split_once(' ').expect("an address and a token");
     let mut judge = Judge::connect(address, token);
-    let board = snapshot_bytes(address);
+    let board = watch(address);
     let megabytes = || server.resident_bytes() / f64::from(1 << 20);
     let seconds = Duration::from_secs(setting("SECONDS").unwrap_or(15) as u64);
     judging(&mut judge, address, token, Duration::from_secs(1));
@@ -137,7 +138,14 @@ fn judging(judge: &mut Judge, address: &str, token: &str, time: Duration) -> Wai
     waits
 }
 
-fn snapshot_bytes(address: &str) -> usize {
+/// Somebody looks at the board in peace too, so that it is made anew then as well. Answers the length of a whole board, in bytes.
+fn watch(address: &str) -> usize {
     let (mut stream, mut received) = open(address, "/ws/board/bench/bench");
-    next_frame(&mut stream, &mut received).len()
+    let board = next_frame(&mut stream, &mut received).len();
+    // Ends with the server.
+    thread::spawn(move || {
+        let mut buffer = vec![0; 64 << 10];
+        while stream.read(&mut buffer).is_ok_and(|length| length > 0) {}
+    });
+    board
 }

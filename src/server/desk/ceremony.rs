@@ -55,7 +55,7 @@ fn told(place: &Place<'_>, look: &Look<'_>, asked: CeremonyQuery) -> CeremonySta
             step: ceremony.step,
             changed: state.ceremony_stands(skill, ceremony).is_err(),
         }),
-        steps: rows(&place.view.competition, skill, shown, &standings, steps),
+        steps: rows(&place.view.competition, skill, shown, &standings, &steps),
         others: u32::try_from(others).unwrap_or(u32::MAX),
     }
 }
@@ -66,13 +66,15 @@ fn rows(
     skill: &Skill,
     state: &SkillState,
     standings: &[Standing],
-    steps: Vec<Vec<usize>>,
+    steps: &[Vec<usize>],
 ) -> Vec<Vec<CeremonyRow>> {
     if state.closed_layers(skill) > 0 {
         return Vec::new();
     }
     let mut standing_of = vec![None; skill.competitors.len()];
-    standings.iter().for_each(|standing| standing_of[standing.competitor] = Some(standing));
+    for standing in standings {
+        standing_of[standing.competitor] = Some(standing);
+    }
     let row = |&competitor: &usize| standing_of[competitor].map(|standing| row(competition, skill, standing));
     steps.iter().map(|step| step.iter().filter_map(row).collect()).collect()
 }
