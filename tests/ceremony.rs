@@ -119,6 +119,16 @@ fn what_is_shown_whole_needs_none() {
 }
 
 #[test]
+fn without_a_second_person_nothing_is_proposed() {
+    let alone = skill().competitors("C1").experts("E1").sub_criterion("A1").measured("M1", "100", MARK);
+    let mut room = Room::open(alone.published(Publication::of(Show::Hidden)).competition("city"));
+    room.play("E1 C1 M1 5; E1 signs A1");
+    for line in ["desk publishes", "desk begins places"] {
+        assert_eq!(room.line(line).map_err(|refusal| refusal.code()), Err("nobody-to-confirm"), "{line}");
+    }
+}
+
+#[test]
 fn without_anybody_to_call_there_is_none() {
     let nobody = SkillRules { medals: MedalRule::None.into(), ..SkillRules::default() };
     let mut room = Room::open(hidden("C1 C2").rules(nobody).competition("city"));

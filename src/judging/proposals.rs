@@ -179,6 +179,11 @@ fn next_number(state: &SkillState) -> Result<u32, Refusal> {
 /// The organiser proposes to publish, at once or step by step, and nothing else: marks are for judges.
 pub(super) fn asked_at_desk(skill: &Skill, state: &SkillState, now: Millis, what: &Proposal, reason: &str) -> Result<Body, Refusal> {
     may_be_one_more(state)?;
+    if matches!(what, Proposal::Publish | Proposal::BeginCeremony { .. })
+        && skill.experts.iter().all(|expert| expert.role == ExpertRole::Expert)
+    {
+        return Err(Refusal::NobodyToConfirm);
+    }
     match what {
         Proposal::Publish => state.may_be_published(skill)?,
         Proposal::BeginCeremony { reveal, from_place, result } => {

@@ -140,6 +140,8 @@ pub enum Refusal {
     FrozenAlready,
     #[error("nothing of this skill is held back")]
     NothingHeldBack,
+    #[error("this skill has no chief expert and no supervisor who could confirm it")]
+    NobodyToConfirm,
     #[error("a ceremony runs: end it first")]
     CeremonyRuns,
     #[error("no ceremony runs")]
@@ -264,6 +266,7 @@ impl Refusal {
             Self::NothingShown => "nothing-shown",
             Self::FrozenAlready => "frozen-already",
             Self::NothingHeldBack => "nothing-held-back",
+            Self::NobodyToConfirm => "nobody-to-confirm",
             Self::CeremonyRuns => "ceremony-runs",
             Self::NoCeremony => "no-ceremony",
             Self::CeremonyMoved(_) => "ceremony-moved",
@@ -352,6 +355,7 @@ impl Refusal {
             Self::NothingShown => "本赛项没有可定格的公布内容".to_owned(),
             Self::FrozenAlready => "本赛项的公布已经定格".to_owned(),
             Self::NothingHeldBack => "本赛项没有未公布的内容".to_owned(),
+            Self::NobodyToConfirm => "本赛项没有可以确认的裁判长或监督".to_owned(),
             Self::CeremonyRuns => "颁奖揭晓正在进行，请先结束".to_owned(),
             Self::NoCeremony => "没有正在进行的颁奖揭晓".to_owned(),
             Self::CeremonyMoved(step) => format!("揭晓已到第 {step} 步"),

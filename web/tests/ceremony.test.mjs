@@ -131,7 +131,7 @@ test(
     for (const one of screens) await shows(one, ['S-2']);
     await operator.click('.stage [data-action=finish-ceremony]');
     await operator.click('dialog [data-action=confirm]');
-    await operator.waitForSelector('[data-refusal=nothing-held-back]');
+    await operator.waitForSelector('[data-over]');
     for (const one of screens) await one.waitForSelector('[data-label=final]');
     await phone.waitForSelector('[data-label=final]');
     for (const page of [operator, phone, ...screens]) {

@@ -20,7 +20,7 @@ pub const COLUMNS: [ColumnWords; 5] = [
 
 pub const AS_OF: Words = ("截至", "as of");
 pub const EMPTY: Words = ("此赛项没有选手。", "No competitors are entered for this skill.");
-pub const HIDDEN: Words = ("评分仍在进行。名次与总分在公布后显示。", "Ranks and totals appear here once they are published.");
+pub const HIDDEN: Words = ("名次与总分在公布后显示。", "Ranks and totals appear here once they are published.");
 pub const PROVISIONAL: Words = ("暂定", "provisional");
 pub const LIVE: Words = ("打开实时榜单", "Open the live board");
 pub const MORE: Words = ("查看全部", "See all of them");

@@ -19,10 +19,11 @@ export const ceremonyWords = words(
       n === 1
         ? 'One competitor is in no step and comes with the whole result.'
         : `${n} competitors are in no step and come with the whole result.`,
+    over: 'The whole result is public: there is nothing left to announce.',
     propose: 'Propose the ceremony',
     proposeTitle: 'Propose the ceremony?',
     proposeText:
-      'Once a chief expert or a supervisor confirms it on the own tablet, the boards show that the result is being announced, and nobody’s place until you show it.',
+      'Once a chief expert or a supervisor confirms it on the own tablet, under “Corrections”, the boards show that the result is being announced, and nobody’s place until you show it.',
     waiting: 'Waiting for a second person',
     sequence: 'The steps',
     step: (n: number, of: number) => `Step ${n} of ${of}`,
@@ -65,9 +66,11 @@ export const ceremonyWords = words(
     fromPlace: (place) => `第 ${place} 名之后一次显示。`,
     noSteps: '没有可揭晓的名次。',
     others: (n) => `另有 ${n} 名选手不单独揭晓，随全部成绩显示。`,
+    over: '全部成绩已经公开，没有可揭晓的内容。',
     propose: '提议颁奖揭晓',
     proposeTitle: '提议颁奖揭晓？',
-    proposeText: '裁判长或监督在自己的平板上确认后，榜单显示“正在揭晓”，在您逐步揭晓之前不显示任何名次。',
+    proposeText:
+      '裁判长或监督在自己平板的“更正”页确认后，榜单显示“正在揭晓”，在您逐步揭晓之前不显示任何名次。',
     waiting: '等待第二人',
     sequence: '揭晓步骤',
     step: (n, of) => `第 ${n} / ${of} 步`,

@@ -15,6 +15,7 @@ export const publicationWords = words(
     },
     provisional: 'provisional',
     shown: (done: string, of: string) => `${done} of ${of} marks are public`,
+    calledShown: 'Those whom the ceremony has called so far, with place and total.',
     nothingShown: 'No mark is public, not even how many there are.',
     entered: (done: string, of: string) => `${done} of ${of} marks are entered`,
     rules: 'What the rules say',
@@ -36,7 +37,7 @@ export const publicationWords = words(
     publishText:
       'Once a chief expert or a supervisor confirms it on the own tablet, everything is public at once, for good.',
     waiting: 'Waiting for a second person',
-    onTablet: 'Chief experts and supervisors propose and confirm on their tablets.',
+    onTablet: 'Chief experts and supervisors propose and confirm on their tablets, under “Corrections”.',
   },
   {
     now: '观众现在看到的',
@@ -52,6 +53,7 @@ export const publicationWords = words(
     },
     provisional: '暂定',
     shown: (done, of) => `已公开 ${done} / ${of} 项得分`,
+    calledShown: '颁奖揭晓至今已揭晓的选手，及其名次与总分。',
     nothingShown: '没有公开任何得分，也不显示数量。',
     entered: (done, of) => `已录入 ${done} / ${of} 项得分`,
     rules: '规则规定',
@@ -71,6 +73,6 @@ export const publicationWords = words(
     publishTitle: '提议公布本赛项？',
     publishText: '裁判长或监督在自己的平板上确认后，全部内容立即公开，不可撤回。',
     waiting: '等待第二人',
-    onTablet: '裁判长与监督在自己的平板上提议与确认。',
+    onTablet: '裁判长与监督在自己的平板上的“更正”页提议与确认。',
   },
 );
