@@ -4,7 +4,6 @@
 use std::{
     io::ErrorKind,
     sync::{Arc, mpsc},
-    thread,
     time::{Duration, Instant},
 };
 
@@ -17,7 +16,7 @@ use super::{
     feed::Feed,
     viewer::{Gone, Viewer},
 };
-use crate::server::limits::{BOARD_KEPT_WARM, CLOSE_TIMEOUT, VIEWER_SEND_BUFFER_BYTES};
+use crate::server::limits::{BOARD_KEPT_WARM, CLOSE_TIMEOUT};
 
 pub(super) const DOORBELL: Token = Token(usize::MAX);
 
@@ -26,12 +25,6 @@ const STEP_VIEWERS: usize = 256;
 
 /// Newcomers that are let in between two such looks.
 const STEP_ARRIVALS: usize = 64;
-
-/// After so many bytes the core is offered to whoever waits for it: some tenths of a millisecond.
-const GIVE_WAY_BYTES: usize = 64 << 10;
-
-/// A write costs as much as so many bytes.
-const WRITE_COST_BYTES: usize = 2 << 10;
 
 const EVENTS_MAX: usize = 1_024;
 
@@ -52,8 +45,6 @@ pub struct Hub {
     /// Who may have more to say.
     talking: Vec<usize>,
     has_orders: bool,
-    /// Since the core was offered to others, in bytes.
-    sent: usize,
     checked: usize,
     next_check: Instant,
     stopping_until: Option<Instant>,
@@ -69,7 +60,6 @@ impl Hub {
             feeds: Vec::new(),
             talking: Vec::new(),
             has_orders: false,
-            sent: 0,
             checked: 0,
             next_check: Instant::now(),
             stopping_until: None,
@@ -193,16 +183,6 @@ impl Hub {
             if viewer.show(feed.version(), &bytes, now).is_err() {
                 self.let_go(number);
             }
-            self.give_way(bytes.len());
-        }
-    }
-
-    /// However low its priority, a thread keeps its core for milliseconds unless it offers it: a judge would wait for so long.
-    fn give_way(&mut self, bytes: usize) {
-        self.sent += bytes.min(VIEWER_SEND_BUFFER_BYTES) + WRITE_COST_BYTES;
-        if self.sent >= GIVE_WAY_BYTES {
-            self.sent = 0;
-            thread::yield_now();
         }
     }
 
