@@ -58,7 +58,7 @@ result: string,
  */
 refusal?: CeremonyRefusal, running?: RunningCeremony, 
 /**
- * Whom each step shows, of the result as it is now.
+ * Whom each step shows: of the result with which it began, or as it is now.
  */
 steps: Array<Array<CeremonyRow>>, 
 /**
