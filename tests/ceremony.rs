@@ -2,23 +2,21 @@
 
 mod common;
 
-use std::ops::ControlFlow;
-
 use common::{
     competition::{MARK, SkillBuilder, skill},
     http::get,
-    judges::{Judges, get_as},
+    judges::{Judges, get_as, of_skill},
     room::Room,
     seed,
     socket::viewer,
     venue::{NOW, Venue},
+    written::Written,
 };
 use jinbang::{
     competition::{Competition, MedalRule, Publication, Show, SkillRules, TieLast},
-    journal::{JournalFault, JournalStore},
     judging::{Decision, Entry, decide},
     live::BoardChannel,
-    publication::{Entries, Gate, GateFault, publish, publish_progress},
+    publication::{Gate, publish, publish_progress},
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng, seq::SliceRandom};
 use serde_json::{Value, json};
@@ -161,15 +159,6 @@ fn what_was_taken_back_is_in_no_delta() {
     }
 }
 
-struct Written<'a>(&'a [Entry]);
-
-impl Entries for Written<'_> {
-    fn read_on(&self, from: u64, each: &mut dyn FnMut(&Entry) -> ControlFlow<()>) -> Result<(), GateFault> {
-        let _ = self.0.iter().filter(|entry| entry.position >= from).try_for_each(each);
-        Ok(())
-    }
-}
-
 /// A room with its audience.
 struct Hall {
     room: Room,
@@ -234,7 +223,7 @@ fn nobody_learns_anything_before() {
             let ceremony = halls[0].room.state.skills[0].proceedings.ceremony.clone().expect("a ceremony");
             let next = halls.each_ref().map(|hall| {
                 let skill = &hall.room.state.competition.as_ref().expect("an open competition").skills[0];
-                hall.room.state.skills[0].ceremony_steps(skill, ceremony.reveal, ceremony.from_place).get(step).cloned()
+                hall.room.state.skills[0].ceremony_steps(skill, ceremony.what.reveal, ceremony.what.from_place).get(step).cloned()
             });
             // A step that calls one of the others tells of them, as it should.
             let tells = |step: &Option<Vec<usize>>| step.iter().flatten().any(|one| !last.iter().any(|(alike, _)| alike == one));
@@ -254,22 +243,6 @@ fn nobody_learns_anything_before() {
 
 fn competition() -> Vec<Competition> {
     vec![hidden("C1@ZJ C2@BJ C3@ZJ").competition("city")]
-}
-
-fn of_skill(more: &Value) -> Value {
-    let mut body = json!({ "competition": "city", "skill": "web" });
-    body.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
-    body
-}
-
-/// The server lets go of its journal when the last viewer is gone.
-async fn again(folder: &TempDir) -> Venue {
-    loop {
-        match JournalStore::open(folder.path()) {
-            Err(JournalFault::InUse) => tokio::task::yield_now().await,
-            opened => return Venue::on(opened.expect("a journal"), competition()).await,
-        }
-    }
 }
 
 async fn signed(judges: &mut Judges<'_>) {
@@ -333,7 +306,7 @@ async fn it_goes_on_after_a_restart_at_the_same_step() {
     drop((judges, audience));
     venue.stop().await;
 
-    let mut venue = again(&folder).await;
+    let mut venue = Venue::again(&folder, competition()).await;
     venue.password = password;
     venue.clock.set(NOW + 60_000);
     let judges = Judges::of(&venue, "").await;

@@ -163,6 +163,17 @@ fn how_judging_is_conducted() {
 }
 
 #[test]
+fn what_is_held_back_has_somebody_to_publish_it() {
+    let folder = Folder::sound();
+    folder.change("competition.toml", "id = ", "publication.default = \"hidden\"\nid = ");
+    assert_eq!(folder.read().faults, []);
+    folder.change("experts.csv", "supervisor", "expert");
+    folder.change("experts.csv", "chief", "expert");
+    let faults: Vec<String> = folder.read().faults.iter().map(shown).collect();
+    assert_eq!(faults, ["warning nobody-publishes competition.toml:publication"]);
+}
+
+#[test]
 fn rules_of_places_scales_and_medals() {
     const FILE: &str = "skills/cables/skill.toml";
     assert_reported(&[

@@ -5,13 +5,14 @@ mod common;
 use common::{
     competition::{MARK, SkillBuilder, judgement, skill},
     room::Room,
+    written::Written,
 };
-use std::{collections::BTreeSet, ops::ControlFlow};
+use std::collections::BTreeSet;
 
 use jinbang::{
     competition::{Conduct, Judgement, Missing, Publication, Show, Skill},
-    judging::{ContestState, Entry, Millis},
-    publication::{Entries, Gate, GateFault, Label, MarkingStage, PublishedSkill, publish},
+    judging::{ContestState, Millis},
+    publication::{Gate, Label, MarkingStage, PublishedSkill, publish},
     ranking::Standing,
 };
 
@@ -20,6 +21,7 @@ const MINUTE: Millis = 60_000;
 const LIVE: Publication = Publication::of(Show::Entered);
 const SIGNED: Publication = Publication::of(Show::Signed);
 const HIDDEN: Publication = Publication::of(Show::Hidden);
+const STOPPED: Publication = Publication { show: Show::Entered, delay_minutes: 0, freeze_at: Some(5 * MINUTE) };
 const SIGNED_LATER: Publication = Publication { show: Show::Signed, delay_minutes: 30, freeze_at: None };
 
 /// Two sub-criteria on one day, a chief and a supervisor.
@@ -38,16 +40,6 @@ const A1: &str = "E1 C1 M1 4; E1 C2 M1 5";
 const B1: &str = "E1 C1 J1 2; E2 C1 J1 2; E3 C1 J1 3; E1 C1 M2 3; E1 C2 J1 1; E2 C2 J1 1; E3 C2 J1 2; E1 C2 M2 1";
 const SIGN_B1: &str = "E1 signs B1; E2 signs B1; E3 signs B1; H signs B1";
 const SIGN_ALL: &str = "H signs day1; H signs skill; S signs skill";
-
-/// The journal, which the gate reads again where something is delayed.
-struct Written<'a>(&'a [Entry]);
-
-impl Entries for Written<'_> {
-    fn read_on(&self, from: u64, each: &mut dyn FnMut(&Entry) -> ControlFlow<()>) -> Result<(), GateFault> {
-        let _ = self.0.iter().filter(|entry| entry.position >= from).try_for_each(each);
-        Ok(())
-    }
-}
 
 /// `live marking 3/6 C1=7.56 C2=5.00`, or what is shown instead.
 fn shown(gate: &Gate, state: &ContestState, now: Millis) -> String {
@@ -323,6 +315,14 @@ fn what_a_ceremony_shows() {
         ),
         (SIGNED_LATER, format!("{begun}; 40'; desk steps 0 1; desk shows-all"), whole),
         (SIGNED_LATER, format!("{begun}; 40'; desk breaks-off; desk begins places; S confirms 2; desk steps 0 1"), "ceremony 2:C2=6.89*"),
+        // What the rules had stopped before stays as they say.
+        (
+            STOPPED,
+            format!(
+                "{A1}; 6'; {B1}; E1 signs A1; H signs A1; {SIGN_B1}; {SIGN_ALL}; 10'; desk begins places; H confirms 1; desk breaks-off"
+            ),
+            "frozen-at-5' marking 2/6 C2=5.00 C1=4.00",
+        ),
         // After it the desk can freeze again, at what is shown then.
         (LIVE, format!("{frozen}; desk shows-all; 20'; desk freezes"), "frozen-at-20' locked 6/6 C1=8.56 C2=6.89"),
         // Equals come together, and places from one on.

@@ -5,35 +5,16 @@ mod common;
 use common::{
     competition::tiny,
     http::get,
-    judges::Judges,
+    judges::{Judges, of_skill},
     socket::viewer,
     venue::{NOW, Venue},
 };
-use jinbang::{
-    competition::{Competition, Publication},
-    journal::{JournalFault, JournalStore},
-};
+use jinbang::competition::{Competition, Publication};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 fn competition() -> Vec<Competition> {
     vec![tiny().competition("city")]
-}
-
-fn of_skill(more: &Value) -> Value {
-    let mut body = json!({ "competition": "city", "skill": "web" });
-    body.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
-    body
-}
-
-/// The server lets go of its journal when the last viewer is gone.
-async fn again(folder: &TempDir) -> Venue {
-    loop {
-        match JournalStore::open(folder.path()) {
-            Err(JournalFault::InUse) => tokio::task::yield_now().await,
-            opened => return Venue::on(opened.expect("a journal"), competition()).await,
-        }
-    }
 }
 
 /// What everybody sees, without what counts versions.
@@ -65,7 +46,7 @@ async fn a_frozen_board_stays_over_a_restart_until_two_people_publish_it() {
     drop(judges);
     venue.stop().await;
 
-    let mut venue = again(&folder).await;
+    let mut venue = Venue::again(&folder, competition()).await;
     venue.password = password;
     venue.clock.set(NOW + 120_000);
     assert_eq!(shown(&venue).await, frozen, "after a restart");

@@ -132,6 +132,7 @@ fn read(folder: &Folder<'_>, with_marks: bool) -> Option<(Competition, Vec<MarkR
         for skill in &competition.skills {
             panel_check::check(&folder.faults.in_file("experts.csv", Some(&skill.id)), &competition, skill);
             signing_check::check(folder.faults, skill);
+            signing_check::check_publication(folder.faults, skill);
         }
     }
     let listed: Vec<usize> = competition.skills.iter().map(|skill| skill.experts.len()).collect();

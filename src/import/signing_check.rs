@@ -1,7 +1,17 @@
-//! Whether somebody of the skill has each capacity that the rules want a signature of.
+//! Whether somebody of the skill has each capacity that the rules want a signature of, and can be the second one who publishes.
 
 use super::fault::Faults;
 use crate::competition::{Capacity, ExpertRole, SigningRule, Skill};
+
+/// Showing what the rules hold back takes the organiser and one of these, or two of them.
+pub(super) fn check_publication(faults: &Faults, skill: &Skill) {
+    if !skill.publication.is_open() && skill.experts.iter().all(|expert| expert.role == ExpertRole::Expert) {
+        let problem =
+            "what this skill holds back from the audience takes two people to publish, and experts.csv has no chief or supervisor in it";
+        let remedy = "add a chief or a supervisor to experts.csv";
+        faults.in_file("competition.toml", Some(&skill.id)).column("publication").warning("nobody-publishes", skill.id.as_str(), problem, remedy);
+    }
+}
 
 /// What the rules say by default is not asked: a skill without a supervisor is signed without one.
 pub(super) fn check(faults: &Faults, skill: &Skill) {

@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
-use super::{publishing::Publishing, refusal::Refusal, state::SkillState, time::Millis};
+use super::{publishing::Publishing, records::ProposedCeremony, refusal::Refusal, state::SkillState, time::Millis};
 use crate::{
     competition::{Publication, Show, Skill, TieLast},
     decimal::Decimal,
@@ -16,21 +16,9 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ceremony {
     pub begun_at: Millis,
-    pub reveal: Reveal,
-    pub from_place: Option<NonZeroU32>,
-    /// Digest of the signed result that is shown.
-    pub result: String,
+    pub what: ProposedCeremony,
     /// Steps that were taken: 0 shows nobody.
     pub step: u32,
-}
-
-/// A ceremony as it is proposed.
-#[derive(Debug, Clone, Copy)]
-pub struct AskedCeremony<'a> {
-    pub reveal: Reveal,
-    pub from_place: Option<NonZeroU32>,
-    /// Digest of the result that was looked at.
-    pub result: &'a str,
 }
 
 impl SkillState {
@@ -57,7 +45,7 @@ impl SkillState {
 
     /// # Errors
     /// When nothing is held back, or the result is not one that can be shown as the last word.
-    pub fn may_begin_ceremony(&self, skill: &Skill, asked: AskedCeremony<'_>, now: Millis) -> Result<(), Refusal> {
+    pub fn may_begin_ceremony(&self, skill: &Skill, asked: &ProposedCeremony, now: Millis) -> Result<(), Refusal> {
         self.may_be_published(skill)?;
         if self.is_shown_whole(skill, now) {
             return Err(Refusal::NothingHeldBack);
@@ -102,7 +90,7 @@ impl SkillState {
             return Ok(());
         }
         self.ceremony_stands(skill, ceremony)?;
-        let steps = self.ceremony_steps(skill, ceremony.reveal, ceremony.from_place).len();
+        let steps = self.ceremony_steps(skill, ceremony.what.reveal, ceremony.what.from_place).len();
         if usize::try_from(to).is_ok_and(|to| to <= steps) { Ok(()) } else { Err(Refusal::NoSuchStep) }
     }
 
@@ -117,15 +105,15 @@ impl SkillState {
     /// # Errors
     /// When it is not.
     pub fn ceremony_stands(&self, skill: &Skill, ceremony: &Ceremony) -> Result<(), Refusal> {
-        if self.is_final(skill) && ceremony.result == self.result_digest(skill) { Ok(()) } else { Err(Refusal::ResultChanged) }
+        if self.is_final(skill) && ceremony.what.result == self.result_digest(skill) { Ok(()) } else { Err(Refusal::ResultChanged) }
     }
 
     fn running_ceremony(&self) -> Result<&Ceremony, Refusal> {
         self.proceedings.ceremony.as_ref().ok_or(Refusal::NoCeremony)
     }
 
-    pub(super) fn begin_ceremony(&mut self, begun_at: Millis, reveal: Reveal, from_place: Option<NonZeroU32>, result: String) {
-        self.proceedings.ceremony = Some(Ceremony { begun_at, reveal, from_place, result, step: 0 });
+    pub(super) fn begin_ceremony(&mut self, begun_at: Millis, what: ProposedCeremony) {
+        self.proceedings.ceremony = Some(Ceremony { begun_at, what, step: 0 });
     }
 
     pub(super) fn apply_step(&mut self, step: u32) -> Result<(), &'static str> {
@@ -133,14 +121,14 @@ impl SkillState {
         Ok(())
     }
 
-    pub(super) fn apply_end_of_ceremony(&mut self, at: Millis, published: bool) -> Result<(), &'static str> {
+    pub(super) fn apply_end_of_ceremony(&mut self, skill: &Skill, at: Millis, published: bool) -> Result<(), &'static str> {
         let ceremony = self.proceedings.ceremony.take().ok_or("the end of no ceremony")?;
-        self.proceedings.publishing = match self.proceedings.publishing {
-            _ if published => Publishing::Published { at },
+        if published {
+            self.proceedings.publishing = Publishing::Published { at };
+        } else if self.may_be_frozen(skill, ceremony.begun_at).is_ok() {
             // What the rules would have let through meanwhile was not called: the board stays as it was.
-            Publishing::ByRule => Publishing::ByRule.frozen(ceremony.begun_at),
-            before => before,
-        };
+            self.proceedings.publishing = self.proceedings.publishing.frozen(ceremony.begun_at);
+        }
         Ok(())
     }
 }

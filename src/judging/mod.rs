@@ -28,7 +28,7 @@ mod veil;
 
 pub use answers::{Answered, Answers};
 pub use appeals::{AppealEnd, AppealState, SecondLook};
-pub use ceremony::{AskedCeremony, Ceremony};
+pub use ceremony::Ceremony;
 pub use codes::Codes;
 pub use command::{
     APPEAL_ASPECTS_MAX, APPEAL_PRESSED_AGO_MAX_MS, Action, Appeal, CODE_MAX_CHARS, Command, CommitDraw, CompetitorSign, Decision, Measure,
@@ -43,7 +43,8 @@ pub use proceedings::Proceedings;
 pub use proposals::{Closed, ProposalState, Replacement};
 pub use publishing::Publishing;
 pub use records::{
-    AppealFiled, AppealOutcome, CompetitorSignature, GraderRun, MachineMeasurement, Part, Proposal, ProposedScore, Signature,
+    AppealFiled, AppealOutcome, CompetitorSignature, GraderRun, MachineMeasurement, Part, Proposal, ProposedCeremony, ProposedScore,
+    Signature,
 };
 pub use refusal::Refusal;
 pub use signing::{GivenSignature, SignedSheet, Signing, Wanted, covered, day_of, parts};

@@ -115,7 +115,7 @@ impl SkillState {
             Body::CodeSheetTaken { .. } => {}
             Body::Frozen { .. } => self.proceedings.publishing = self.proceedings.publishing.frozen(entry.at),
             Body::CeremonyStepped { step, .. } => self.apply_step(*step)?,
-            Body::CeremonyEnded { published, .. } => self.apply_end_of_ceremony(entry.at, *published)?,
+            Body::CeremonyEnded { published, .. } => self.apply_end_of_ceremony(skill, entry.at, *published)?,
             Body::GraderAdded { grader, token_hash, .. } => {
                 let added = Grader {
                     token_hash: token_hash.clone(),

@@ -1,9 +1,7 @@
 //! What takes two people: one proposes, another confirms on another device, or at the organiser's desk.
 
 use super::{
-    appeals,
-    ceremony::AskedCeremony,
-    codes,
+    appeals, codes,
     command::{OPEN_PROPOSALS_MAX, PROPOSED_SCORES_MAX},
     entry::{Actor, Body, Entry},
     publishing::Publishing,
@@ -95,9 +93,7 @@ impl SkillState {
         match what {
             Proposal::Correct { scores } => self.replacements(skill, scores),
             Proposal::DecideAppeal { appeal, outcome: AppealOutcome::Upheld } => appeals::marked_again(skill, self, *appeal),
-            Proposal::DecideAppeal { .. } | Proposal::OpenCodes { .. } | Proposal::Publish | Proposal::BeginCeremony { .. } => {
-                Ok(Vec::new())
-            }
+            Proposal::DecideAppeal { .. } | Proposal::OpenCodes { .. } | Proposal::Publish | Proposal::BeginCeremony(_) => Ok(Vec::new()),
         }
     }
 
@@ -140,8 +136,8 @@ impl SkillState {
                 self.proceedings.publishing = Publishing::Published { at: entry.at };
                 Ok(())
             }
-            Proposal::BeginCeremony { reveal, from_place, result } => {
-                self.begin_ceremony(entry.at, reveal, from_place, result);
+            Proposal::BeginCeremony(ceremony) => {
+                self.begin_ceremony(entry.at, ceremony);
                 Ok(())
             }
         }
@@ -179,16 +175,14 @@ fn next_number(state: &SkillState) -> Result<u32, Refusal> {
 /// The organiser proposes to publish, at once or step by step, and nothing else: marks are for judges.
 pub(super) fn asked_at_desk(skill: &Skill, state: &SkillState, now: Millis, what: &Proposal, reason: &str) -> Result<Body, Refusal> {
     may_be_one_more(state)?;
-    if matches!(what, Proposal::Publish | Proposal::BeginCeremony { .. })
+    if matches!(what, Proposal::Publish | Proposal::BeginCeremony(_))
         && skill.experts.iter().all(|expert| expert.role == ExpertRole::Expert)
     {
         return Err(Refusal::NobodyToConfirm);
     }
     match what {
         Proposal::Publish => state.may_be_published(skill)?,
-        Proposal::BeginCeremony { reveal, from_place, result } => {
-            state.may_begin_ceremony(skill, AskedCeremony { reveal: *reveal, from_place: *from_place, result }, now)?;
-        }
+        Proposal::BeginCeremony(asked) => state.may_begin_ceremony(skill, asked, now)?,
         Proposal::Correct { .. } | Proposal::DecideAppeal { .. } | Proposal::OpenCodes { .. } => return Err(Refusal::Role),
     }
     Ok(Body::Proposed { skill: skill.id.clone(), proposal: next_number(state)?, what: what.clone(), reason: stated(reason)? })
@@ -234,10 +228,7 @@ pub(super) fn allowed(sender: &Sender<'_>, now: Millis, what: &Proposal) -> Resu
         Proposal::DecideAppeal { appeal, .. } => appeals::may_be_decided(sender.state, *appeal)?,
         Proposal::OpenCodes { layer } => codes::may_be_opened(sender.state, *layer)?,
         Proposal::Publish => sender.state.may_be_published(sender.skill)?,
-        Proposal::BeginCeremony { reveal, from_place, result } => {
-            let asked = AskedCeremony { reveal: *reveal, from_place: *from_place, result };
-            sender.state.may_begin_ceremony(sender.skill, asked, now)?;
-        }
+        Proposal::BeginCeremony(asked) => sender.state.may_begin_ceremony(sender.skill, asked, now)?,
     }
     sender.state.effect_of(sender.skill, what).map(drop)
 }
@@ -286,10 +277,7 @@ impl<'a> Second<'a> {
             Proposal::DecideAppeal { appeal, .. } => appeals::may_be_decided(self.state, *appeal)?,
             Proposal::OpenCodes { layer } => codes::may_be_opened(self.state, *layer)?,
             Proposal::Publish => self.state.may_be_published(self.skill)?,
-            Proposal::BeginCeremony { reveal, from_place, result } => {
-                let asked = AskedCeremony { reveal: *reveal, from_place: *from_place, result };
-                self.state.may_begin_ceremony(self.skill, asked, now)?;
-            }
+            Proposal::BeginCeremony(asked) => self.state.may_begin_ceremony(self.skill, asked, now)?,
         }
         self.state.effect_of(self.skill, &proposal.what).map(drop)
     }

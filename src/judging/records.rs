@@ -72,14 +72,19 @@ pub enum Proposal {
     /// Whatever was hidden, delayed or frozen is shown from now on.
     Publish,
     /// The same, step by step before the hall.
-    BeginCeremony {
-        reveal: Reveal,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(test, ts(optional, type = "number"))]
-        from_place: Option<NonZeroU32>,
-        /// Digest of the result that was looked at.
-        result: String,
-    },
+    BeginCeremony(ProposedCeremony),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+pub struct ProposedCeremony {
+    pub reveal: Reveal,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional, type = "number"))]
+    pub from_place: Option<NonZeroU32>,
+    /// Digest of the result that was looked at.
+    pub result: String,
 }
 
 /// Text as it was typed: ids may name nothing.

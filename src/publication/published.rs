@@ -81,7 +81,7 @@ pub fn publish(skill: &Skill, seen: Seen<'_>) -> PublishedSkill {
 
 fn shown_so_far(skill: &Skill, state: &SkillState, ceremony: &Ceremony) -> PublishedSkill {
     let standings = state.ranking(skill).standings(skill, &state.tally, &state.draws);
-    let mut steps = reveal_steps(&standings, ceremony.reveal, ceremony.from_place);
+    let mut steps = reveal_steps(&standings, ceremony.what.reveal, ceremony.what.from_place);
     steps.truncate(usize::try_from(ceremony.step).unwrap_or(usize::MAX));
     let newest = steps.last().into_iter().flatten().copied().collect();
     let called: BTreeSet<usize> = steps.into_iter().flatten().collect();

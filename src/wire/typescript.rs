@@ -29,6 +29,7 @@ fn the_page_has_these_types() {
         FreezeRequest,
         PublishRequest,
         crate::ranking::Reveal,
+        crate::judging::ProposedCeremony,
         CeremonyStatus,
         CeremonyRefusal,
         RunningCeremony,

@@ -82,6 +82,13 @@ impl<'a> Judges<'a> {
     }
 }
 
+/// The body of a request about the first skill of the city.
+pub fn of_skill(more: &Value) -> Value {
+    let mut body = json!({ "competition": "city", "skill": "web" });
+    body.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+    body
+}
+
 pub async fn get_as(venue: &Venue, path: &str, cookie: &str) -> Reply {
     http::request(venue.address, "GET", path, &[("Cookie", cookie)], "").await
 }

@@ -19,6 +19,7 @@ pub mod secure;
 pub mod socket;
 pub mod stream;
 pub mod venue;
+pub mod written;
 
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 

@@ -8,7 +8,7 @@ use std::{
 use jinbang::{
     competition::Competition,
     engine::ManualClock,
-    journal::JournalStore,
+    journal::{JournalFault, JournalStore},
     server::{App, Invitation, Patience, Server, pair_device, tls::Tls},
     wire::PairAnswer,
 };
@@ -60,6 +60,16 @@ impl Venue {
     /// Waits for others no longer than this.
     pub async fn impatient(competitions: Vec<Competition>, patience: Patience) -> Self {
         Self::start(JournalStore::with_backend(Disk::default()).expect("a new journal"), competitions, None, patience).await
+    }
+
+    /// After a stop: the server lets go of its journal when the last viewer is gone.
+    pub async fn again(folder: &TempDir, competitions: Vec<Competition>) -> Self {
+        loop {
+            match JournalStore::open(folder.path()) {
+                Err(JournalFault::InUse) => tokio::task::yield_now().await,
+                opened => return Self::on(opened.expect("a journal"), competitions).await,
+            }
+        }
     }
 
     async fn start(store: JournalStore, competitions: Vec<Competition>, secure: Option<(TcpListener, Tls)>, patience: Patience) -> Self {

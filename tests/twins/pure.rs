@@ -1,29 +1,17 @@
 //! Twins without servers: what is published, and how it is encoded.
 
-use std::ops::ControlFlow;
-
 use jinbang::{
     judging::{Decision, Entry, Millis, decide},
     live::BoardChannel,
-    publication::{Entries, Gate, GateFault, publish, publish_progress},
+    publication::{Gate, publish, publish_progress},
 };
 use rand::{SeedableRng, rngs::StdRng};
 
 use crate::{
     cases::{CASES, Case, MINUTE},
-    common::{room::Room, seed},
+    common::{room::Room, seed, written::Written},
     wanted,
 };
-
-struct Written<'a>(&'a [Entry]);
-
-impl Entries for Written<'_> {
-    fn read_on(&self, from: u64, each: &mut dyn FnMut(&Entry) -> ControlFlow<()>) -> Result<(), GateFault> {
-        let first = usize::try_from(from.saturating_sub(1)).unwrap_or(usize::MAX);
-        let _ = self.0.get(first..).unwrap_or_default().iter().try_for_each(each);
-        Ok(())
-    }
-}
 
 /// One of the two, as the follower of a server keeps it.
 struct Twin {

@@ -161,7 +161,7 @@ fn proposed(number: u32, what: &Proposal, facts: &Facts) -> Text {
             (format!("第 {appeal} 号申诉{zh}"), format!("appeal {appeal} is {en}"))
         }
         Proposal::Publish => ("公布".to_owned(), "publish the skill".to_owned()),
-        Proposal::BeginCeremony { .. } => ("颁奖揭晓".to_owned(), "begin the ceremony".to_owned()),
+        Proposal::BeginCeremony(_) => ("颁奖揭晓".to_owned(), "begin the ceremony".to_owned()),
         Proposal::OpenCodes { layer } => (format!("第 {layer} 层解密"), format!("open layer {layer} of the codes")),
     };
     Text::new(format!("第 {number} 号提议：{zh}"), format!("proposal {number}: {en}"))

@@ -12,7 +12,7 @@ use std::{
 use self::lagging::Lagging;
 use super::{Label, Seen};
 use crate::{
-    competition::{Competition, Publication, Show, Skill},
+    competition::{Competition, Publication, Skill},
     judging::{Body, ContestState, Entry, Millis, Proposal, Publishing, SkillState},
 };
 
@@ -128,13 +128,12 @@ impl Gate {
                 return Ok(());
             }
             Body::CeremonyEnded { published: false, .. } => self.doors[index].ceremony = None,
-            Body::ProposalConfirmed { proposal, .. } if matches!(confirms(proposal), Some(Proposal::BeginCeremony { .. })) => {
+            Body::ProposalConfirmed { proposal, .. } if matches!(confirms(proposal), Some(Proposal::BeginCeremony(_))) => {
                 self.doors[index].ceremony = Some(settled(skill, of_skill));
                 // What is shown now is shown again if it is broken off, whatever the rules would let through until then.
-                if follows_rules(state, index) && skill.publication.show != Show::Hidden {
+                if of_skill.may_be_frozen(skill, entry.at).is_ok() {
                     self.freeze(entries, state, index, entry.at)?;
                 }
-                return Ok(());
             }
             _ => {}
         }

@@ -9,7 +9,7 @@ use axum::{
 use super::place::{Place, apart};
 use crate::{
     competition::{Competition, Skill},
-    judging::{Action, AskedCeremony, Proposal, SkillState},
+    judging::{Action, Proposal, ProposedCeremony, SkillState},
     live::Look,
     ranking::{Reveal, Standing, reveal_steps},
     server::{app::SharedApp, error::ApiError, json::JsonBody, query::QueryOf},
@@ -37,18 +37,18 @@ fn told(place: &Place<'_>, look: &Look<'_>, asked: CeremonyQuery) -> CeremonySta
     let called = running.and_then(|_| place.view.ceremony_result(place.index));
     let shown = called.as_ref().unwrap_or(state);
     let (reveal, from_place) = match running {
-        Some(ceremony) => (ceremony.reveal, ceremony.from_place),
+        Some(ceremony) => (ceremony.what.reveal, ceremony.what.from_place),
         None => (asked.reveal.unwrap_or(Reveal::Places), asked.from_place),
     };
-    let would_be = AskedCeremony { reveal, from_place, result: &result };
-    let refusal = state.may_begin_ceremony(skill, would_be, place.app.now()).err().filter(|_| running.is_none());
+    let would_be = ProposedCeremony { reveal, from_place, result };
+    let refusal = state.may_begin_ceremony(skill, &would_be, place.app.now()).err().filter(|_| running.is_none());
     let standings = shown.ranking(skill).standings(skill, &shown.tally, &shown.draws);
     let steps = reveal_steps(&standings, reveal, from_place);
     let others = skill.competitors.len() - steps.iter().map(Vec::len).sum::<usize>();
     CeremonyStatus {
         reveal,
         from_place,
-        result,
+        result: would_be.result,
         refusal: refusal.map(|refusal| CeremonyRefusal { code: refusal.code().to_owned(), message: refusal.message() }),
         running: running.map(|ceremony| RunningCeremony {
             begun_at: ceremony.begun_at,
@@ -94,7 +94,7 @@ fn row(competition: &Competition, skill: &Skill, standing: &Standing) -> Ceremon
 
 pub async fn propose(State(app): State<SharedApp>, JsonBody(of): JsonBody<CeremonyRequest>) -> Result<StatusCode, ApiError> {
     let place = Place::find(&app, &of.competition, &of.skill)?;
-    let what = Proposal::BeginCeremony { reveal: of.reveal, from_place: of.from_place, result: of.result };
+    let what = Proposal::BeginCeremony(ProposedCeremony { reveal: of.reveal, from_place: of.from_place, result: of.result });
     place.ask(Action::Propose { skill: Some(place.skill_id()), what, reason: of.reason }).await?;
     Ok(StatusCode::NO_CONTENT)
 }

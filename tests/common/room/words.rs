@@ -19,7 +19,8 @@ use std::num::NonZeroU32;
 use jinbang::{
     competition::SubCriterionId,
     judging::{
-        Action, Appeal, AppealOutcome, CompetitorSign, ContestState, Measure, MeasuredValue, Part, Proposal, ProposedScore, Sign, Submit,
+        Action, Appeal, AppealOutcome, CompetitorSign, ContestState, Measure, MeasuredValue, Part, Proposal, ProposedCeremony,
+        ProposedScore, Sign, Submit,
     },
     ranking::Reveal,
 };
@@ -123,11 +124,8 @@ fn ceremony(words: &[&str], state: &ContestState) -> Proposal {
         other => panic!("no ceremony: {other}"),
     };
     let from_place = words.get(1).and_then(|place| NonZeroU32::new(number(place)));
-    Proposal::BeginCeremony {
-        reveal,
-        from_place,
-        result: state.skills[0].result_digest(&state.competition.as_ref().expect("an open competition").skills[0]),
-    }
+    let skill = &state.competition.as_ref().expect("an open competition").skills[0];
+    Proposal::BeginCeremony(ProposedCeremony { reveal, from_place, result: state.skills[0].result_digest(skill) })
 }
 
 fn number(word: &str) -> u32 {

@@ -61,6 +61,7 @@ const zh: Record<string, string> = {
   'not-positive': '写大于 0 的数。',
   'not-utf8': '另存为“CSV UTF-8”后重新上传。',
   'not-yes-or-no': '写“是”或“否”。',
+  'nobody-publishes': '在裁判名单中加入裁判长或监督。',
   'nobody-signs': '为此身份安排裁判，或从签字规则中删去。',
   'nothing-left-to-reduce': '少去掉几个分数，或增加裁判人数。',
   'out-of-range': '写允许范围内的数。',

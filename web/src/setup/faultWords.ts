@@ -59,6 +59,7 @@ const zh: Record<string, string> = {
   'no-scheme-sheet': '工作簿中没有评分表',
   'no-skills': '没有赛项',
   'no-sub-criterion': '评分项不在任何单元之下',
+  'nobody-publishes': '保留的内容无人可与组织者一同公布',
   'nobody-signs': '此身份在本赛项无人担任',
   'not-a-file': '这不是普通文件',
   'not-a-number': '不是可用的数',

@@ -48,6 +48,12 @@ export type PublishRequest = { competition: string, skill: string, reason: strin
 
 export type Reveal = "places" | "medallists" | "medals";
 
+export type ProposedCeremony = { reveal: Reveal, from_place?: number, 
+/**
+ * Digest of the result that was looked at.
+ */
+result: string, };
+
 export type CeremonyStatus = { reveal: Reveal, from_place?: number, 
 /**
  * Digest of the result as it is now.
@@ -626,11 +632,7 @@ queued: number, };
 
 export type Part = { "kind": "sub-criterion", id: string, } | { "kind": "day", day: number, } | { "kind": "skill" };
 
-export type Proposal = { "kind": "correct", scores: Array<ProposedScore>, } | { "kind": "decide-appeal", appeal: number, outcome: AppealOutcome, } | { "kind": "open-codes", layer: number, } | { "kind": "publish" } | { "kind": "begin-ceremony", reveal: Reveal, from_place?: number, 
-/**
- * Digest of the result that was looked at.
- */
-result: string, };
+export type Proposal = { "kind": "correct", scores: Array<ProposedScore>, } | { "kind": "decide-appeal", appeal: number, outcome: AppealOutcome, } | { "kind": "open-codes", layer: number, } | { "kind": "publish" } | { "kind": "begin-ceremony" } & ProposedCeremony;
 
 export type ProposedScore = { competitor: string, aspect: string, 
 /**
