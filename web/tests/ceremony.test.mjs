@@ -89,6 +89,8 @@ test(
     await operator.click('dialog [data-action=confirm]');
     await operator.waitForSelector('[data-proposal="1"][data-state=open]');
     assert.equal(await operator.locator('[data-action=confirm-proposal]').count(), 0, 'nobody is two people');
+    assert.equal(await operator.locator('input[name=reveal]').count(), 0, 'how it goes is proposed');
+    await operator.waitForSelector('[data-step="4"]');
     await checked(operator, 'the proposal');
     await tablets['C-1'].say({ type: 'confirm', proposal: 1 });
     await atStep(operator, 0);
