@@ -9,7 +9,12 @@ pub(super) fn check_publication(faults: &Faults, skill: &Skill) {
         let problem =
             "what this skill holds back from the audience takes two people to publish, and experts.csv has no chief or supervisor in it";
         let remedy = "add a chief or a supervisor to experts.csv";
-        faults.in_file("competition.toml", Some(&skill.id)).column("publication").warning("nobody-publishes", skill.id.as_str(), problem, remedy);
+        faults.in_file("competition.toml", Some(&skill.id)).column("publication").warning(
+            "nobody-publishes",
+            skill.id.as_str(),
+            problem,
+            remedy,
+        );
     }
 }
 
