@@ -1,6 +1,6 @@
 //! A certificate from a real ACME server (pebble, from the Debian package of that name), proved over TLS, kept for the next start.
 
-mod common;
+use crate::common;
 
 use std::{
     fs,

@@ -1,6 +1,6 @@
 //! What goes on besides marks, over real sockets: who is told what.
 
-mod common;
+use crate::common;
 
 use common::{
     competition::{id, judgement, skill},

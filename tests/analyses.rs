@@ -1,6 +1,6 @@
 //! Fairness and comparison on the desk: they follow the marks, and the marks do not wait for them.
 
-mod common;
+use crate::common;
 
 use std::time::Instant;
 

@@ -1,6 +1,6 @@
 //! What the board's page asks for besides the board: places over time, medals by delegation, the code for the phone.
 
-mod common;
+use crate::common;
 
 use common::{
     competition::tiny,

@@ -1,6 +1,6 @@
 //! Best of delegation, best of all and the table of delegations, case by case (rules.md §5).
 
-mod common;
+use crate::common;
 
 use common::competition::{SkillBuilder, dec, id, skill};
 use jinbang::{

@@ -1,6 +1,6 @@
 //! Blind skills: before the codes are opened nothing at the desk, on tablets or in public says who is who.
 
-mod common;
+use crate::common;
 
 use common::{
     competition::{MARK, judgement, skill},

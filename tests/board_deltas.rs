@@ -1,6 +1,6 @@
 //! What viewers are sent: deltas that lead exactly where a snapshot is, in few bytes.
 
-mod common;
+use crate::common;
 
 use std::{collections::BTreeSet, io::Read, sync::Arc};
 

@@ -1,6 +1,6 @@
 //! Viewers of a board.
 
-mod common;
+use crate::common;
 
 use common::{
     board::apply,

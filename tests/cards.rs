@@ -1,6 +1,6 @@
 //! Pairing cards to print: they outlive a restart, work once, and say what became of them.
 
-mod common;
+use crate::common;
 
 use common::{
     competition::tiny,

@@ -1,6 +1,6 @@
 //! A result that is shown step by step: what it takes, and that nobody learns anything before.
 
-mod common;
+use crate::common;
 
 use common::{
     competition::{MARK, SkillBuilder, skill},

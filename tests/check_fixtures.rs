@@ -1,6 +1,6 @@
 //! The competitions in fixtures/, and the command that checks them.
 
-mod common;
+use crate::common;
 
 use std::{collections::HashSet, fs, process::Command};
 

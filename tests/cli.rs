@@ -1,6 +1,6 @@
 //! `demo`, `serve`, `pair` and `backup` as people run them: the built program, its words and its exit codes.
 
-mod common;
+use crate::common;
 
 use std::{
     fs,

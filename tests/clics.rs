@@ -1,6 +1,6 @@
 //! The CLICS Contest API: every answer is what the specification asks for, and says what the board says.
 
-mod common;
+use crate::common;
 
 use std::collections::BTreeSet;
 

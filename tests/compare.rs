@@ -1,6 +1,6 @@
 //! `compare`: worked examples by hand, every method on every fixture and on random competitions, formats, faults.
 
-mod common;
+use crate::common;
 
 use std::process::Command;
 

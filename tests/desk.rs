@@ -1,6 +1,6 @@
 //! What chief experts and organisers read at the desk while judging runs.
 
-mod common;
+use crate::common;
 
 use common::{
     competition::{MARK, judgement, skill, tiny},

@@ -1,6 +1,6 @@
 //! Chief experts and supervisors at the desk: signed in with the paired device, for the own skill only.
 
-mod common;
+use crate::common;
 
 use common::{
     competition::{SkillBuilder, judgement, tiny},

@@ -1,6 +1,6 @@
 //! The documents of routes and of messages, against the server that serves them.
 
-mod common;
+use crate::common;
 
 use std::collections::BTreeSet;
 

@@ -1,6 +1,6 @@
 //! Setting up a competition over HTTP: files, versions, checks, lists, opening.
 
-mod common;
+use crate::common;
 
 use std::{fs, os::unix::fs::symlink, path::Path};
 

@@ -1,6 +1,6 @@
 //! Witnessed draws: who may draw when, what a draw settles, and what its record proves.
 
-mod common;
+use crate::common;
 
 use common::{
     competition::{MARK, id, skill},

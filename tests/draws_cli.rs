@@ -1,6 +1,6 @@
 //! `jinbang draw` as people run it: a contest without a server, and a third party with nothing but the record.
 
-mod common;
+use crate::common;
 
 use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 

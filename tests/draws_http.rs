@@ -1,6 +1,6 @@
 //! Draws over HTTP: what an organiser asks, what is answered, and that the record verifies.
 
-mod common;
+use crate::common;
 
 use common::{
     competition::{MARK, SkillBuilder, id, skill},

@@ -1,6 +1,6 @@
 //! The secret of a draw between its commitment and its end: kept through a crash and in a backup, and gone afterwards.
 
-mod common;
+use crate::common;
 
 use common::{
     competition::{MARK, id, skill},

@@ -1,6 +1,6 @@
 //! A board without scripts: in frames of other pages, and in our own page until a script takes over.
 
-mod common;
+use crate::common;
 
 use axum::http::Method;
 use common::{

@@ -1,6 +1,6 @@
 //! The one writer: receipts, repeats, a full queue, restarts, contests beside one another.
 
-mod common;
+use crate::common;
 
 use std::{
     sync::{

@@ -1,6 +1,6 @@
 //! Connections that say nothing, say half of it, or do not take what they are sent: they are closed in time, and nobody waits for them.
 
-mod common;
+use crate::common;
 
 use std::{
     net::SocketAddr,

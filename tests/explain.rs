@@ -1,10 +1,8 @@
 //! Explanations: every line of arithmetic is worked out again, every number is the standings' own.
 
-mod common;
+use crate::common;
 
-#[path = "explain/by_hand.rs"]
 mod by_hand;
-#[path = "explain/cases.rs"]
 mod cases;
 
 use std::{

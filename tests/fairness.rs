@@ -1,6 +1,6 @@
 //! `fairness`: the worked examples of its methods through a folder, its JSON, what it says of data that say nothing.
 
-mod common;
+use crate::common;
 
 use std::{fmt::Write, path::Path, process::Command};
 

@@ -1,6 +1,6 @@
 //! Boards for other readers: plain JSON that is sent once, and Server-Sent Events.
 
-mod common;
+use crate::common;
 
 use common::{
     competition::tiny,

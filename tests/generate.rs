@@ -1,6 +1,6 @@
 //! Simulated marks: complete, within the rules, the same for the same seed.
 
-mod common;
+use crate::common;
 
 use std::{fs, process::Command};
 

@@ -1,6 +1,6 @@
 //! Machines that measure: what they post over HTTP, and what stands in their way.
 
-mod common;
+use crate::common;
 
 use common::{
     competition::tiny,

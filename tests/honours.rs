@@ -1,22 +1,14 @@
 //! From results to honours: the rulebook, bad input, counting, what holds for everybody, and the command as people run it.
 
-mod common;
+use crate::common;
 
-#[path = "honours/command.rs"]
 mod command;
-#[path = "honours/counting.rs"]
 mod counting;
-#[path = "honours/faults.rs"]
 mod faults;
-#[path = "honours/garbage.rs"]
 mod garbage;
-#[path = "honours/people.rs"]
 mod people;
-#[path = "honours/properties.rs"]
 mod properties;
-#[path = "honours/rulebook.rs"]
 mod rulebook;
-#[path = "honours/words.rs"]
 mod words;
 
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! CIS sheets as they are found in the wild: full and short form, with their oddities.
 
-mod common;
+use crate::common;
 
 use common::folder::{Folder, shown};
 use jinbang::{

@@ -1,6 +1,6 @@
 //! One change to a sound folder, and the fault it must be reported as.
 
-mod common;
+use crate::common;
 
 use common::folder::{Folder, assert_reported, shown};
 use jinbang::competition::{Publication, Show};

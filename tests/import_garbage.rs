@@ -1,6 +1,6 @@
 //! Whatever the files hold, reading them ends with faults and never with a panic.
 
-mod common;
+use crate::common;
 
 use common::folder::Folder;
 use jinbang::{

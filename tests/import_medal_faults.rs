@@ -1,6 +1,6 @@
 //! Medals and awards that contradict themselves or the scales, and the fault each must be reported as.
 
-mod common;
+use crate::common;
 
 use common::folder::{Folder, assert_reported, shown};
 

@@ -1,6 +1,6 @@
 //! The journal as a file: what it keeps, what it refuses, and what it makes of a file that was cut off or altered.
 
-mod common;
+use crate::common;
 
 use std::{
     collections::BTreeSet,

@@ -1,6 +1,6 @@
 //! The rules of taking marks, as tables: what was done, what is asked now, what is answered.
 
-mod common;
+use crate::common;
 
 use common::{
     competition::{MARK, SkillBuilder, dec, id, judgement, skill},

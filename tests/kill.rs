@@ -1,9 +1,9 @@
 //! kill -9 of the whole server, again and again, while four tablets submit as fast as they can (invariants 1, 2 and 6).
 //!
-//! `KILLS=500 cargo test --test kill -- --nocapture` kills more often than the 20 times of every run, `JINBANG_SEED=…` repeats a run's
+//! `KILLS=500 cargo test --test all kill -- --nocapture` kills more often than the 20 times of every run, `JINBANG_SEED=…` repeats a run's
 //! moments.
 
-mod common;
+use crate::common;
 
 use std::{
     collections::{BTreeMap, HashSet},

@@ -1,6 +1,6 @@
 //! `jinbang load` against a running server: what it counts is what the server did.
 
-mod common;
+use crate::common;
 
 use std::path::Path;
 

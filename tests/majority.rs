@@ -1,6 +1,6 @@
 //! The skating system by its rulebook's examples, and what stays true for any table of places.
 
-mod common;
+use crate::common;
 
 use std::fmt::Write;
 

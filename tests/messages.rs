@@ -1,6 +1,6 @@
 //! Wrong, large, broken, repeated and reordered messages from tablets.
 
-mod common;
+use crate::common;
 
 use std::collections::BTreeMap;
 

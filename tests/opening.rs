@@ -1,6 +1,6 @@
 //! A competition that is opened while the server runs is like one that was there at its start.
 
-mod common;
+use crate::common;
 
 use common::{
     competition::{id, tiny},

@@ -1,6 +1,6 @@
 //! Invariant 16: every route, role and method answers as the policy table says. Made from the table the router is made from.
 
-mod common;
+use crate::common;
 
 use axum::http::Method;
 use common::{

@@ -1,6 +1,6 @@
 //! Invariants 1 and 6 under power cuts: whatever was written since the last sync is on the disk, or not, or in part.
 
-mod common;
+use crate::common;
 
 use std::sync::{Arc, Mutex, mpsc};
 

@@ -1,14 +1,10 @@
 //! What goes on besides marks, as tables: signing, two people, appeals, codes, machines.
 
-mod common;
+use crate::common;
 
-#[path = "proceedings/appeals.rs"]
 mod appeals;
-#[path = "proceedings/signing.rs"]
 mod signing;
-#[path = "proceedings/storms.rs"]
 mod storms;
-#[path = "proceedings/two_people.rs"]
 mod two_people;
 
 use common::{

@@ -1,6 +1,6 @@
 //! What stays true whatever judges do, in whatever order.
 
-mod common;
+use crate::common;
 
 use common::{
     competition::{MARK, dec, judgement, skill},

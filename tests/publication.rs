@@ -1,6 +1,6 @@
 //! What the audience is shown when, as tables.
 
-mod common;
+use crate::common;
 
 use common::{
     competition::{MARK, SkillBuilder, judgement, skill},

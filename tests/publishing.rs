@@ -1,6 +1,6 @@
 //! What is held back, over HTTP and over a restart.
 
-mod common;
+use crate::common;
 
 use common::{
     competition::tiny,

@@ -1,6 +1,6 @@
 //! `rank`: standings by hand, order of rows and of competitors, formats, faults.
 
-mod common;
+use crate::common;
 
 use std::{fmt::Write, process::Command, time::Instant};
 

@@ -1,6 +1,6 @@
 //! Recovery files at the desk: shown before they are loaded, loaded once, and never when somebody changed them.
 
-mod common;
+use crate::common;
 
 use common::{
     competition::tiny,

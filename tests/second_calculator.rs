@@ -1,9 +1,8 @@
 //! Invariant 7: a second calculator, in exact fractions and written from the rules alone, agrees on every mark, total, place,
 //! medal, award and line of the delegations.
 
-mod common;
+use crate::common;
 
-#[path = "second_calculator/medals.rs"]
 mod medals;
 
 use std::{

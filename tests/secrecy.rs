@@ -1,6 +1,6 @@
 //! Who hears what: scores of a panel before and after it is complete, and nothing of a hidden skill.
 
-mod common;
+use crate::common;
 
 use common::{
     competition::{SkillBuilder, dec, judgement, tiny},

@@ -1,6 +1,6 @@
 //! Pairing codes, the organiser's session, and the brake on guessing either.
 
-mod common;
+use crate::common;
 
 use common::{
     competition::tiny,

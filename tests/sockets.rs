@@ -1,6 +1,6 @@
 //! Tablets on real sockets, as `docs/protocol.md` has it.
 
-mod common;
+use crate::common;
 
 use common::{
     competition::{MARK, skill, tiny},

@@ -1,6 +1,6 @@
 //! What organisers are told of a skill while judging runs.
 
-mod common;
+use crate::common;
 
 use common::{
     competition::{MARK, skill},

@@ -1,6 +1,6 @@
 //! A server that is asked to stop does, whoever is connected and says nothing.
 
-mod common;
+use crate::common;
 
 use common::{
     competition::tiny,

@@ -1,6 +1,6 @@
 //! Invariant 18: after a storage fault nothing is taken and the server says so; what was acknowledged is there after reopening.
 
-mod common;
+use crate::common;
 
 use common::{
     contest::{Writing, fold, measure, measuring, pair, read_all, stored},

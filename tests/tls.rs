@@ -1,6 +1,6 @@
 //! TLS on real sockets: who is trusted, what is kept, and that nobody holds up another.
 
-mod common;
+use crate::common;
 
 use std::{
     fs,

@@ -2,13 +2,10 @@
 //!
 //! `TWINS=100000` plays that many pairs on the pure layer, `TWIN_SERVERS=500` that many pairs of real servers; `JINBANG_SEED` plays them again.
 
-mod common;
+use crate::common;
 
-#[path = "twins/cases.rs"]
 mod cases;
-#[path = "twins/pure.rs"]
 mod pure;
-#[path = "twins/servers.rs"]
 mod servers;
 
 use std::str::FromStr;

@@ -1,6 +1,6 @@
 //! Viewers' sockets: those who are slow, those who talk nonsense, and those for whom there is no place.
 
-mod common;
+use crate::common;
 
 use std::{
     io::Read,

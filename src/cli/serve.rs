@@ -54,7 +54,7 @@ impl Serve {
         }
         let listener = bind(self.listen)?;
         let store = open_journal(&self.data)?;
-        let (told, secure) = self.tls.open(listener.local_addr()?, self.public_url.as_deref(), &self.data)?;
+        let (told, secure) = self.tls.open(self.listen, listener.local_addr()?, self.public_url.as_deref(), &self.data)?;
         let server = Server::open(store, competitions, Arc::new(SystemClock), told.public().to_owned())?;
         server.app.viewers.allow(self.viewers_max, self.viewers_per_address_max);
         let stop = asked_to_stop()?;

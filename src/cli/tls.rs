@@ -76,17 +76,25 @@ impl TlsFlags {
         }
     }
 
-    /// Opens the TLS listener beside `plain`, and makes the addresses of both. The data folder must be this process's own.
+    /// Opens the TLS listener beside `plain`, which listens where `asked`, and makes the addresses of both. The data folder must be this
+    /// process's own.
     ///
     /// # Errors
     /// When a flag is missing, the address is taken or there is no certificate.
-    pub fn open(self, plain: SocketAddr, public_url: Option<&str>, data: &Path) -> anyhow::Result<(Told, Option<(TcpListener, Tls)>)> {
+    pub fn open(
+        self,
+        asked: SocketAddr,
+        plain: SocketAddr,
+        public_url: Option<&str>,
+        data: &Path,
+    ) -> anyhow::Result<(Told, Option<(TcpListener, Tls)>)> {
         let choice = self.choice(plain, public_url);
         let plain_url = with_host_of(public_url, "http", plain);
         if choice == TlsChoice::Off {
             return Ok((Told { plain: public_url.map_or(plain_url, trimmed), secure: None }, None));
         }
-        let listener = bind_tls(self.listen_tls.unwrap_or_else(|| one_port_higher(plain)))?;
+        self.check(choice)?;
+        let listener = bind_tls(self.listen_tls.unwrap_or_else(|| one_port_higher(asked)))?;
         let address = listener.local_addr()?;
         let told = public_url.filter(|url| url.starts_with("https://")).map(trimmed);
         let url = match (told, self.acme_domains.first()) {
@@ -98,15 +106,21 @@ impl TlsFlags {
         Ok((Told { plain: plain_url, secure: Some(url) }, Some((listener, tls))))
     }
 
+    /// What is missing is told before an address is taken.
+    fn check(&self, choice: TlsChoice) -> anyhow::Result<()> {
+        match choice {
+            TlsChoice::Files if self.tls_cert.is_none() || self.tls_key.is_none() => bail!("--tls files needs --tls-cert and --tls-key"),
+            TlsChoice::Acme if self.acme_domains.is_empty() => bail!("--tls acme needs --acme-domain"),
+            _ => Ok(()),
+        }
+    }
+
     fn source(self, choice: TlsChoice, data: &Path, url: &str) -> anyhow::Result<Source> {
         Ok(match choice {
             TlsChoice::Files => {
-                let (Some(certificate), Some(key)) = (self.tls_cert, self.tls_key) else {
-                    bail!("--tls files needs --tls-cert and --tls-key");
-                };
-                Source::Files(Files { certificate, key })
+                let certificate = self.tls_cert.context("--tls-cert")?;
+                Source::Files(Files { certificate, key: self.tls_key.context("--tls-key")? })
             }
-            TlsChoice::Acme if self.acme_domains.is_empty() => bail!("--tls acme needs --acme-domain"),
             TlsChoice::Acme => Source::Acme(Acme::new(data, self.acme_domains, self.acme_email, self.acme_directory)),
             TlsChoice::Local | TlsChoice::Off => {
                 let local = Local::open(data, Some(url.to_owned()), SystemTime::now());
@@ -117,10 +131,10 @@ impl TlsFlags {
     }
 }
 
-fn one_port_higher(plain: SocketAddr) -> SocketAddr {
-    // Port 0 takes any.
-    let port = if plain.port() == 0 { 0 } else { plain.port().saturating_add(1) };
-    SocketAddr::new(plain.ip(), port)
+fn one_port_higher(asked: SocketAddr) -> SocketAddr {
+    // Port 0 takes any: one higher than the one it got may be somebody else's.
+    let port = if asked.port() == 0 { 0 } else { asked.port().saturating_add(1) };
+    SocketAddr::new(asked.ip(), port)
 }
 
 fn trimmed(url: &str) -> String {

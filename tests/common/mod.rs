@@ -1,5 +1,4 @@
 //! What the tests share: small competitions in code and in folders, a room of judges, storage that breaks, a running server and its clients.
-#![allow(dead_code)] // every test program uses another part of it
 
 pub mod board;
 pub mod busy_tablet;

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::{
+use super::{
     FIXTURES,
     common::{
         folder::{Folder, fixture},

@@ -8,7 +8,7 @@ use jinbang::{
 };
 use tempfile::TempDir;
 
-use crate::words::contest;
+use super::words::contest;
 
 /// A programme of two categories, medallists and those in the first ten, with these lines in the places of `{}`.
 fn programme(head: &str, one: &str, two: &str) -> Vec<Programme> {
@@ -153,7 +153,7 @@ fn other_rules_say_whom_they_change() {
     let mut harder = old.clone();
     harder[0].categories[1].rules[0].condition = jinbang::honours::Condition::UpperHalf;
     harder[0].categories[0].id = crate::common::competition::id("medals");
-    let (contest, candidates) = crate::words::contest(&["1 of:5", "2", "3 of:5", "9 of:5"]);
+    let (contest, candidates) = super::words::contest(&["1 of:5", "2", "3 of:5", "9 of:5"]);
     let assessed = |programmes| Assessment::new(&contest, &candidates, programmes);
     let found = changes(&assessed(&old), &assessed(&harder));
     let told = |category: &str| -> Vec<(usize, Option<Verdict>, usize)> {

@@ -9,7 +9,7 @@ use jinbang::{
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use tempfile::TempDir;
 
-use crate::{common, programmes_folder, words::contest};
+use super::{common, programmes_folder, words::contest};
 
 const DAMAGES: usize = 400;
 

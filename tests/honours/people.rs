@@ -8,7 +8,7 @@ use jinbang::{
     import::{Import, tallies},
 };
 
-use crate::{
+use super::{
     common::{competition::id, folder::Folder},
     find, read,
     words::contest,

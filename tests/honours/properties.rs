@@ -3,7 +3,7 @@
 use jinbang::honours::{Assessment, Candidate, Contest, Counting, Facts, Seat, Verdict};
 use rand::{RngExt, SeedableRng, rngs::StdRng, seq::SliceRandom};
 
-use crate::{common, read, words::contest};
+use super::{common, read, words::contest};
 
 const CROWDS: usize = 60;
 const PEOPLE: usize = 40;

@@ -2,7 +2,7 @@
 
 use jinbang::honours::{Assessment, Promotion, Verdict};
 
-use crate::{find, read, words::contest};
+use super::{find, read, words::contest};
 
 /// Category, case, verdict and promotion.
 type Line = (&'static str, &'static str, Verdict, &'static str);

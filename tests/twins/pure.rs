@@ -7,7 +7,7 @@ use jinbang::{
 };
 use rand::{SeedableRng, rngs::StdRng};
 
-use crate::{
+use super::{
     cases::{CASES, Case, MINUTE},
     common::{room::Room, seed, written::Written},
     wanted,

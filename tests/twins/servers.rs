@@ -8,7 +8,7 @@ use jinbang::{
 };
 use rand::{SeedableRng, rngs::StdRng};
 
-use crate::{
+use super::{
     cases::{CASES, Case, MINUTE, Minute},
     common::{
         competition::{MARK, SkillBuilder},
