@@ -11,6 +11,7 @@ use super::{
     entrance::Guests,
     feeds::Shelf,
     limits,
+    reading_room::ReadingRoom,
     trust::Trust,
     viewers::{Audience, Places},
 };
@@ -47,6 +48,7 @@ pub struct App {
     pub viewers: Arc<Places>,
     pub audience: Arc<Audience>,
     pub shelf: Shelf,
+    pub readers: Arc<ReadingRoom>,
     pub tablets: Arc<Semaphore>,
     /// True once the server is stopping.
     pub stopping: watch::Receiver<bool>,
@@ -61,12 +63,13 @@ pub struct Readers {
     pub views: Arc<Views>,
     pub audience: Audience,
     pub analyses: Analyses,
+    pub room: ReadingRoom,
 }
 
 impl App {
     #[must_use]
     pub fn new(
-        Readers { views, audience, analyses }: Readers,
+        Readers { views, audience, analyses, room }: Readers,
         engine: Engine,
         store: JournalStore,
         clock: Arc<dyn Clock>,
@@ -93,6 +96,7 @@ impl App {
             viewers: Arc::default(),
             audience: Arc::new(audience),
             shelf: Shelf::default(),
+            readers: Arc::new(room),
             tablets: Arc::new(Semaphore::new(limits::TABLETS_MAX)),
             stopping,
             public_url,

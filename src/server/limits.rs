@@ -46,9 +46,6 @@ pub const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
 /// A board that nobody watches any more is kept up to date for this time: whoever comes back finds it fresh, however often they come.
 pub const BOARD_KEPT_WARM: Duration = Duration::from_secs(10);
 
-/// How much the audience's thread stands back behind all others, from 0 to 19.
-pub const AUDIENCE_NICENESS: i32 = 10;
-
 pub const TABLETS_MAX: usize = 4_000;
 
 /// Commands of one tablet that wait for their answer; no more is read from it until one is answered.

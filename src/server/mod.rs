@@ -27,6 +27,7 @@ mod opening;
 mod pair;
 mod policy;
 mod query;
+mod reading_room;
 mod router;
 pub mod secrets;
 mod sign_in;

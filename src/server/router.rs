@@ -17,6 +17,7 @@ use super::{
     limits::{BODY_MAX_BYTES, DRAFT_FILE_MAX_BYTES, DRAFT_KEYS_MAX_BYTES, IMPACT_MAX_BYTES, MEASUREMENTS_MAX_BYTES, RECOVERY_MAX_BYTES},
     marking_socket, pair,
     policy::{Action, ROUTES, Role},
+    reading_room::in_reading_room,
     sign_in, standings, trust, viewers, withdrawals,
 };
 
@@ -30,6 +31,11 @@ pub fn router(app: SharedApp) -> Router {
             Role::Grader => handler.layer(middleware::from_fn_with_state(SharedApp::clone(&app), graders::require_grader)),
             Role::Anyone | Role::PairedDevice => handler,
         };
+        let handler = if makes_boards(route.action) {
+            handler.layer(middleware::from_fn_with_state(SharedApp::clone(&app), in_reading_room))
+        } else {
+            handler
+        };
         router = router.route(route.path, handler);
     }
     router
@@ -38,6 +44,24 @@ pub fn router(app: SharedApp) -> Router {
         .layer(middleware::from_fn_with_state(SharedApp::clone(&app), guard::same_origin))
         .layer(middleware::from_fn(guard::security_headers))
         .with_state(app)
+}
+
+const fn makes_boards(action: Action) -> bool {
+    matches!(
+        action,
+        Action::BoardPage
+            | Action::BoardJson
+            | Action::BoardEvents
+            | Action::BoardCtftime
+            | Action::PlaceHistory
+            | Action::DelegationTable
+            | Action::Embed
+            | Action::ClicsContest
+            | Action::ClicsContests
+            | Action::ClicsEventFeed
+            | Action::ClicsCollection
+            | Action::ClicsObject
+    )
 }
 
 fn handler(action: Action) -> MethodRouter<SharedApp> {

@@ -9,6 +9,7 @@ use super::{
     app::{App, Readers, SharedApp},
     entrance::{Door, Patience},
     limits::STOP_MAX,
+    reading_room::ReadingRoom,
     router::router,
     secrets,
     sign_in::ORGANISER,
@@ -75,7 +76,14 @@ impl Server {
         let (stop, stopping) = watch::channel(false);
         let analyses = Analyses::start(Arc::clone(&views), Arc::clone(&clock))?;
         let (audience, viewers) = Audience::start(&views)?;
-        let app = Arc::new(App::new(Readers { views, audience, analyses }, engine, store, clock, stopping, public_url));
+        let app = Arc::new(App::new(
+            Readers { views, audience, analyses, room: ReadingRoom::open()? },
+            engine,
+            store,
+            clock,
+            stopping,
+            public_url,
+        ));
         Ok(Self { app, new_password, patience: Patience::default(), stop, threads: vec![committer, follower, viewers] })
     }
 

@@ -49,7 +49,11 @@ pub fn read_on<T: Telling>(asked: &Asked<'_>, reader: IpAddr, line: Arc<Line>, t
     let (board, place) = asked.follow(reader)?;
     let (stopping, taken) = (asked.app.stopping.clone(), line.go_on());
     let reader = Reader { telling, board, stopping, line, taken, has_sent: false, _place: place };
-    let stream = unfold(reader, |mut reader| async move { reader.next().await.transpose().map(|bytes| (bytes, reader)) });
+    let room = Arc::clone(&asked.app.readers);
+    let stream = unfold((room, reader), |(room, mut reader)| async move {
+        let (next, reader) = room.run(async move { (reader.next().await, reader) }).await?;
+        next.transpose().map(|bytes| (bytes, (room, reader)))
+    });
     let mut response = Response::new(Body::from_stream(stream));
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(T::CONTENT_TYPE));
     Ok(public(response))

@@ -1,6 +1,6 @@
 //! One tablet's connection, from `hello` to the end.
 
-use std::sync::Arc;
+use std::{iter::once, sync::Arc};
 
 use axum::{
     body::Bytes,
@@ -28,6 +28,7 @@ use crate::{
         devices::Identity,
         entrance::Guest,
         limits::{HELLO_TIMEOUT, PING_INTERVAL, SEND_TIMEOUT, TABLET_UNDER_WAY_MAX, WRONG_MESSAGES_MAX_PER_MINUTE},
+        reading_room::at_length,
         wrong_messages::WrongMessages,
     },
     wire::{Failure, FromTablet, Hello, Pong, ReceiptMessage, Refused, Status, ToTablet},
@@ -93,6 +94,15 @@ impl Tablet {
         self.feed_raw(Message::text(json)).await
     }
 
+    /// What may be long: a sheet of thousands takes milliseconds to make and to write.
+    async fn feed_all(&mut self, make: impl FnOnce() -> Vec<ToTablet>) -> Result<(), Gone> {
+        let texts: Result<Vec<String>, _> = at_length(|| make().iter().map(serde_json::to_string).collect());
+        for text in texts.map_err(|_| Gone)? {
+            self.feed_raw(Message::text(text)).await?;
+        }
+        Ok(())
+    }
+
     async fn feed_raw(&mut self, message: Message) -> Result<(), Gone> {
         within_deadline(self.socket.feed(message)).await
     }
@@ -112,6 +122,20 @@ async fn within_deadline<E>(write: impl Future<Output = Result<(), E>>) -> Resul
         Ok(Ok(())) => Ok(()),
         Ok(Err(_)) | Err(_) => Err(Gone),
     }
+}
+
+fn read_only(app: &App) -> Option<ToTablet> {
+    let reason = app.engine.read_only()?.to_string();
+    Some(ToTablet::Status(Status { writable: false, reason: Some(reason) }))
+}
+
+/// What was dropped may have been marks, locks, or that the storage failed.
+fn everything(app: &App, view: &ContestView, who: &Identity) -> Vec<ToTablet> {
+    let state = view.state();
+    let mut messages = vec![ToTablet::Marks(welcome::marks(&view.competition, &state, who, None))];
+    messages.extend(welcome::locks(&view.competition, &state, who).map(ToTablet::Locked));
+    messages.extend(read_only(app));
+    messages
 }
 
 struct Session<'a> {
@@ -156,15 +180,14 @@ impl<'a> Session<'a> {
 
     async fn greet(&mut self, hello: &Hello) -> Result<(), Gone> {
         let next_sequence = self.app.engine.next_sequence(self.who.contest, &self.who.device);
-        let (welcome, marks) = {
+        let (competition, who, now) = (&self.view.competition, &self.who, self.app.now());
+        let sheet = || {
             let state = self.view.state();
-            let marks = hello.watch.then(|| welcome::marks(&self.view.competition, &state, &self.who, hello.since));
-            (welcome::welcome(&self.view.competition, &state, &self.who, next_sequence, self.app.now()), marks)
+            let welcome = welcome::welcome(competition, &state, who, next_sequence, now);
+            let marks = hello.watch.then(|| welcome::marks(competition, &state, who, hello.since));
+            once(ToTablet::Welcome(Box::new(welcome))).chain(marks.map(ToTablet::Marks)).collect()
         };
-        self.tablet.feed(&ToTablet::Welcome(Box::new(welcome))).await?;
-        if let Some(marks) = marks {
-            self.tablet.feed(&ToTablet::Marks(marks)).await?;
-        }
+        self.tablet.feed_all(sheet).await?;
         if let Some(status) = self.read_only() {
             self.tablet.feed(&status).await?;
         }
@@ -204,28 +227,16 @@ impl<'a> Session<'a> {
         self.tablet.send_away(stopping()).await;
     }
 
-    /// What was dropped may have been marks, locks, or that the storage failed.
-    fn everything(&self) -> Vec<ToTablet> {
-        let state = self.view.state();
-        let mut messages = vec![ToTablet::Marks(welcome::marks(&self.view.competition, &state, &self.who, None))];
-        messages.extend(welcome::locks(&self.view.competition, &state, &self.who).map(ToTablet::Locked));
-        messages.extend(self.read_only());
-        messages
-    }
-
     async fn begin_anew(&mut self) -> Result<(), Gone> {
         let next_sequence = self.app.engine.next_sequence(self.who.contest, &self.who.device);
-        let welcome = welcome::welcome(&self.view.competition, &self.view.state(), &self.who, next_sequence, self.app.now());
-        self.tablet.feed(&ToTablet::Welcome(Box::new(welcome))).await?;
-        for message in self.everything() {
-            self.tablet.feed(&message).await?;
-        }
-        Ok(())
+        let (view, who, now) = (self.view, &self.who, self.app.now());
+        let welcome = || welcome::welcome(&view.competition, &view.state(), who, next_sequence, now);
+        let anew = || once(ToTablet::Welcome(Box::new(welcome()))).chain(everything(self.app, view, who)).collect();
+        self.tablet.feed_all(anew).await
     }
 
     fn read_only(&self) -> Option<ToTablet> {
-        let reason = self.app.engine.read_only()?.to_string();
-        Some(ToTablet::Status(Status { writable: false, reason: Some(reason) }))
+        read_only(self.app)
     }
 
     async fn ping(&mut self) -> Result<(), Gone> {
@@ -247,11 +258,7 @@ impl<'a> Session<'a> {
                     self.under_way -= 1;
                     self.tablet.feed(&answered(sequence, answer, blind)).await?;
                 }
-                Outgoing::Resync => {
-                    for message in self.everything() {
-                        self.tablet.feed(&message).await?;
-                    }
-                }
+                Outgoing::Resync => self.tablet.feed_all(|| everything(self.app, self.view, &self.who)).await?,
                 Outgoing::Anew => self.begin_anew().await?,
                 Outgoing::Revoked => {
                     self.tablet.send_away(fatal("revoked", Text::new("此设备已被撤销", "this device was revoked"))).await;

@@ -7,12 +7,13 @@ use std::{
 };
 
 use mio::{Poll, Waker};
+use thread_priority::{NormalThreadSchedulePolicy, ThreadPriority, ThreadSchedulePolicy, set_thread_priority_and_policy, thread_native_id};
 
 use super::{
     arrival::Arrival,
     hub::{DOORBELL, Hub},
 };
-use crate::{live::Views, server::limits::AUDIENCE_NICENESS};
+use crate::live::Views;
 
 pub(super) enum Order {
     Welcome(Box<Arrival>),
@@ -69,9 +70,11 @@ fn ring(waker: &Waker) {
     }
 }
 
-/// Where the processor is short of time judges come first.
+/// Judges come first: whatever else has work takes the processor from an idle-class thread at once, where a merely nice one keeps it for a slice
+/// of some milliseconds.
 fn step_back() {
-    if let Err(error) = rustix::process::setpriority_process(Some(rustix::thread::gettid()), AUDIENCE_NICENESS) {
+    let idle = ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Idle);
+    if let Err(error) = set_thread_priority_and_policy(thread_native_id(), ThreadPriority::Min, idle) {
         tracing::warn!(%error, "the audience has the priority of the judges");
     }
 }
