@@ -5,9 +5,14 @@
 //! viewer; *published* the time from the server's own stamp to the last viewer. Each figure is the median of the rounds, in which both take turns.
 //! Viewers and server share this machine's cores.
 //!
+//! `BESIDE` names a command that serves the same viewers the same frames; `BESIDE="python3 benches/fan_out/uwebsockets.py"` is µWebSockets, as
+//! the package `socketify` of PyPI brings it.
+//!
 //! Processor time is the server's alone, and told twice. *k/cpu-s*: of all its threads, and so with what one mark costs before there is anything
 //! to deliver: its receipt, the journal's sync, the fold, the board's next version; the bare loop has nothing of that, it gets a byte. *own*: of
-//! the one thread that does what the bare loop does. *kB each* is memory in user space; what the system keeps for a socket comes to both.
+//! the one thread that does what the bare loop does. *kB each* is memory in user space by which a server grows when the viewers come; what the
+//! system keeps for a socket comes to both. It is measured in servers of their own that give memory back as soon as it is free, for what a
+//! server has left over from its start would otherwise hide it.
 
 mod bare;
 mod server;
@@ -20,6 +25,7 @@ use std::{
     env,
     io::Write,
     net::TcpStream,
+    process::Command,
     time::{Duration, Instant},
 };
 
@@ -36,6 +42,10 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const PAUSE: Duration = Duration::from_millis(250);
 /// First updates that are not counted.
 const WARM_UP: usize = 8;
+/// A short message as a client sends it.
+const TELL: [u8; 7] = [0x81, 0x81, 0, 0, 0, 0, b'!'];
+/// An allocator that keeps nothing for later.
+const KEEPS_NOTHING: [(&str, &str); 1] = [("MIMALLOC_PURGE_DELAY", "0")];
 
 fn main() {
     // Each viewer is a file on both sides.
@@ -79,7 +89,7 @@ struct Figures {
 }
 
 fn compare(viewers: usize, updates: usize, rounds: usize) {
-    let (mut ours, mut bare) = (Vec::new(), Vec::new());
+    let (mut ours, mut bare, mut others) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..rounds {
         let folder = scratch();
         let (process, line) = Process::start_role("server", folder.path(), competitors());
@@ -89,30 +99,50 @@ fn compare(viewers: usize, updates: usize, rounds: usize) {
         drop(process);
         let bytes = median(&mut ours.iter().map(|round| round.bytes).collect::<Vec<_>>());
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let (process, address) = Process::start_role("bare", folder.path(), bytes as usize);
-        let mut publisher: TcpStream = open(&address, "/publish").0;
-        // Its one thread is named like the program.
-        bare.push(measure(&process, "fan_out", &address, viewers, updates, || publisher.write_all(b"!").expect("a bare loop")));
+        let bytes = bytes as usize;
+        bare.push(told(&Process::start_role("bare", folder.path(), bytes), viewers, updates));
+        if let Ok(command) = env::var("BESIDE") {
+            let mut words = command.split_whitespace();
+            let mut command = Command::new(words.next().expect("a program"));
+            others.push(told(&Process::start(command.args(words), bytes), viewers, updates));
+        }
+        for (role, figures) in [("server", &mut ours), ("bare", &mut bare)] {
+            let folder = scratch();
+            let (process, line) = Process::start_role_with(role, folder.path(), competitors(), &KEEPS_NOTHING);
+            let address = line.split(' ').next().expect("an address");
+            figures.last_mut().expect("measured just now").kb_each = memory(&process, address, viewers);
+        }
     }
     let ours = middle(&ours);
-    let bare = middle(&bare);
     line(&format!("{viewers} jinbang"), &ours);
-    line(&format!("{viewers} bare"), &bare);
+    for (name, rounds) in [("bare", bare), ("beside", others)] {
+        if !rounds.is_empty() {
+            ratios(&format!("{viewers} {name}"), &ours, &middle(&rounds));
+        }
+    }
+}
+
+/// A server of one thread that publishes whenever it is told anything.
+fn told((process, address): &(Process, String), viewers: usize, updates: usize) -> Figures {
+    let mut publisher: TcpStream = open(address, "/publish").0;
+    measure(process, "", address, viewers, updates, || publisher.write_all(&TELL).expect("a server that hears"))
+}
+
+fn ratios(name: &str, ours: &Figures, other: &Figures) {
+    line(name, other);
     println!(
         "{:>14}: {:.2} × the deliveries a second, {:.2} × per second of processor, {:.2} × of the own thread; published to the last viewer p99 {:.2} ×",
         "ratio",
-        ours.per_second / bare.per_second,
-        ours.per_cpu_second / bare.per_cpu_second,
-        ours.per_own_second / bare.per_own_second,
-        ours.published_p99 / bare.published_p99
+        ours.per_second / other.per_second,
+        ours.per_cpu_second / other.per_cpu_second,
+        ours.per_own_second / other.per_own_second,
+        ours.published_p99 / other.published_p99
     );
 }
 
 #[allow(clippy::cast_precision_loss)]
 fn measure(process: &Process, own_thread: &str, address: &str, count: usize, updates: usize, mut publish: impl FnMut()) -> Figures {
-    let empty = settled(process);
     let mut viewers = Viewers::connect(address, count);
-    let kb_each = (process.resident_bytes() - empty) / 1024.0 / count as f64;
     let mut update = |viewers: &mut Viewers| {
         let start = Instant::now();
         publish();
@@ -139,8 +169,19 @@ fn measure(process: &Process, own_thread: &str, address: &str, count: usize, upd
         per_second: count as f64 / of(spread, 0.5),
         per_cpu_second: deliveries / cpu / 1e3,
         per_own_second: deliveries / own_cpu / 1e3,
-        kb_each,
+        kb_each: 0.0,
     }
+}
+
+/// What each viewer who only waits adds, in kilobytes.
+#[allow(clippy::cast_precision_loss)]
+fn memory(process: &Process, address: &str, count: usize) -> f64 {
+    drop(Viewers::connect(address, 10));
+    let empty = settled(process);
+    let viewers = Viewers::connect(address, count);
+    let full = settled(process);
+    drop(viewers);
+    (full - empty) / 1024.0 / count as f64
 }
 
 /// Its memory, in user space, when it has given back what it needed to start.

@@ -13,13 +13,19 @@ pub struct Process(pub Child);
 impl Process {
     /// Runs this program again as a server, and hands over its first line of output.
     pub fn start_role(role: &str, folder: &Path, size: usize) -> (Self, String) {
-        let mut process = Command::new(std::env::current_exe().expect("this program has a path"))
-            .env("JINBANG_BENCH_ROLE", role)
-            .env("JINBANG_BENCH_DATA", folder)
-            .env("JINBANG_BENCH_SIZE", size.to_string())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("this program starts again");
+        Self::start_role_with(role, folder, size, &[])
+    }
+
+    /// The same with more of an environment.
+    pub fn start_role_with(role: &str, folder: &Path, size: usize, environment: &[(&str, &str)]) -> (Self, String) {
+        let mut again = Command::new(std::env::current_exe().expect("this program has a path"));
+        Self::start(again.envs(environment.iter().copied()).env("JINBANG_BENCH_ROLE", role).env("JINBANG_BENCH_DATA", folder), size)
+    }
+
+    /// Any program that knows `JINBANG_BENCH_SIZE` and says something when it is ready.
+    pub fn start(command: &mut Command, size: usize) -> (Self, String) {
+        let mut process =
+            command.env("JINBANG_BENCH_SIZE", size.to_string()).stdout(Stdio::piped()).spawn().expect("this program can be started");
         let mut line = String::new();
         BufReader::new(process.stdout.as_mut().expect("piped")).read_line(&mut line).expect("the other role says where it listens");
         (Self(process), line.trim().to_owned())
