@@ -1,4 +1,5 @@
 //! Jinbang (金榜): scoring and ranking for skills competitions.
+pub mod archive;
 pub mod cli;
 pub mod compare;
 pub mod competition;

@@ -43,6 +43,7 @@ mod kill;
 mod load;
 mod majority;
 mod messages;
+mod nominations;
 mod opening;
 mod policy;
 mod power_cuts;

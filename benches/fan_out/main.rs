@@ -5,8 +5,8 @@
 //! viewer; *published* the time from the server's own stamp to the last viewer. Each figure is the median of the rounds, in which both take turns.
 //! Viewers and server share this machine's cores.
 //!
-//! `BESIDE` names a command that serves the same viewers the same frames; `BESIDE="python3 benches/fan_out/uwebsockets.py"` is µWebSockets, as
-//! the package `socketify` of PyPI brings it.
+//! `BESIDE` names a command that serves the same viewers the same frames; `BESIDE="python3 benches/fan_out/uwebsockets.py"` is `µWebSockets`, as
+//! the package `socketify` of `PyPI` brings it.
 //!
 //! Processor time is the server's alone, and told twice. *k/cpu-s*: of all its threads, and so with what one mark costs before there is anything
 //! to deliver: its receipt, the journal's sync, the fold, the board's next version; the bare loop has nothing of that, it gets a byte. *own*: of

@@ -11,6 +11,7 @@ mod digest;
 mod fact;
 mod judge;
 mod ladder;
+pub mod nomination;
 mod person;
 mod programme;
 mod promotion;

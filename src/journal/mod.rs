@@ -20,5 +20,6 @@ pub use chain::{Block, BlockBuilder, Hash, Sealed, chain_start};
 pub use fault::JournalFault;
 pub use people::{PersonKey, PersonRecord};
 pub use secrets::SecretChange;
+pub(crate) use store::guarded;
 pub use store::{JOURNAL_FILE, JournalStore};
 pub use tables::{SCHEMA_VERSION, StreamNumber};

@@ -215,7 +215,7 @@ fn insert_blocks(write: &WriteTransaction, blocks: &[(StreamNumber, Block)]) -> 
 
 /// A file that was cut off or altered is outside data; redb answers some of it with a panic, which must not reach a user. Nothing that
 /// was seen half done is used afterwards: opening gives up, a transaction is aborted, the writer stops.
-pub(super) fn guarded<T>(touch: impl FnOnce() -> Result<T, JournalFault>) -> Result<T, JournalFault> {
+pub fn guarded<T>(touch: impl FnOnce() -> Result<T, JournalFault>) -> Result<T, JournalFault> {
     catch_unwind(AssertUnwindSafe(touch)).unwrap_or_else(|payload| {
         let what = payload.downcast_ref::<String>().cloned().or_else(|| payload.downcast_ref::<&str>().map(ToString::to_string));
         Err(JournalFault::damaged(what.unwrap_or_else(|| "its structure is impossible".to_owned())))

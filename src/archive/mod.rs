@@ -1,0 +1,12 @@
+//! What the honours office keeps, in files of its own beside the marks: nominations as a record in which nothing can be changed, and
+//! personal data, sealed for each person with a key of its own. Who destroys the key erases the person; results stay as they are.
+
+mod events;
+mod keys;
+mod people;
+mod seal;
+mod store;
+
+pub use keys::KEYS_FILE;
+pub use people::PersonalData;
+pub use store::{ARCHIVE_FILE, Archive, ArchiveFault};

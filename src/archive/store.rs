@@ -1,0 +1,102 @@
+//! The archive's file.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use redb::{Database, Durability, TableDefinition, WriteTransaction};
+
+use super::keys::KeyFile;
+use crate::journal::{Hash, JournalFault, guarded};
+
+/// The archive's name in a data folder.
+pub const ARCHIVE_FILE: &str = "honours.redb";
+
+/// Memory for cached pages, in bytes.
+const CACHE_BYTES: usize = 16 << 20;
+
+/// By number, from 1: an event as JSON, and the hash that binds it to the one before.
+pub(super) const EVENTS: TableDefinition<u64, &[u8]> = TableDefinition::new("nomination events");
+/// By the person's id: where the key is, and what it seals.
+pub(super) const PEOPLE: TableDefinition<&str, &[u8]> = TableDefinition::new("sealed people");
+
+#[derive(Debug, thiserror::Error)]
+pub enum ArchiveFault {
+    #[error(transparent)]
+    Store(#[from] JournalFault),
+    #[error("the keys in {path}: {what}. Put the file of the last backup in its place")]
+    Keys { path: PathBuf, what: String },
+    #[error("the sealed data of {person} cannot be opened: it was altered, or sealed with another key")]
+    Sealed { person: String },
+    #[error("personal data of {person}: {what}")]
+    Content { person: String, what: String },
+}
+
+impl ArchiveFault {
+    pub(super) fn keys(path: &Path, error: &io::Error) -> Self {
+        Self::Keys { path: path.to_owned(), what: error.to_string() }
+    }
+}
+
+/// One process has it at a time.
+#[derive(Debug)]
+pub struct Archive {
+    pub(super) database: Database,
+    pub(super) tail: Mutex<Tail>,
+    keys: Mutex<KeyFile>,
+}
+
+/// Where the record of events ends.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tail {
+    pub number: u64,
+    pub hash: Hash,
+}
+
+impl Archive {
+    /// Opens the archive in `folder`, or makes a new one. The whole record of events is read and checked.
+    ///
+    /// # Errors
+    /// When a file is in use or damaged, or the disk fails.
+    pub fn open(folder: &Path) -> Result<Self, ArchiveFault> {
+        let path = folder.join(ARCHIVE_FILE);
+        let named = |fault: JournalFault| match fault {
+            JournalFault::InUse => fault,
+            other => JournalFault::File { path: path.clone(), what: other.to_string() },
+        };
+        std::fs::create_dir_all(folder).map_err(|error| named(JournalFault::Storage { what: error.to_string() }))?;
+        let database = guarded(|| Ok(Database::builder().set_cache_size(CACHE_BYTES).create(&path)?)).map_err(named)?;
+        let archive = Self { database, tail: Mutex::new(Tail::start()), keys: Mutex::new(KeyFile::open(folder)?) };
+        archive.prepare().map_err(named)?;
+        let events = archive.sealed_events().map_err(named)?;
+        if let Some((number, hash)) = events.last().map(|(number, hash, _)| (*number, *hash)) {
+            *archive.tail() = Tail { number, hash };
+        }
+        Ok(archive)
+    }
+
+    fn prepare(&self) -> Result<(), JournalFault> {
+        guarded(|| {
+            let write = self.begin_write()?;
+            write.open_table(EVENTS)?;
+            write.open_table(PEOPLE)?;
+            Ok(write.commit()?)
+        })
+    }
+
+    pub(super) fn begin_write(&self) -> Result<WriteTransaction, JournalFault> {
+        let mut write = self.database.begin_write()?;
+        write.set_durability(Durability::Immediate)?;
+        Ok(write)
+    }
+
+    pub(super) fn tail(&self) -> MutexGuard<'_, Tail> {
+        self.tail.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn keys(&self) -> MutexGuard<'_, KeyFile> {
+        self.keys.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

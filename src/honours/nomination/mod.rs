@@ -1,0 +1,16 @@
+//! Nominations on their way from a result to an honour: stages, quotas with waiting lists, and what would be if.
+
+mod event;
+mod quota;
+mod refusal;
+mod register;
+mod stage;
+
+pub use event::{Evidence, NominationEvent, RestsOn, Subject, What};
+pub use quota::{Limit, Use, Uses, uses};
+pub use refusal::NominationRefusal;
+pub use register::{Known, Nomination, Register, ResultState, TEXT_MAX_BYTES};
+pub use stage::{Stage, Step};
+
+/// Given when it is identified, and kept for ever.
+pub type NominationId = u64;
