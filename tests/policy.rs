@@ -21,7 +21,13 @@ const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OP
 /// The path with a competition, a skill and things that are not there.
 fn filled(path: &str) -> String {
     let path = path.replace("{competition}", "city").replace("{skill}", "web").replace("{competitor}", "C1");
-    let path = path.replace("{file}", "none.js").replace("{device}", "nobody").replace("{grader}", "none").replace("{layer}", "1");
+    let path = path
+        .replace("{file}", "none.js")
+        .replace("{device}", "nobody")
+        .replace("{officer}", "nobody")
+        .replace("{nomination}", "1")
+        .replace("{grader}", "none")
+        .replace("{layer}", "1");
     let path = path.replace("{contest}", "web").replace("{collection}", "teams").replace("{id}", "C1");
     path.replace("{draft}", "none").replace("{*path}", "experts.csv").replace("{table}", "experts")
 }
@@ -38,6 +44,10 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::MarkingPage
         | Action::DeskPage
         | Action::SetupPage
+        | Action::HonoursPage
+        | Action::Officers
+        | Action::Pipeline
+        | Action::HonoursCandidates
         | Action::CardList
         | Action::BoardJson
         | Action::BoardEvents
@@ -92,7 +102,9 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::DeleteDraftFile
         | Action::CheckDraft
         | Action::DraftWorkbook
-        | Action::ConvertDraftWorkbook => 404,
+        | Action::ConvertDraftWorkbook
+        | Action::RemoveOfficer
+        | Action::Nomination => 404,
         Action::WriteDraftFile => 428,
         // No JSON, no competition named, no upgrade asked for.
         Action::IssueCards
@@ -105,6 +117,10 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::Pair
         | Action::SignIn
         | Action::SignInWithDevice
+        | Action::SignInAsOfficer
+        | Action::AddOfficer
+        | Action::PreviewHonours
+        | Action::ActOnHonours
         | Action::Impact
         | Action::Freeze
         | Action::ProposePublishing
@@ -144,6 +160,7 @@ enum Who {
     Chief,
     /// Of another one.
     OtherChief,
+    Officer,
 }
 
 impl Who {
@@ -153,6 +170,7 @@ impl Who {
             Self::Organiser => venue.sign_in().await,
             Self::Chief => venue.sign_in_as(0, "web", "H").await,
             Self::OtherChief => venue.sign_in_as(1, "web", "H").await,
+            Self::Officer => venue.sign_in_officer("Li").await,
         }
     }
 
@@ -161,9 +179,10 @@ impl Who {
         match (role, self) {
             (Role::Anyone | Role::PairedDevice, _) | (Role::Organiser | Role::Desk, Self::Organiser) | (Role::Desk, Self::Chief) => None,
             // Nobody here has a machine's token.
-            (Role::Organiser | Role::Desk, Self::Nobody) | (Role::Grader, _) => Some(401),
+            (Role::Grader, _) | (_, Self::Nobody) => Some(401),
+            (Role::SignedIn, _) | (Role::Officer, Self::Officer) => None,
             (Role::Desk, Self::OtherChief) if !path.contains("{competition}") => None,
-            (Role::Organiser, Self::Chief | Self::OtherChief) | (Role::Desk, Self::OtherChief) => Some(403),
+            (Role::Organiser | Role::Officer, _) | (Role::Desk, Self::OtherChief | Self::Officer) => Some(403),
         }
     }
 }
@@ -185,7 +204,8 @@ async fn each_route_and_role_and_method_is_answered_as_the_table_says() {
     let venue = Venue::on(store, vec![tiny().competition("city"), tiny().competition("town")]).await;
     let (mut cells, mut refused) = (0, 0);
     let routes = ROUTES;
-    for who in [Who::Nobody, Who::Organiser, Who::Chief, Who::OtherChief] {
+    venue.app().open_office(Vec::new()).expect("an office");
+    for who in [Who::Nobody, Who::Organiser, Who::Chief, Who::OtherChief, Who::Officer] {
         let mut cookie = who.cookie(&venue).await;
         for path in routes.iter().map(|route| route.path) {
             for method in METHODS {
@@ -209,7 +229,7 @@ async fn each_route_and_role_and_method_is_answered_as_the_table_says() {
             }
         }
     }
-    assert_eq!((cells, refused > cells / 2), (ROUTES.len() * METHODS.len() * 4, true));
+    assert_eq!((cells, refused > cells / 2), (ROUTES.len() * METHODS.len() * 5, true));
     venue.stop().await;
 }
 

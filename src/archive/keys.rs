@@ -35,6 +35,13 @@ impl KeyFile {
         Ok(Self { file, path, slots: length / KEY_BYTES as u64 })
     }
 
+    /// One without a name, gone with the process.
+    pub fn unnamed() -> Result<Self, ArchiveFault> {
+        let path = PathBuf::from(KEYS_FILE);
+        let file = tempfile::tempfile().map_err(|error| ArchiveFault::keys(&path, &error))?;
+        Ok(Self { file, path, slots: 0 })
+    }
+
     /// A new key, on the disk, and its slot.
     pub fn make(&mut self) -> Result<(u64, Key), ArchiveFault> {
         let mut key = DESTROYED;

@@ -6,7 +6,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use redb::{Database, Durability, TableDefinition, WriteTransaction};
+use redb::{Database, Durability, TableDefinition, WriteTransaction, backends::InMemoryBackend};
 
 use super::keys::KeyFile;
 use crate::journal::{Hash, JournalFault, guarded};
@@ -68,9 +68,22 @@ impl Archive {
         };
         std::fs::create_dir_all(folder).map_err(|error| named(JournalFault::Storage { what: error.to_string() }))?;
         let database = guarded(|| Ok(Database::builder().set_cache_size(CACHE_BYTES).create(&path)?)).map_err(named)?;
-        let archive = Self { database, tail: Mutex::new(Tail::start()), keys: Mutex::new(KeyFile::open(folder)?) };
-        archive.prepare().map_err(named)?;
-        let events = archive.sealed_events().map_err(named)?;
+        Ok(Self::with(database, KeyFile::open(folder)?).map_err(named)?)
+    }
+
+    /// One that is gone with the process.
+    ///
+    /// # Errors
+    /// When the system gives no file for the keys.
+    pub fn in_memory() -> Result<Self, ArchiveFault> {
+        let database = guarded(|| Ok(Database::builder().create_with_backend(InMemoryBackend::new())?))?;
+        Ok(Self::with(database, KeyFile::unnamed()?)?)
+    }
+
+    fn with(database: Database, keys: KeyFile) -> Result<Self, JournalFault> {
+        let archive = Self { database, tail: Mutex::new(Tail::start()), keys: Mutex::new(keys) };
+        archive.prepare()?;
+        let events = archive.sealed_events()?;
         if let Some((number, hash)) = events.last().map(|(number, hash, _)| (*number, *hash)) {
             *archive.tail() = Tail { number, hash };
         }

@@ -5,7 +5,7 @@ use std::{io::Write, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Ar
 use anyhow::bail;
 
 use super::{
-    serving::{asked_to_stop, bind, open_journal, read_competition},
+    serving::{self, asked_to_stop, bind, open_journal, read_competition},
     tls::{TlsFlags, Told},
 };
 use crate::{
@@ -36,6 +36,9 @@ pub struct Serve {
     /// Viewers from one address: behind a proxy or a router everybody has the same
     #[arg(long, default_value_t = VIEWERS_PER_ADDRESS_MAX)]
     viewers_per_address_max: usize,
+    /// Programmes of honours: opens the office at /honours
+    #[arg(long, env = "JINBANG_PROGRAMMES", value_name = "DIR")]
+    programmes: Option<PathBuf>,
     #[command(flatten)]
     tls: TlsFlags,
 }
@@ -52,11 +55,15 @@ impl Serve {
             }
             competitions.push(competition);
         }
+        let programmes = self.programmes.as_deref().map(serving::read_office).transpose()?;
         let listener = bind(self.listen)?;
         let store = open_journal(&self.data)?;
         let (told, secure) = self.tls.open(self.listen, listener.local_addr()?, self.public_url.as_deref(), &self.data)?;
         let server = Server::open(store, competitions, Arc::new(SystemClock), told.public().to_owned())?;
         server.app.viewers.allow(self.viewers_max, self.viewers_per_address_max);
+        if let Some(programmes) = programmes {
+            server.app.open_office(programmes)?;
+        }
         let stop = asked_to_stop()?;
         let control = control::open(Arc::clone(&server.app), &self.data).inspect_err(|error| {
             eprintln!("jinbang: no control socket in {}: {error}; `backup` and `pair` will not find this server", self.data.display());

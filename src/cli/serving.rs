@@ -12,7 +12,8 @@ use tokio::net::TcpListener;
 use super::check::counted;
 use crate::{
     competition::Competition,
-    import::{Import, read_folder},
+    honours::Programme,
+    import::{Import, read_folder, read_programmes},
     journal::JournalStore,
     server::{FILES_WANTED, listen},
 };
@@ -42,6 +43,28 @@ pub fn read_competition(folder: &Path) -> anyhow::Result<(Competition, Import)> 
     }
     let Some(competition) = import.competition.take() else { bail!("{}: there is no competition in this folder", folder.display()) };
     Ok((competition, import))
+}
+
+/// Programmes for an honours office; their faults go to the terminal.
+///
+/// # Errors
+/// When a file has errors, or there is none.
+pub fn read_office(folder: &Path) -> anyhow::Result<Vec<Programme>> {
+    let programmes = read_programmes(folder);
+    let errors: Vec<_> = programmes.faults.iter().filter(|fault| fault.is_error()).collect();
+    if !errors.is_empty() {
+        let mut list = String::new();
+        for fault in errors.iter().take(ERRORS_LISTED) {
+            let _ = write!(list, "\n  {}: {} ({})", fault.location(), fault.problem, fault.remedy);
+        }
+        bail!(
+            "{} cannot be used, {}; `jinbang check --programmes {}` lists all:{list}",
+            folder.display(),
+            counted(errors.len(), "error"),
+            folder.display()
+        );
+    }
+    Ok(programmes.list)
 }
 
 /// # Errors
@@ -112,4 +135,11 @@ pub fn default_fixture() -> PathBuf {
     let beside_source = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/competitions/digital-skills");
     let here = PathBuf::from("fixtures/competitions/digital-skills");
     if here.is_dir() { here } else { beside_source }
+}
+
+/// Programmes for the demo's office, where they are.
+#[must_use]
+pub fn default_programmes() -> Option<PathBuf> {
+    let beside_source = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/programmes");
+    [PathBuf::from("fixtures/programmes"), beside_source].into_iter().find(|folder| folder.is_dir())
 }

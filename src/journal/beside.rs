@@ -38,6 +38,38 @@ impl JournalStore {
         })
     }
 
+    /// Names of accounts that begin so, in order.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub fn accounts(&self, prefix: &str) -> Result<Vec<String>, JournalFault> {
+        guarded(|| {
+            let table = self.database().begin_read()?.open_table(ACCOUNTS)?;
+            let mut names = Vec::new();
+            for row in table.range(prefix..)? {
+                let name = row?.0.value().to_owned();
+                if !name.starts_with(prefix) {
+                    break;
+                }
+                names.push(name);
+            }
+            Ok(names)
+        })
+    }
+
+    /// False: there was none.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub fn remove_account(&self, name: &str) -> Result<bool, JournalFault> {
+        guarded(|| {
+            let write = self.begin_write()?;
+            let was_there = write.open_table(ACCOUNTS)?.remove(name)?.is_some();
+            write.commit()?;
+            Ok(was_there)
+        })
+    }
+
     /// # Errors
     /// When the storage fails.
     pub fn put_account(&self, name: &str, password_hash: &str) -> Result<(), JournalFault> {

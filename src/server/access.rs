@@ -59,6 +59,8 @@ pub enum Holder {
     Organiser,
     /// A chief expert or supervisor, with the paired device.
     Device(Identity),
+    /// Of the honours office, by name.
+    Officer(String),
 }
 
 #[derive(Default)]
@@ -68,7 +70,7 @@ impl Sessions {
     /// The secret for the cookie; `None` when there are too many sessions. A device has one at a time.
     pub fn begin(&self, holder: Holder, now: Millis) -> Option<String> {
         let mut sessions = locked(&self.0);
-        sessions.retain(|_, (expires, of)| *expires > now && (holder == Holder::Organiser || *of != holder));
+        sessions.retain(|_, (expires, of)| *expires > now && (!matches!(holder, Holder::Device(_)) || *of != holder));
         if sessions.len() >= SESSIONS_MAX {
             return None;
         }
@@ -79,6 +81,11 @@ impl Sessions {
 
     pub fn holder(&self, secret: &str, now: Millis) -> Option<Holder> {
         locked(&self.0).get(&secrets::hash_of(secret)).filter(|(expires, _)| *expires > now).map(|(_, holder)| holder.clone())
+    }
+
+    /// Every session of somebody who may no longer have one.
+    pub fn end_all_of(&self, holder: &Holder) {
+        locked(&self.0).retain(|_, (_, of)| of != holder);
     }
 
     pub fn end(&self, secret: &str) {

@@ -10,6 +10,7 @@ use super::{
     drafts::Drafts,
     entrance::Guests,
     feeds::Shelf,
+    honours::{Office, OfficeFault},
     limits,
     reading_room::ReadingRoom,
     trust::Trust,
@@ -17,6 +18,7 @@ use super::{
 };
 use crate::{
     engine::{Clock, Engine},
+    honours::Programme,
     journal::JournalStore,
     judging::Millis,
     live::{Analyses, Views},
@@ -49,6 +51,8 @@ pub struct App {
     pub audience: Arc<Audience>,
     pub shelf: Shelf,
     pub readers: Arc<ReadingRoom>,
+    /// Where there are programmes.
+    pub office: OnceLock<Office>,
     pub tablets: Arc<Semaphore>,
     /// True once the server is stopping.
     pub stopping: watch::Receiver<bool>,
@@ -97,11 +101,26 @@ impl App {
             audience: Arc::new(audience),
             shelf: Shelf::default(),
             readers: Arc::new(room),
+            office: OnceLock::new(),
             tablets: Arc::new(Semaphore::new(limits::TABLETS_MAX)),
             stopping,
             public_url,
             trust: OnceLock::new(),
         }
+    }
+
+    /// Opens the honours office with these programmes.
+    ///
+    /// # Errors
+    /// When its archive cannot be used.
+    pub fn open_office(&self, programmes: Vec<Programme>) -> Result<(), OfficeFault> {
+        let office = Office::open(self.store.folder(), programmes)?;
+        self.office.set(office).map_err(|_| OfficeFault::Open)
+    }
+
+    #[must_use]
+    pub fn has_office(&self) -> bool {
+        self.office.get().is_some()
     }
 
     /// How the audience reaches this server: phones do not know an authority of its own.

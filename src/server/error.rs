@@ -8,6 +8,7 @@ use axum::{
 
 use super::drafts::DraftFault;
 use crate::{
+    archive::ArchiveFault,
     competition::{CompetitionId, Text},
     engine::Busy,
     journal::JournalFault,
@@ -61,6 +62,8 @@ pub enum ApiError {
     ReadOnly(String),
     #[error(transparent)]
     Storage(#[from] JournalFault),
+    #[error(transparent)]
+    Archive(#[from] ArchiveFault),
     #[error("{0}")]
     Internal(&'static str),
 }
@@ -82,7 +85,7 @@ impl ApiError {
             Self::Refused(_) | Self::WrongFile(_) | Self::AlreadyOpen(_) => StatusCode::CONFLICT,
             Self::Full(_) | Self::Busy(_) | Self::ReadOnly(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Draft(fault) => fault.status(),
-            Self::Storage(_) | Self::File(_) | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Storage(_) | Self::Archive(_) | Self::File(_) | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -114,7 +117,7 @@ impl ApiError {
             Self::Busy(_) => ("busy", "服务器繁忙，请稍后再试".to_owned()),
             Self::ReadOnly(_) => ("read-only", "存储故障，服务器只读".to_owned()),
             // What failed inside is for the log, not for whoever asked.
-            Self::Storage(_) | Self::File(_) | Self::Internal(_) => {
+            Self::Storage(_) | Self::Archive(_) | Self::File(_) | Self::Internal(_) => {
                 return Problem {
                     code: "internal",
                     message: Text::new("服务器内部错误", "something failed on the server; its log says what"),

@@ -46,14 +46,40 @@ fn origin_is_ours(headers: &HeaderMap, public_url: &str) -> bool {
 pub async fn require_organiser(State(app): State<SharedApp>, request: Request, next: Next) -> Response {
     match holder_of(&app, request.headers()) {
         Some(Holder::Organiser) => next.run(request).await,
-        Some(Holder::Device(_)) => ApiError::Forbidden.into_response(),
+        Some(Holder::Device(_) | Holder::Officer(_)) => ApiError::Forbidden.into_response(),
         None => ApiError::NotSignedIn.into_response(),
     }
 }
 
+/// Anybody who is signed in.
+pub async fn require_anybody(State(app): State<SharedApp>, mut request: Request, next: Next) -> Response {
+    let Some(holder) = holder_of(&app, request.headers()) else { return ApiError::NotSignedIn.into_response() };
+    request.extensions_mut().insert(holder);
+    next.run(request).await
+}
+
+/// A named officer of the honours office; the organiser is none.
+pub async fn require_officer(State(app): State<SharedApp>, mut request: Request, next: Next) -> Response {
+    match holder_of(&app, request.headers()) {
+        Some(Holder::Officer(name)) => {
+            request.extensions_mut().insert(Officer(name));
+            next.run(request).await
+        }
+        Some(Holder::Organiser | Holder::Device(_)) => ApiError::Forbidden.into_response(),
+        None => ApiError::NotSignedIn.into_response(),
+    }
+}
+
+/// Who signed in, for what is signed with a name.
+#[derive(Debug, Clone)]
+pub struct Officer(pub String);
+
 /// The organiser, or a chief expert or supervisor; of the skill in the path, where it names one.
 pub async fn require_desk(State(app): State<SharedApp>, path: RawPathParams, mut request: Request, next: Next) -> Response {
     let Some(holder) = holder_of(&app, request.headers()) else { return ApiError::NotSignedIn.into_response() };
+    if let Holder::Officer(_) = &holder {
+        return ApiError::Forbidden.into_response();
+    }
     if let Holder::Device(who) = &holder {
         let view = &app.views.contests[who.contest];
         let own = |key: &str, value: &str| match key {
@@ -74,7 +100,7 @@ pub async fn require_desk(State(app): State<SharedApp>, path: RawPathParams, mut
 pub fn holder_of(app: &App, headers: &HeaderMap) -> Option<Holder> {
     let holder = app.sessions.holder(session_of(headers)?, app.now())?;
     match &holder {
-        Holder::Organiser => Some(holder),
+        Holder::Organiser | Holder::Officer(_) => Some(holder),
         Holder::Device(who) => {
             let paired = app.views.contests.get(who.contest)?.state().devices.get(&who.device).is_some_and(|device| !device.revoked);
             paired.then_some(holder)

@@ -192,6 +192,15 @@ pub const RUN_FAULTS_TOLD_MAX: usize = 100;
 /// The largest request for a preview, in bytes.
 pub const IMPACT_MAX_BYTES: usize = 128 << 10;
 
+/// Acts on nominations in one batch.
+pub const HONOURS_ACTS_MAX: usize = 1_000;
+
+/// Who may move nominations.
+pub const OFFICERS_MAX: usize = 200;
+
+/// The largest batch of acts on nominations, in bytes.
+pub const HONOURS_MAX_BYTES: usize = 1 << 20;
+
 /// The largest recovery file, in bytes.
 pub const RECOVERY_MAX_BYTES: usize = 4 << 20;
 

@@ -13,9 +13,12 @@ use super::{
     app::SharedApp,
     assets, audience, cards, clics, competitions, desk, docs, drafts, draws,
     error::ApiError,
-    explain, feeds, graders, guard,
-    limits::{BODY_MAX_BYTES, DRAFT_FILE_MAX_BYTES, DRAFT_KEYS_MAX_BYTES, IMPACT_MAX_BYTES, MEASUREMENTS_MAX_BYTES, RECOVERY_MAX_BYTES},
-    marking_socket, pair,
+    explain, feeds, graders, guard, honours,
+    limits::{
+        BODY_MAX_BYTES, DRAFT_FILE_MAX_BYTES, DRAFT_KEYS_MAX_BYTES, HONOURS_MAX_BYTES, IMPACT_MAX_BYTES, MEASUREMENTS_MAX_BYTES,
+        RECOVERY_MAX_BYTES,
+    },
+    marking_socket, officers, pair,
     policy::{Action, ROUTES, Role},
     reading_room::in_reading_room,
     sign_in, standings, trust, viewers, withdrawals,
@@ -29,6 +32,8 @@ pub fn router(app: SharedApp) -> Router {
             Role::Organiser => handler.layer(middleware::from_fn_with_state(SharedApp::clone(&app), guard::require_organiser)),
             Role::Desk => handler.layer(middleware::from_fn_with_state(SharedApp::clone(&app), guard::require_desk)),
             Role::Grader => handler.layer(middleware::from_fn_with_state(SharedApp::clone(&app), graders::require_grader)),
+            Role::Officer => handler.layer(middleware::from_fn_with_state(SharedApp::clone(&app), guard::require_officer)),
+            Role::SignedIn => handler.layer(middleware::from_fn_with_state(SharedApp::clone(&app), guard::require_anybody)),
             Role::Anyone | Role::PairedDevice => handler,
         };
         let handler = if makes_boards(route.action) {
@@ -64,6 +69,8 @@ const fn makes_boards(action: Action) -> bool {
     )
 }
 
+// One table, however long.
+#[allow(clippy::too_many_lines)]
 fn handler(action: Action) -> MethodRouter<SharedApp> {
     match action {
         Action::HomePage => page("index.html"),
@@ -71,6 +78,7 @@ fn handler(action: Action) -> MethodRouter<SharedApp> {
         Action::MarkingPage => page("marking.html"),
         Action::DeskPage => page("desk.html"),
         Action::SetupPage => page("setup.html"),
+        Action::HonoursPage => page("honours.html"),
         Action::Asset => get(assets::asset),
         Action::SiteFile => get(assets::site_file),
         Action::TrustPage => get(trust::page),
@@ -83,6 +91,7 @@ fn handler(action: Action) -> MethodRouter<SharedApp> {
         Action::Pair => post(pair::pair),
         Action::SignIn => post(sign_in::begin),
         Action::SignInWithDevice => post(sign_in::with_device),
+        Action::SignInAsOfficer => post(sign_in::as_officer),
         Action::Session => get(sign_in::whose),
         Action::SignOut => delete(sign_in::end),
         Action::Desk => get(desk::overview),
@@ -145,6 +154,14 @@ fn handler(action: Action) -> MethodRouter<SharedApp> {
         Action::ConvertDraftWorkbook => post(drafts::convert),
         Action::TakeInList => post(drafts::take_in).layer(DefaultBodyLimit::max(DRAFT_FILE_MAX_BYTES)),
         Action::OpenDraft => post(drafts::open),
+        Action::Officers => get(officers::list),
+        Action::AddOfficer => post(officers::add),
+        Action::RemoveOfficer => delete(officers::remove),
+        Action::Pipeline => get(honours::pipeline),
+        Action::Nomination => get(honours::nomination),
+        Action::HonoursCandidates => get(honours::candidates),
+        Action::PreviewHonours => post(honours::preview).layer(DefaultBodyLimit::max(HONOURS_MAX_BYTES)),
+        Action::ActOnHonours => post(honours::act).layer(DefaultBodyLimit::max(HONOURS_MAX_BYTES)),
         Action::BoardJson => get(feeds::board),
         Action::PlaceHistory => get(audience::history),
         Action::DelegationTable => get(audience::delegations),

@@ -17,12 +17,12 @@ use super::{
     guard::{SECURE_SESSION_COOKIE, SESSION_COOKIE, session_of},
     json::JsonBody,
     limits::SESSION_MS,
-    secrets,
+    officers, secrets,
     transport::Transport,
 };
 use crate::{
     competition::ExpertRole,
-    wire::{DeviceSessionRequest, SessionHolder, SessionInfo, SessionRequest},
+    wire::{DeviceSessionRequest, OfficerSessionRequest, SessionHolder, SessionInfo, SessionRequest},
 };
 
 /// The organiser's name in the accounts table.
@@ -41,12 +41,42 @@ pub async fn begin(
         return Err(ApiError::TooManyTries);
     }
     let kept = app.store.account(ORGANISER)?.unwrap_or_default();
-    let right = tokio::task::spawn_blocking(move || secrets::verify_password(request.password.trim(), &kept)).await;
-    if !right.unwrap_or(false) {
-        app.throttle.wrong(address.ip(), app.now());
-        return Err(ApiError::WrongPassword);
-    }
+    is_right(&app, address, request.password, kept).await?;
     signed_in(&app, Holder::Organiser, Transport::is_secure(transport, &headers))
+}
+
+/// An honours officer, by name and password.
+pub async fn as_officer(
+    State(app): State<SharedApp>,
+    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    transport: Option<Extension<Transport>>,
+    headers: HeaderMap,
+    JsonBody(request): JsonBody<OfficerSessionRequest>,
+) -> Result<Response, ApiError> {
+    let _one_at_a_time = app.password_checks.acquire().await.map_err(|_| ApiError::Internal("the server is stopping"))?;
+    if !app.throttle.allows(address.ip(), app.now()) {
+        return Err(ApiError::TooManyTries);
+    }
+    let officer = request.officer.trim().to_owned();
+    let kept = app.store.account(&officers::account_of(&officer))?.unwrap_or_default();
+    is_right(&app, address, request.password, kept).await?;
+    signed_in(&app, Holder::Officer(officer), Transport::is_secure(transport, &headers))
+}
+
+async fn is_right(app: &App, address: SocketAddr, password: String, kept: String) -> Result<(), ApiError> {
+    let right = tokio::task::spawn_blocking(move || {
+        if kept.is_empty() {
+            // Nobody of this name: it takes as long, and so tells nobody who is there.
+            let _ = secrets::hash_password(password.trim());
+        }
+        secrets::verify_password(password.trim(), &kept)
+    });
+    let right = right.await;
+    if right.unwrap_or(false) {
+        return Ok(());
+    }
+    app.throttle.wrong(address.ip(), app.now());
+    Err(ApiError::WrongPassword)
 }
 
 /// A chief expert or supervisor, with the token of a paired device.
@@ -78,8 +108,11 @@ fn signed_in(app: &App, holder: Holder, secure: bool) -> Result<Response, ApiErr
 
 /// Who is signed in.
 pub async fn whose(State(app): State<SharedApp>, Extension(holder): Extension<Holder>) -> Json<SessionInfo> {
-    let Holder::Device(who) = holder else {
-        return Json(SessionInfo { holder: SessionHolder::Organiser, competition: None, skill: None, expert: None });
+    let nobody = SessionInfo { holder: SessionHolder::Organiser, competition: None, skill: None, expert: None, officer: None };
+    let who = match holder {
+        Holder::Organiser => return Json(nobody),
+        Holder::Officer(name) => return Json(SessionInfo { holder: SessionHolder::Officer, officer: Some(name), ..nobody }),
+        Holder::Device(who) => who,
     };
     let view = &app.views.contests[who.contest];
     let skill = &view.competition.skills[who.skill];
@@ -89,6 +122,7 @@ pub async fn whose(State(app): State<SharedApp>, Extension(holder): Extension<Ho
         competition: Some(view.id.to_string()),
         skill: Some(skill.id.to_string()),
         expert: Some(expert.id.to_string()),
+        officer: None,
     })
 }
 

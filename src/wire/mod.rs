@@ -10,6 +10,7 @@ mod ceremony;
 pub mod clics;
 mod conduct;
 mod drafts;
+mod honours;
 mod http;
 mod impact;
 mod marking;
@@ -46,6 +47,11 @@ pub use conduct::{
 pub use drafts::{
     DraftCheck, DraftCreateRequest, DraftFault, DraftFile, DraftKey, DraftKeysRequest, DraftList, DraftOpenRequest, DraftOpened,
     DraftOrigin, DraftSkill, DraftSummary, DraftUndoRequest, DraftValues, DraftView, ListHeading, ListPreview, ListRow, SchemeTable,
+};
+pub use honours::{
+    Happened, HonoursAct, HonoursAnswer, HonoursCandidate, HonoursCandidates, HonoursChance, HonoursRequest, MissingFact, NominationCard,
+    NominationHappened, NominationView, OfficerPassword, OfficerRequest, OfficerSessionRequest, Officers, Pipeline, PipelineCompetition,
+    PipelineProgramme, PipelineSkill, QuotaChange, QuotaOf, QuotaUse, QuotaYear, RefusedAct, StepCard, Titled,
 };
 pub use http::{
     CompetitionSummary, Competitions, Desk, DeskCompetition, DeskDevice, DeskExpert, DrawCancelRequest, DrawCommitRequest,

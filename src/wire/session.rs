@@ -32,6 +32,10 @@ pub struct SessionInfo {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     pub expert: Option<String>,
+    /// Of an honours officer: the name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub officer: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -41,4 +45,6 @@ pub enum SessionHolder {
     Organiser,
     Chief,
     Supervisor,
+    /// Of the honours office.
+    Officer,
 }

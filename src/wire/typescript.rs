@@ -186,9 +186,10 @@ fn the_page_has_these_types() {
         Status,
     );
     let text = format!(
-        "// Made from src/wire by `UPDATE_TYPES=1 cargo test the_page_has_these_types`.\n\n{pages}\n{}\n{}",
+        "// Made from src/wire by `UPDATE_TYPES=1 cargo test the_page_has_these_types`.\n\n{pages}\n{}\n{}\n{}",
         desk(&config),
-        reports(&config)
+        reports(&config),
+        honours(&config)
     );
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/web/src/wire/generated.ts");
     if std::env::var_os("UPDATE_TYPES").is_some() {
@@ -287,5 +288,41 @@ fn reports(config: &Config) -> String {
         crate::compare::CompetitorComparison,
         crate::compare::MedalChange,
         crate::compare::Change,
+    )
+}
+
+/// What the honours office reads and asks for.
+fn honours(config: &Config) -> String {
+    declarations!(
+        config,
+        crate::honours::nomination::Stage,
+        crate::honours::nomination::Step,
+        crate::honours::nomination::Evidence,
+        OfficerRequest,
+        OfficerPassword,
+        Officers,
+        OfficerSessionRequest,
+        Pipeline,
+        PipelineProgramme,
+        Titled,
+        QuotaYear,
+        QuotaUse,
+        QuotaOf,
+        PipelineCompetition,
+        PipelineSkill,
+        NominationCard,
+        StepCard,
+        NominationView,
+        NominationHappened,
+        Happened,
+        HonoursCandidates,
+        HonoursCandidate,
+        HonoursChance,
+        MissingFact,
+        HonoursRequest,
+        HonoursAct,
+        HonoursAnswer,
+        RefusedAct,
+        QuotaChange,
     )
 }

@@ -118,6 +118,14 @@ impl Venue {
         cookie_of(&http::post(self.address, "/api/session", &[], &json!({ "password": self.password })).await)
     }
 
+    /// The `Cookie` of an honours officer with a password made just now.
+    pub async fn sign_in_officer(&self, officer: &str) -> String {
+        let organiser = self.sign_in().await;
+        let made = http::post(self.address, "/api/officers", &[("Cookie", &organiser)], &json!({ "officer": officer })).await;
+        let password = made.json()["password"].as_str().expect("a password").to_owned();
+        cookie_of(&http::post(self.address, "/api/session/officer", &[], &json!({ "officer": officer, "password": password })).await)
+    }
+
     pub async fn stop(self) {
         self.stop.send(()).expect("a running server");
         timeout(DEADLINE, self.running).await.expect("the server stops in time").expect("no panic").expect("no fault");

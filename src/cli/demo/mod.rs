@@ -10,7 +10,9 @@ use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::Du
 
 use anyhow::bail;
 
-use super::serving::{asked_to_stop, bind, default_fixture, local_url, open_journal, reachable_url, read_competition};
+use super::serving::{
+    asked_to_stop, bind, default_fixture, default_programmes, local_url, open_journal, reachable_url, read_competition, read_office,
+};
 use crate::{
     engine::SystemClock,
     server::{Server, SharedApp, control, issue_code},
@@ -29,6 +31,9 @@ pub struct Demo {
     /// Address and port to listen on
     #[arg(long, env = "JINBANG_LISTEN", default_value = "0.0.0.0:4160")]
     listen: SocketAddr,
+    /// Programmes of honours for the office at /honours [default: those among the fixtures]
+    #[arg(long, env = "JINBANG_PROGRAMMES", value_name = "DIR")]
+    programmes: Option<PathBuf>,
     /// Keep the journal in this folder; played again, the demo goes on where it stopped [default: a folder that goes with the demo]
     #[arg(long)]
     data: Option<PathBuf>,
@@ -50,6 +55,7 @@ impl Demo {
             bail!("{} has no marks.csv to play; `jinbang generate {0} --seed 1` makes one", folder.display());
         }
         let plan = plan::plan(&competition, &import.marks);
+        let programmes = self.programmes.or_else(default_programmes).as_deref().map(read_office).transpose()?;
         let listener = bind(self.listen)?;
         let address = listener.local_addr()?;
         let url = reachable_url("http", address);
@@ -57,6 +63,9 @@ impl Demo {
         let data = self.data.as_deref().or(scratch.as_ref().map(tempfile::TempDir::path)).unwrap_or(&folder).to_path_buf();
         let server = Server::open(open_journal(&data)?, vec![competition], Arc::new(SystemClock), url.clone())?;
         let app = Arc::clone(&server.app);
+        if let Some(programmes) = programmes {
+            app.open_office(programmes)?;
+        }
         let control = control::open(Arc::clone(&app), &data)?;
         let stop = asked_to_stop()?;
         announce(&app, &url, &plan, server.new_password.as_deref());
@@ -104,6 +113,9 @@ fn announce(app: &SharedApp, url: &str, plan: &plan::Plan, new_password: Option<
     match new_password {
         Some(password) => println!("  Desk     {url}/desk   (password {password})"),
         None => println!("  Desk     {url}/desk   (password as at the first start)"),
+    }
+    if app.has_office() {
+        println!("  Honours  {url}/honours   (officers are added at the desk)");
     }
     println!("\nCtrl-C ends it.\n");
 }

@@ -77,9 +77,11 @@ pub struct RestsOn {
 
 /// A document that somebody has seen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Evidence {
     pub name: String,
     /// SHA-256 of the file, hex; none of a paper.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     pub sha256: Option<String>,
 }

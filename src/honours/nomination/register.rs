@@ -235,17 +235,12 @@ impl Register {
 
     /// Nominations that rest on a result which is another by now.
     pub fn amended<'a>(&'a self, known: Known<'a>) -> impl Iterator<Item = NominationId> + 'a {
-        self.iter()
-            .filter(move |(_, nomination)| nomination.stage != Stage::Withdrawn && known.is_amended(&nomination.subject))
-            .map(|(id, _)| id)
+        self.iter().filter(move |(_, nomination)| nomination.rests_still() && known.is_amended(&nomination.subject)).map(|(id, _)| id)
     }
 
     /// Nominations whose next step was due before this day.
     pub fn overdue(&self, today: Date) -> impl Iterator<Item = NominationId> {
-        let goes_on = |stage: Stage| stage.steps().any(|step| step != Step::Appeal);
-        self.iter()
-            .filter(move |(_, nomination)| goes_on(nomination.stage) && nomination.due.is_some_and(|due| due < today))
-            .map(|(id, _)| id)
+        self.iter().filter(move |(_, nomination)| nomination.is_overdue(today)).map(|(id, _)| id)
     }
 }
 
@@ -263,6 +258,18 @@ fn begun(event: &NominationEvent, subject: &Subject, number: u64) -> Nomination 
 }
 
 impl Nomination {
+    /// Whether it would matter if its result became another.
+    #[must_use]
+    pub fn rests_still(&self) -> bool {
+        self.stage != Stage::Withdrawn
+    }
+
+    #[must_use]
+    pub fn is_overdue(&self, today: Date) -> bool {
+        let goes_on = self.stage.steps().any(|step| step != Step::Appeal);
+        goes_on && self.due.is_some_and(|due| due < today)
+    }
+
     fn moved(&mut self, event: &NominationEvent, step: Step, evidence: &[Evidence], number: u64) {
         let Some(stage) = self.stage.after(step) else { return };
         self.stage = stage;

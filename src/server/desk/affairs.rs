@@ -22,6 +22,7 @@ pub async fn of_skill(
         let viewer = match holder {
             Holder::Organiser => Viewer::Organiser,
             Holder::Device(who) => Viewer::Expert(who.expert),
+            Holder::Officer(_) => return Err(ApiError::Forbidden),
         };
         // Signatures name a digest of the marks under the real ids, which codes stand for here too.
         let state = place.view.state().skills[place.index].clone();

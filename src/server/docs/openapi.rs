@@ -74,7 +74,7 @@ fn operation(route: &Route, schemas: &mut Schemas) -> Value {
         "responses": responses,
     });
     match route.role {
-        Role::Organiser | Role::Desk => operation["security"] = json!([{ "session": [] }]),
+        Role::Organiser | Role::Desk | Role::Officer | Role::SignedIn => operation["security"] = json!([{ "session": [] }]),
         Role::Grader => operation["security"] = json!([{ "grader": [] }]),
         Role::Anyone | Role::PairedDevice => {}
     }
@@ -88,10 +88,10 @@ fn operation(route: &Route, schemas: &mut Schemas) -> Value {
 fn refusals(route: &Route) -> impl Iterator<Item = (u16, &'static str)> {
     let role = match route.role {
         Role::Anyone | Role::PairedDevice => None,
-        Role::Organiser | Role::Desk => Some((401, "Nobody is signed in")),
+        Role::Organiser | Role::Desk | Role::Officer | Role::SignedIn => Some((401, "Nobody is signed in")),
         Role::Grader => Some((401, "Not a machine's token")),
     };
-    let forbidden = matches!(route.role, Role::Organiser | Role::Desk) || route.method != axum::http::Method::GET;
+    let forbidden = matches!(route.role, Role::Organiser | Role::Desk | Role::Officer) || route.method != axum::http::Method::GET;
     role.into_iter().chain(forbidden.then_some((403, "For somebody else, or from another site")))
 }
 
@@ -115,5 +115,7 @@ fn tag(route: &Route) -> &'static str {
         Role::Desk => "desk",
         Role::PairedDevice => "tablet",
         Role::Grader => "machine",
+        Role::Officer => "honours",
+        Role::SignedIn => "session",
     }
 }

@@ -115,6 +115,7 @@ pub fn told(action: Action, s: &mut Schemas) -> Told {
         Action::MarkingPage => page("The page of experts' tablets"),
         Action::DeskPage => page("The organiser's desk"),
         Action::SetupPage => page("Where competitions are set up"),
+        Action::HonoursPage => page("The honours office"),
         Action::Asset => file("A script, style, font or picture", "application/octet-stream").or([NOT_MODIFIED]),
         Action::SiteFile => file("What makes the marking page an app", "application/octet-stream").or([NOT_MODIFIED]),
         Action::TrustPage => page("How a tablet comes to trust the server").or([NOT_FOUND]),
@@ -133,6 +134,9 @@ pub fn told(action: Action, s: &mut Schemas) -> Told {
         Action::SignInWithDevice => s
             .takes::<wire::DeviceSessionRequest>(done("A chief expert or supervisor signs in with the paired device"))
             .or([(401, "The wrong token")]),
+        Action::SignInAsOfficer => s
+            .takes::<wire::OfficerSessionRequest>(done("An honours officer signs in by name and password"))
+            .or([(401, "The wrong name or password"), (429, "Too many wrong tries")]),
         Action::Session => s.json::<wire::SessionInfo>("Who is signed in"),
         Action::SignOut => done("The session ends"),
         Action::Desk => s.json::<wire::Desk>("Competitions, experts and their devices"),
@@ -234,6 +238,18 @@ pub fn told(action: Action, s: &mut Schemas) -> Told {
         }
         Action::OpenDraft => {
             s.asks::<wire::DraftOpenRequest, wire::DraftOpened>("Judging may begin, the rules stand").or([(412, "Not what was checked")])
+        }
+        Action::Officers => s.json::<wire::Officers>("Who may move nominations"),
+        Action::AddOfficer => s.asks::<wire::OfficerRequest, wire::OfficerPassword>("An officer's password, shown once").or([FULL]),
+        Action::RemoveOfficer => done("The officer is signed out, and no more one").or([NOT_FOUND]),
+        Action::Pipeline => s.json::<wire::Pipeline>("Everything on the way to an honour").or([NOT_FOUND]),
+        Action::Nomination => s.json::<wire::NominationView>("A nomination and all that happened to it").or([NOT_FOUND]),
+        Action::HonoursCandidates => s.json::<wire::HonoursCandidates>("Whom a published result could lead to what").or([NOT_FOUND]),
+        Action::PreviewHonours => {
+            s.asks::<wire::HonoursRequest, wire::HonoursAnswer>("What these acts would change; nothing is kept").or([NOT_FOUND])
+        }
+        Action::ActOnHonours => {
+            s.asks::<wire::HonoursRequest, wire::HonoursAnswer>("Acts on nominations, all or none").or([NOT_FOUND, REFUSED])
         }
         Action::BoardJson => s.json::<wire::BoardMessage>("A board's snapshot").or([NOT_MODIFIED, NOT_FOUND]),
         Action::BoardEvents => file("A board as Server-Sent Events; messages: asyncapi.json", "text/event-stream").or([FULL]),

@@ -940,9 +940,13 @@ export type SessionInfo = { holder: SessionHolder,
 /**
  * From here on of a chief expert or supervisor.
  */
-competition?: string, skill?: string, expert?: string, };
+competition?: string, skill?: string, expert?: string, 
+/**
+ * Of an honours officer: the name.
+ */
+officer?: string, };
 
-export type SessionHolder = "organiser" | "chief" | "supervisor";
+export type SessionHolder = "organiser" | "chief" | "supervisor" | "officer";
 
 export type ImpactRequest = { proposal?: number, scores?: Array<ProposedScore>, };
 
@@ -1515,3 +1519,185 @@ export type MedalChange = {
 method: number, change: Change, from: Medal | null, to: Medal | null, };
 
 export type Change = "gains" | "loses" | "rises" | "falls";
+
+export type Stage = "identified" | "verified" | "recommended" | "under-review" | "granted" | "declined" | "appealed" | "withdrawn";
+
+export type Step = "verify" | "recommend" | "review" | "grant" | "decline" | "appeal" | "withdraw";
+
+export type Evidence = { name: string, 
+/**
+ * SHA-256 of the file, hex; none of a paper.
+ */
+sha256?: string, };
+
+export type OfficerRequest = { 
+/**
+ * A name by which events are signed.
+ */
+officer: string, };
+
+export type OfficerPassword = { officer: string, 
+/**
+ * Shown this once.
+ */
+password: string, };
+
+export type Officers = { officers: Array<string>, };
+
+export type OfficerSessionRequest = { officer: string, password: string, };
+
+export type Pipeline = { 
+/**
+ * Who asks.
+ */
+officer: string, 
+/**
+ * How many events there are, and the hash that binds them all.
+ */
+events: number, head: string, programmes: Array<PipelineProgramme>, nominations: Array<NominationCard>, competitions: Array<PipelineCompetition>, };
+
+export type PipelineProgramme = { id: string, title: Text, 
+/**
+ * First and last year; open where there is none.
+ */
+from_year: number | null, to_year: number | null, categories: Array<Titled>, 
+/**
+ * Who recommends.
+ */
+bodies: Array<Titled>, 
+/**
+ * Of years in which somebody is nominated.
+ */
+years: Array<QuotaYear>, };
+
+export type Titled = { id: string, title: Text, };
+
+export type QuotaYear = { year: number, uses: Array<QuotaUse>, };
+
+export type QuotaUse = { of: QuotaOf, 
+/**
+ * Of a tier, category or body.
+ */
+id: string | null, title: Text, 
+/**
+ * Null: no limit.
+ */
+quota: number | null, granted: number, 
+/**
+ * Seats taken by those on the way to it.
+ */
+reserved: number, 
+/**
+ * Nominations without a seat, the next one first.
+ */
+waiting: number[], 
+/**
+ * Granted beyond a quota that was lowered since.
+ */
+beyond: number, };
+
+export type QuotaOf = "programme" | "tier" | "category" | "body";
+
+export type PipelineCompetition = { id: string, title: Text, skills: Array<PipelineSkill>, };
+
+export type PipelineSkill = { id: string, title: Text, 
+/**
+ * Signed, shown in public, and no appeal waits: nominations may rest on it.
+ */
+published: boolean, };
+
+export type NominationCard = { id: number, person: string, 
+/**
+ * As the public result has it.
+ */
+name: Text, programme: string, category: string, year: number, body: string | null, competition: string, skill: string, competitor: string, stage: Stage, 
+/**
+ * Where it can be moved from here.
+ */
+steps: Array<StepCard>, moved_at: number, moved_by: string, 
+/**
+ * A day, YYYY-MM-DD.
+ */
+due: string | null, overdue: boolean, 
+/**
+ * The result it rests on is another by now, or not published any more.
+ */
+amended: boolean, };
+
+export type StepCard = { step: Step, leads_to: Stage, needs_reason: boolean, needs_evidence: boolean, };
+
+export type NominationView = { card: NominationCard, 
+/**
+ * Of the result it rests on.
+ */
+digest: string, 
+/**
+ * Of the result as it is published now; null where it is not.
+ */
+published_digest: string | null, 
+/**
+ * SHA-256 of the programme's file by which it was judged.
+ */
+rules: string, evidence: Array<Evidence>, events: Array<NominationHappened>, };
+
+export type NominationHappened = { number: number, at: number, officer: string, what: Happened, 
+/**
+ * Of a move.
+ */
+step: Step | null, comment: string, evidence: Array<Evidence>, due: string | null, };
+
+export type Happened = "identified" | "moved" | "commented" | "evidence-added" | "deadline-set" | "result-accepted";
+
+export type HonoursCandidates = { published: boolean, 
+/**
+ * Empty while it is not published.
+ */
+digest: string, rows: Array<HonoursCandidate>, };
+
+export type HonoursCandidate = { person: string, competitor: string, name: Text, place: number | null, medal: Medal | null, 
+/**
+ * Only where the rules do not say no.
+ */
+chances: Array<HonoursChance>, };
+
+export type HonoursChance = { programme: string, category: string, 
+/**
+ * False: something is not known yet.
+ */
+certain: boolean, 
+/**
+ * What is not known, and who can supply it.
+ */
+missing: Array<MissingFact>, };
+
+export type MissingFact = { rule: Text, fact: Text, supplier: Text, };
+
+export type HonoursRequest = { acts: Array<HonoursAct>, };
+
+export type HonoursAct = { "what": "identify", person: string, competition: string, skill: string, competitor: string, programme: string, category: string, year: number, body?: string, } | { "what": "move", nomination: number, step: Step, evidence: Array<Evidence>, comment: string, } | { "what": "comment", nomination: number, comment: string, } | { "what": "add-evidence", nomination: number, evidence: Evidence, } | { "what": "set-deadline", nomination: number, 
+/**
+ * YYYY-MM-DD; null: no more.
+ */
+due: string | null, } | { "what": "accept-result", nomination: number, digest: string, comment: string, };
+
+export type HonoursAnswer = { 
+/**
+ * Empty where all of it can be, or is, done.
+ */
+refused: Array<RefusedAct>, 
+/**
+ * Whatever the acts change in the use of quotas.
+ */
+quotas: Array<QuotaChange>, 
+/**
+ * The nomination of each act; new ones have their numbers.
+ */
+nominations: number[], };
+
+export type RefusedAct = { 
+/**
+ * From 0.
+ */
+act: number, problem: Problem, };
+
+export type QuotaChange = { programme: string, year: number, before: QuotaUse, after: QuotaUse, };

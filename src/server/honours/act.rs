@@ -1,0 +1,151 @@
+//! `POST /api/honours/preview`, `POST /api/honours`: acts on nominations, all or none.
+
+use axum::{
+    Json,
+    extract::{Extension, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+
+use super::{
+    office::{Office, Results},
+    quotas,
+};
+use crate::{
+    honours::nomination::{NominationEvent, NominationId, NominationRefusal, Register, RestsOn, Subject, What},
+    judging::Millis,
+    server::{app::SharedApp, desk::place::apart, error::ApiError, guard::Officer, json::JsonBody, limits::HONOURS_ACTS_MAX},
+    wire::{HonoursAct, HonoursAnswer, HonoursRequest, Problem, RefusedAct},
+};
+
+/// What would be. Nothing is kept.
+pub async fn preview(
+    State(app): State<SharedApp>,
+    Extension(officer): Extension<Officer>,
+    JsonBody(request): JsonBody<HonoursRequest>,
+) -> Result<Json<HonoursAnswer>, ApiError> {
+    apart(move || {
+        let (office, now) = (Office::of(&app)?, app.now());
+        let results = office.results(&app.views, now);
+        let register = office.register().clone();
+        let events = events(office, &results, &register, &officer.0, now, request)?;
+        Ok(Json(match register.after(&events, office.known(&results)) {
+            Ok(after) => answer(office, &register, &after, &events),
+            Err(faults) => refused(&faults),
+        }))
+    })
+    .await
+}
+
+/// Has it happen; 409 with every act that cannot be.
+pub async fn act(
+    State(app): State<SharedApp>,
+    Extension(officer): Extension<Officer>,
+    JsonBody(request): JsonBody<HonoursRequest>,
+) -> Result<Response, ApiError> {
+    apart(move || {
+        let (office, now) = (Office::of(&app)?, app.now());
+        let results = office.results(&app.views, now);
+        // Held until it is on the disk: who comes next is checked against it.
+        let mut register = office.register();
+        let events = events(office, &results, &register, &officer.0, now, request)?;
+        match register.after(&events, office.known(&results)) {
+            Ok(after) => {
+                office.archive.append(&events)?;
+                let told = answer(office, &register, &after, &events);
+                *register = after;
+                Ok(Json(told).into_response())
+            }
+            Err(faults) => Ok((StatusCode::CONFLICT, Json(refused(&faults))).into_response()),
+        }
+    })
+    .await
+}
+
+fn answer(office: &Office, before: &Register, after: &Register, events: &[NominationEvent]) -> HonoursAnswer {
+    HonoursAnswer {
+        refused: Vec::new(),
+        quotas: quotas::changes(&office.programmes, before, after),
+        nominations: events.iter().map(|event| event.nomination).collect(),
+    }
+}
+
+fn refused(faults: &[(usize, NominationRefusal)]) -> HonoursAnswer {
+    let told = |(act, refusal): &(usize, NominationRefusal)| RefusedAct {
+        act: u32::try_from(*act).unwrap_or(u32::MAX),
+        problem: Problem { code: refusal.code(), message: refusal.text() },
+    };
+    HonoursAnswer { refused: faults.iter().map(told).collect(), quotas: Vec::new(), nominations: Vec::new() }
+}
+
+fn events(
+    office: &Office,
+    results: &Results,
+    register: &Register,
+    officer: &str,
+    at: Millis,
+    request: HonoursRequest,
+) -> Result<Vec<NominationEvent>, ApiError> {
+    if request.acts.is_empty() || request.acts.len() > HONOURS_ACTS_MAX {
+        return Err(ApiError::BadRequest(format!("acts: 1 to {HONOURS_ACTS_MAX} at once")));
+    }
+    let mut next = register.next_id();
+    let event = |(index, act): (usize, HonoursAct)| {
+        let (nomination, what) =
+            read(office, results, act, &mut next).map_err(|what| ApiError::BadRequest(format!("acts[{index}]: {what}")))?;
+        Ok(NominationEvent { at, officer: officer.to_owned(), nomination, what })
+    };
+    request.acts.into_iter().enumerate().map(event).collect()
+}
+
+/// A new nomination gets the next number.
+fn read(office: &Office, results: &Results, act: HonoursAct, next: &mut NominationId) -> Result<(NominationId, What), String> {
+    Ok(match act {
+        HonoursAct::Identify { .. } => {
+            *next += 1;
+            (*next - 1, What::Identified(Box::new(subject(office, results, act)?)))
+        }
+        HonoursAct::Move { nomination, step, evidence, comment } => (nomination, What::Moved { step, evidence, comment }),
+        HonoursAct::Comment { nomination, comment } => (nomination, What::Commented { comment }),
+        HonoursAct::AddEvidence { nomination, evidence } => (nomination, What::EvidenceAdded { evidence }),
+        HonoursAct::SetDeadline { nomination, due } => {
+            let due = due.map(|due| due.parse().map_err(|_| format!("due {due:?} is no day; write YYYY-MM-DD"))).transpose()?;
+            (nomination, What::DeadlineSet { due })
+        }
+        HonoursAct::AcceptResult { nomination, digest, comment } => (nomination, What::ResultAccepted { digest, comment }),
+    })
+}
+
+/// It rests on the result as it is now.
+fn subject(office: &Office, results: &Results, act: HonoursAct) -> Result<Subject, String> {
+    let HonoursAct::Identify { person, competition, skill, competitor, programme, category, year, body } = act else {
+        return Err("it identifies nobody".to_owned());
+    };
+    let contest = results.contest(&competition).ok_or_else(|| format!("there is no competition {competition}"))?;
+    let index = contest.skills.iter().position(|known| known.id.as_str() == skill).ok_or_else(|| format!("there is no skill {skill}"))?;
+    if !contest.entries.iter().any(|entry| entry.skill == index && entry.competitor.as_str() == competitor) {
+        return Err(format!("there is no competitor {competitor} in {skill}"));
+    }
+    let rules = office.programmes.iter().find(|known| known.id.as_str() == programme).map(|known| known.digest.clone());
+    let person = person.trim().to_owned();
+    if person.is_empty() || person.len() > PERSON_MAX_BYTES {
+        return Err(format!("person: an id of 1 to {PERSON_MAX_BYTES} bytes"));
+    }
+    let id = |what: &str, text: &str| format!("{what} {text:?} is no id");
+    Ok(Subject {
+        person,
+        programme: programme.parse().map_err(|_| id("programme", &programme))?,
+        category: category.parse().map_err(|_| id("category", &category))?,
+        year,
+        body,
+        rests_on: RestsOn {
+            competition: contest.id.clone(),
+            skill: contest.skills[index].id.clone(),
+            competitor: competitor.parse().map_err(|_| id("competitor", &competitor))?,
+            digest: contest.skills[index].digest.clone(),
+        },
+        rules: rules.unwrap_or_default(),
+    })
+}
+
+const PERSON_MAX_BYTES: usize = 100;

@@ -1,0 +1,85 @@
+//! `GET /api/honours/candidates/{competition}/{skill}`: whom a published result could lead to what.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+
+use super::office::Office;
+use crate::{
+    honours::{Assessment, Candidate, Contest, Origin, Place, Programme, Verdict, candidates as everybody},
+    server::{app::SharedApp, desk::place::apart, error::ApiError},
+    wire::{HonoursCandidate, HonoursCandidates, HonoursChance, MissingFact},
+};
+
+pub async fn candidates(
+    State(app): State<SharedApp>,
+    Path((competition, skill)): Path<(String, String)>,
+) -> Result<Json<HonoursCandidates>, ApiError> {
+    apart(move || {
+        let office = Office::of(&app)?;
+        let results = office.results(&app.views, app.now());
+        let contest = results.contest(&competition).ok_or(ApiError::NotFound("such competition"))?;
+        let index = contest.skills.iter().position(|known| known.id.as_str() == skill).ok_or(ApiError::NotFound("such skill"))?;
+        let state = results.states.get(&(contest.id.clone(), contest.skills[index].id.clone())).filter(|state| state.is_published);
+        // What is not published is nobody's to see, not even here.
+        let Some(state) = state else { return Ok(Json(HonoursCandidates { published: false, digest: String::new(), rows: Vec::new() })) };
+        Ok(Json(HonoursCandidates { published: true, digest: state.digest.clone(), rows: rows(contest, index, &office.programmes) }))
+    })
+    .await
+}
+
+/// Better places first.
+fn rows(contest: &Contest, skill: usize, programmes: &[Programme]) -> Vec<HonoursCandidate> {
+    let mut own: Vec<Candidate> =
+        everybody(contest, &[]).into_iter().filter(|candidate| contest.entries[candidate.entry].skill == skill).collect();
+    own.sort_by_key(|candidate| match contest.entries[candidate.entry].place {
+        Place::At(place) => (0, place),
+        _ => (1, 0),
+    });
+    let assessment = Assessment::new(contest, &own, programmes);
+    (0..own.len()).map(|candidate| row(&assessment, candidate)).collect()
+}
+
+fn row(assessment: &Assessment<'_>, candidate: usize) -> HonoursCandidate {
+    let person = &assessment.candidates[candidate];
+    let entry = &assessment.contest.entries[person.entry];
+    let mut chances = Vec::new();
+    for (index, programme) in assessment.programmes.iter().enumerate() {
+        for (number, category) in programme.categories.iter().enumerate() {
+            let verdict = assessment.overall(candidate, index, number);
+            if verdict != Verdict::No {
+                chances.push(HonoursChance {
+                    programme: programme.id.to_string(),
+                    category: category.id.to_string(),
+                    certain: verdict == Verdict::Yes,
+                    missing: missing(assessment, candidate, (index, number)),
+                });
+            }
+        }
+    }
+    HonoursCandidate {
+        person: person.person.clone(),
+        competitor: entry.competitor.to_string(),
+        name: person.name.clone(),
+        place: match entry.place {
+            Place::At(place) => Some(place),
+            _ => None,
+        },
+        medal: entry.medal,
+        chances,
+    }
+}
+
+fn missing(assessment: &Assessment<'_>, candidate: usize, (programme, category): (usize, usize)) -> Vec<MissingFact> {
+    let unknown = assessment.rulings(candidate, programme, category).filter(|(_, verdict)| *verdict == Verdict::Unknown);
+    let mut missing = Vec::new();
+    for (rule, _) in unknown {
+        for fact in assessment.facts(candidate, rule) {
+            if let Origin::Missing { supplier } = fact.origin {
+                missing.push(MissingFact { rule: rule.text.clone(), fact: fact.text, supplier: supplier.text() });
+            }
+        }
+    }
+    missing
+}
