@@ -33,6 +33,7 @@ mod feeds;
 mod generate;
 mod graders;
 mod honours;
+mod honours_office;
 mod import_cis;
 mod import_faults;
 mod import_garbage;

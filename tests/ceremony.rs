@@ -250,15 +250,8 @@ async fn signed(judges: &mut Judges<'_>) {
     let sub = json!({ "kind": "sub-criterion", "id": "A1" });
     let (day, skill) = (json!({ "kind": "day", "day": 1 }), json!({ "kind": "skill" }));
     for (expert, part) in [("E1", &sub), ("H", &sub), ("H", &day), ("H", &skill), ("S", &skill)] {
-        sign(judges, expert, part).await;
+        judges.sign(expert, part).await;
     }
-}
-
-async fn sign(judges: &mut Judges<'_>, expert: &str, part: &Value) {
-    let affairs = judges.get("/api/affairs/city/web").await;
-    let card = affairs["parts"].as_array().expect("parts").iter().find(|card| card["part"] == *part).expect("a part").clone();
-    let answer = judges.ask(expert, json!({ "type": "sign", "part": part, "digest": card["digest"] })).await;
-    assert_eq!(answer["type"], "receipt", "{expert} {part}: {answer}");
 }
 
 /// From the desk, past a restart, to the whole result; and what other readers have meanwhile.
@@ -325,7 +318,7 @@ async fn it_goes_on_after_a_restart_at_the_same_step() {
     assert_eq!(judges.post("/api/ceremony/step", of_skill(&json!({ "from": 2, "to": 3 }))).await.code(), "result-changed");
     let mut signers = Judges::of(&venue, "H S").await;
     for expert in ["H", "S"] {
-        sign(&mut signers, expert, &json!({ "kind": "skill" })).await;
+        signers.sign(expert, &json!({ "kind": "skill" })).await;
     }
     judges.done("/api/ceremony/step", of_skill(&json!({ "from": 2, "to": 3 }))).await;
     judges.done("/api/ceremony/end", of_skill(&json!({ "publish": true }))).await;

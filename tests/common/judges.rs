@@ -76,6 +76,14 @@ impl<'a> Judges<'a> {
         http::post(self.venue.address, path, &[("Cookie", &self.organiser)], &body).await
     }
 
+    /// A part of the skill `web` as it is now.
+    pub async fn sign(&mut self, expert: &str, part: &Value) {
+        let affairs = self.get("/api/affairs/city/web").await;
+        let card = affairs["parts"].as_array().expect("parts").iter().find(|card| card["part"] == *part).expect("a part").clone();
+        let answer = self.ask(expert, json!({ "type": "sign", "part": part, "digest": card["digest"] })).await;
+        assert_eq!(answer["type"], "receipt", "{expert} {part}: {answer}");
+    }
+
     pub async fn done(&self, path: &str, body: Value) {
         let reply = self.post(path, body).await;
         assert!(matches!(reply.status, 200 | 204), "{path}: {reply:?}");

@@ -1,0 +1,203 @@
+//! The honours office on a server: who comes in, what acts do, and that they are there after a restart.
+
+use std::path::Path;
+
+use crate::common;
+
+use common::{
+    competition::{MARK, SkillBuilder, skill},
+    http::{Reply, post, request},
+    judges::{Judges, get_as, of_skill},
+    venue::Venue,
+};
+use jinbang::{
+    competition::{Competition, MedalRule, SkillRules},
+    honours::Programme,
+    import::read_programmes,
+};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+fn programmes() -> Vec<Programme> {
+    read_programmes(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/programmes")).list
+}
+
+fn web() -> SkillBuilder {
+    skill()
+        .competitors("C1@ZJ C2@BJ C3@ZJ")
+        .experts("E1 H=chief S=supervisor")
+        .sub_criterion("A1")
+        .measured("M1", "100", MARK)
+        .rules(SkillRules { medals: MedalRule::TopN { gold: 1, silver: 1, bronze: 1, merit: false }.into(), ..SkillRules::default() })
+}
+
+fn city() -> Vec<Competition> {
+    vec![web().competition("city")]
+}
+
+/// An officer with a session.
+struct Officer<'a> {
+    venue: &'a Venue,
+    cookie: String,
+}
+
+impl<'a> Officer<'a> {
+    async fn of(venue: &'a Venue) -> Self {
+        Self { venue, cookie: venue.sign_in_officer("Li Lei").await }
+    }
+
+    async fn get(&self, path: &str) -> Value {
+        let reply = get_as(self.venue, path, &self.cookie).await;
+        assert_eq!(reply.status, 200, "{path}: {reply:?}");
+        reply.json()
+    }
+
+    async fn post(&self, path: &str, acts: Value) -> Reply {
+        post(self.venue.address, path, &[("Cookie", &self.cookie)], &json!({ "acts": acts })).await
+    }
+
+    async fn act(&self, acts: Value) -> Value {
+        let reply = self.post("/api/honours", acts).await;
+        assert_eq!(reply.status, 200, "{reply:?}");
+        reply.json()
+    }
+
+    /// Of every act that is refused its number and why.
+    async fn refused(&self, acts: Value) -> Vec<(u64, String)> {
+        let reply = self.post("/api/honours", acts).await;
+        assert_eq!(reply.status, 409, "{reply:?}");
+        let told = |act: &Value| (act["act"].as_u64().expect("a number"), act["problem"]["code"].as_str().expect("a code").to_owned());
+        reply.json()["refused"].as_array().expect("a list").iter().map(told).collect()
+    }
+}
+
+fn identify(person: &str, competitor: &str) -> Value {
+    json!({ "what": "identify", "person": person, "competition": "city", "skill": "web", "competitor": competitor,
+        "programme": "leading-talent", "category": "leading-talent", "year": 2026, "body": "union" })
+}
+
+fn step(nomination: u64, step: &str) -> Value {
+    json!({ "what": "move", "nomination": nomination, "step": step, "evidence": [{ "name": "identity card" }] })
+}
+
+async fn publish(judges: &mut Judges<'_>) {
+    judges.give(&["E1 C1 M1 50", "E1 C2 M1 60", "E1 C3 M1 40"]).await;
+    let sub = json!({ "kind": "sub-criterion", "id": "A1" });
+    let (day, skill) = (json!({ "kind": "day", "day": 1 }), json!({ "kind": "skill" }));
+    for (expert, part) in [("E1", &sub), ("H", &sub), ("H", &day), ("H", &skill), ("S", &skill)] {
+        judges.sign(expert, part).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn from_a_published_result_to_a_grant_past_a_restart() {
+    let folder = TempDir::new().expect("a folder");
+    let venue = Venue::open(&folder, city()).await;
+    venue.app().open_office(programmes()).expect("an office");
+    let password = venue.password.clone();
+    let (mut judges, officer) = (Judges::of(&venue, "E1 H S").await, Officer::of(&venue).await);
+    assert_eq!(officer.get("/api/honours/candidates/city/web").await, json!({ "published": false, "digest": "", "rows": [] }));
+    assert_eq!(officer.refused(json!([identify("P2", "C2")])).await, [(0, "not-published".to_owned())]);
+    publish(&mut judges).await;
+    let candidates = officer.get("/api/honours/candidates/city/web").await;
+    let first = &candidates["rows"][0];
+    assert_eq!((&first["competitor"], &first["place"], &first["medal"]), (&json!("C2"), &json!(1), &json!("gold")), "{candidates}");
+    let chance = first["chances"].as_array().expect("chances").iter().find(|chance| chance["programme"] == "leading-talent").expect("one");
+    assert_eq!((&chance["certain"], chance["missing"].as_array().map(Vec::is_empty)), (&json!(false), Some(false)), "{chance}");
+
+    let previewed = officer.post("/api/honours/preview", json!([identify("P2", "C2")])).await;
+    assert_eq!((previewed.status, &previewed.json()["nominations"]), (200, &json!([1])));
+    assert_eq!(officer.get("/api/honours").await["nominations"], json!([]), "a preview keeps nothing");
+    let done = officer.act(json!([identify("P2", "C2"), identify("P1", "C1"), step(1, "verify"), step(1, "recommend")])).await;
+    assert_eq!((&done["nominations"], done["refused"].as_array().map(Vec::len)), (&json!([1, 2, 1, 1]), Some(0)), "{done}");
+    let body = done["quotas"].as_array().expect("changes").iter().find(|change| change["after"]["of"] == "body").expect("the union's");
+    assert_eq!((&body["before"]["reserved"], &body["after"]["reserved"], &body["after"]["id"]), (&json!(0), &json!(1), &json!("union")));
+    let before = officer.get("/api/honours").await;
+    drop((officer, judges));
+    venue.stop().await;
+
+    let mut venue = Venue::again(&folder, city()).await;
+    venue.password = password;
+    venue.app().open_office(programmes()).expect("the same office");
+    let officer = Officer::of(&venue).await;
+    assert_eq!(officer.get("/api/honours").await, before);
+    officer.act(json!([step(1, "review"), step(1, "grant")])).await;
+    let view = officer.get("/api/honours/nominations/1").await;
+    let steps: Vec<&str> = view["events"].as_array().expect("events").iter().filter_map(|event| event["step"].as_str()).collect();
+    assert_eq!(steps, ["verify", "recommend", "review", "grant"]);
+    assert_eq!((&view["card"]["stage"], &view["events"][0]["officer"]), (&json!("granted"), &json!("Li Lei")), "{view}");
+    assert_eq!(view["digest"], view["published_digest"]);
+    drop(officer);
+    venue.stop().await;
+}
+
+/// All or none, and what is not understood names the act.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_batch_with_one_that_cannot_be_changes_nothing() {
+    let venue = common::venue::venue(web()).await;
+    venue.app().open_office(programmes()).expect("an office");
+    let (mut judges, officer) = (Judges::of(&venue, "E1 H S").await, Officer::of(&venue).await);
+    publish(&mut judges).await;
+    officer.act(json!([identify("P1", "C1")])).await;
+    let before = officer.get("/api/honours").await;
+    let refused = officer.refused(json!([step(1, "verify"), step(1, "grant"), identify("P1", "C1"), step(9, "verify")])).await;
+    assert_eq!(refused, [(1, "no-way".to_owned()), (2, "nominated-twice".to_owned()), (3, "unknown-nomination".to_owned())]);
+    for (act, wrong) in [
+        (identify("", "C1"), "acts[0]: person"),
+        (identify("P1", "nobody"), "acts[0]: there is no competitor nobody"),
+        (json!({ "what": "set-deadline", "nomination": 1, "due": "soon" }), "acts[0]: due"),
+        (json!({ "what": "dance" }), "unknown variant"),
+    ] {
+        let reply = officer.post("/api/honours", json!([act])).await;
+        let told = reply.json()["error"]["message"]["en"].as_str().expect("words").to_owned();
+        assert!(reply.status == 400 && told.contains(wrong), "{wrong}: {reply:?}");
+    }
+    assert_eq!(officer.post("/api/honours", json!([])).await.status, 400);
+    assert_eq!(officer.get("/api/honours").await, before);
+    drop((officer, judges));
+    venue.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_result_that_becomes_another_flags_what_rests_on_it() {
+    let venue = common::venue::venue(web()).await;
+    venue.app().open_office(programmes()).expect("an office");
+    let (mut judges, officer) = (Judges::of(&venue, "E1 H S").await, Officer::of(&venue).await);
+    publish(&mut judges).await;
+    officer.act(json!([identify("P1", "C1"), step(1, "verify")])).await;
+    assert_eq!(officer.get("/api/honours").await["nominations"][0]["amended"], json!(false));
+    judges.done("/api/withdrawals", of_skill(&json!({ "competitor": "C2", "reason": "a forged entry" }))).await;
+    let card = officer.get("/api/honours").await["nominations"][0].clone();
+    assert_eq!(card["amended"], json!(true), "{card}");
+    assert_eq!(officer.refused(json!([step(1, "recommend")])).await, [(0, "result-amended".to_owned())]);
+    drop((officer, judges));
+    venue.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn officers_come_in_by_name_and_leave_at_once_when_they_are_removed() {
+    let venue = common::venue::venue(web()).await;
+    let organiser = venue.sign_in().await;
+    let sign_in = |officer: &str, password: &str| json!({ "officer": officer, "password": password });
+    let wrong = post(venue.address, "/api/session/officer", &[], &sign_in("Li Lei", "guess")).await;
+    let officer = Officer::of(&venue).await;
+    let wrong_too = post(venue.address, "/api/session/officer", &[], &sign_in("Li Lei", "guess")).await;
+    assert_eq!((wrong.status, wrong_too.status), (401, 401));
+    assert_eq!(wrong.body, wrong_too.body, "nobody is told who is an officer");
+    assert_eq!(officer.get("/api/session").await, json!({ "holder": "officer", "officer": "Li Lei" }));
+    let none = get_as(&venue, "/api/honours", &officer.cookie).await;
+    assert_eq!((none.status, none.code()), (404, "not-found".to_owned()), "there is no office here");
+    for name in ["", "  ", "a/b", &"字".repeat(61)] {
+        let reply = post(venue.address, "/api/officers", &[("Cookie", &organiser)], &json!({ "officer": name })).await;
+        assert_eq!(reply.status, 400, "{name:?}");
+    }
+    assert_eq!(get_as(&venue, "/api/officers", &organiser).await.json(), json!({ "officers": ["Li Lei"] }));
+    for status in [204, 404] {
+        let removed = request(venue.address, "DELETE", "/api/officers/Li%20Lei", &[("Cookie", &organiser)], "").await;
+        assert_eq!(removed.status, status, "{removed:?}");
+    }
+    assert_eq!(get_as(&venue, "/api/session", &officer.cookie).await.status, 401);
+    assert_eq!(get_as(&venue, "/api/officers", &organiser).await.json(), json!({ "officers": [] }));
+    drop(officer);
+    venue.stop().await;
+}
