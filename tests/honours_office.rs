@@ -201,3 +201,48 @@ async fn officers_come_in_by_name_and_leave_at_once_when_they_are_removed() {
     drop(officer);
     venue.stop().await;
 }
+
+/// Masked, revealed for a reason that is recorded, erased; results stay.
+#[tokio::test(flavor = "multi_thread")]
+async fn personal_data_is_masked_and_every_look_at_it_is_recorded() {
+    let venue = common::venue::venue(web()).await;
+    venue.app().open_office(programmes()).expect("an office");
+    let (mut judges, officer) = (Judges::of(&venue, "E1 H S").await, Officer::of(&venue).await);
+    publish(&mut judges).await;
+    officer.act(json!([identify("P1", "C1")])).await;
+    let path = "/api/honours/people/P1";
+    let put = async |path: &str, data: Value| {
+        let headers = [("Cookie", officer.cookie.as_str()), ("Content-Type", "application/json")];
+        request(venue.address, "PUT", path, &headers, &data.to_string()).await
+    };
+    let ask = async |what: &str, reason: &str| {
+        post(venue.address, &format!("{path}/{what}"), &[("Cookie", &officer.cookie)], &json!({ "reason": reason })).await
+    };
+    assert_eq!(officer.get(path).await["data"], json!(null));
+    assert_eq!(put("/api/honours/people/P9", json!({ "phone": "1" })).await.status, 404, "nobody is nominated under this id");
+    let wrong = put(path, json!({ "national_id": "110105194912310021" })).await;
+    assert!(wrong.status == 400 && wrong.json().to_string().contains("GB 11643"), "{wrong:?}");
+    let name = json!({ "zh": "李雷", "en": "Li Lei" });
+    assert_eq!(put(path, json!({ "national_id": "11010519491231002X", "name": name })).await.status, 204);
+    assert_eq!(put(path, json!({ "phone": "13800000000", "national_id": "11010519491231002X" })).await.status, 204);
+    let view = officer.get(path).await;
+    assert_eq!((&view["data"]["national_id"], &view["data"]["name"]["zh"]), (&json!("••••2X"), &json!("李••")), "{view}");
+    assert!(!view.to_string().contains("11010519491231002X") && !view.to_string().contains("李雷"), "{view}");
+
+    assert_eq!((ask("reveal", " ").await.status, officer.get(path).await["record"].as_array().map(Vec::len)), (400, Some(2)));
+    let revealed = ask("reveal", "form 3 of the province").await;
+    assert_eq!((revealed.status, &revealed.json()["national_id"]), (200, &json!("11010519491231002X")));
+    assert_eq!([ask("erase", "asked for by the person").await.status, ask("erase", "again").await.status], [204, 404]);
+    assert_eq!(ask("reveal", "too late").await.status, 404);
+    let view = officer.get(path).await;
+    assert_eq!(view["data"], json!(null));
+    let told = |happened: &Value| {
+        let fields: Vec<&str> = happened["fields"].as_array().expect("fields").iter().filter_map(Value::as_str).collect();
+        format!("{} {}{}", happened["what"].as_str().expect("what"), fields.join(" "), happened["reason"].as_str().expect("a reason"))
+    };
+    let record: Vec<String> = view["record"].as_array().expect("a record").iter().map(told).collect();
+    assert_eq!(record, ["kept name national_id", "kept phone", "revealed form 3 of the province", "erased asked for by the person"]);
+    assert_eq!(officer.get("/api/honours").await["nominations"][0]["stage"], json!("identified"), "what is not personal stays");
+    drop((officer, judges));
+    venue.stop().await;
+}

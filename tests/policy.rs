@@ -26,6 +26,7 @@ fn filled(path: &str) -> String {
         .replace("{device}", "nobody")
         .replace("{officer}", "nobody")
         .replace("{nomination}", "1")
+        .replace("{person}", "P1")
         .replace("{grader}", "none")
         .replace("{layer}", "1");
     let path = path.replace("{contest}", "web").replace("{collection}", "teams").replace("{id}", "C1");
@@ -104,7 +105,8 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::DraftWorkbook
         | Action::ConvertDraftWorkbook
         | Action::RemoveOfficer
-        | Action::Nomination => 404,
+        | Action::Nomination
+        | Action::Person => 404,
         Action::WriteDraftFile => 428,
         // No JSON, no competition named, no upgrade asked for.
         Action::IssueCards
@@ -121,6 +123,9 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::AddOfficer
         | Action::PreviewHonours
         | Action::ActOnHonours
+        | Action::KeepPerson
+        | Action::RevealPerson
+        | Action::ErasePerson
         | Action::Impact
         | Action::Freeze
         | Action::ProposePublishing

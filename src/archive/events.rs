@@ -1,20 +1,20 @@
-//! The record of what happened to nominations: appended, never changed, each event bound to the one before by a hash.
+//! The record of what happened to nominations and with people's data: appended, never changed, each event bound to the one before by a hash.
 
 use redb::{ReadableDatabase, ReadableTable, ReadableTableMetadata};
 use sha2::{Digest, Sha256};
 
 use super::{
-    Archive, ArchiveFault,
+    Archive, ArchiveFault, OfficeEvent,
     store::{EVENTS, Tail},
 };
 use crate::{
-    honours::nomination::{NominationEvent, Register},
+    honours::nomination::Register,
     journal::{Hash, JournalFault, guarded},
 };
 
 impl Tail {
     pub(super) fn start() -> Self {
-        Self { number: 0, hash: Sha256::digest(b"jinbang nominations 1\n").into() }
+        Self { number: 0, hash: Sha256::digest(b"jinbang honours 1\n").into() }
     }
 
     fn next(self, json: &[u8]) -> Self {
@@ -23,12 +23,12 @@ impl Tail {
 }
 
 impl Archive {
-    /// Keeps these events behind those there are, all or none, and returns when they are on the disk. They must have been checked against
-    /// the register as it is.
+    /// Keeps these events behind those there are, all or none, and returns when they are on the disk. Those of nominations must have been
+    /// checked against the register as it is.
     ///
     /// # Errors
     /// When the storage fails: open the archive again then, to see what is there.
-    pub fn append(&self, events: &[NominationEvent]) -> Result<(), ArchiveFault> {
+    pub fn append(&self, events: &[OfficeEvent]) -> Result<(), ArchiveFault> {
         let mut tail = self.tail();
         let mut new = *tail;
         guarded(|| {
@@ -54,7 +54,7 @@ impl Archive {
     ///
     /// # Errors
     /// When a byte of them is not as it was written, or one is missing.
-    pub fn events(&self) -> Result<Vec<(u64, NominationEvent)>, ArchiveFault> {
+    pub fn events(&self) -> Result<Vec<(u64, OfficeEvent)>, ArchiveFault> {
         Ok(self.sealed_events()?.into_iter().map(|(number, _, event)| (number, event)).collect())
     }
 
@@ -64,7 +64,11 @@ impl Archive {
     /// As [`Archive::events`].
     pub fn register(&self) -> Result<Register, ArchiveFault> {
         let mut register = Register::default();
-        self.events()?.iter().for_each(|(_, event)| register.apply(event));
+        for (_, event) in self.events()? {
+            if let OfficeEvent::Nomination(event) = event {
+                register.apply(&event);
+            }
+        }
         Ok(register)
     }
 
@@ -75,7 +79,7 @@ impl Archive {
         (tail.number, tail.hash)
     }
 
-    pub(super) fn sealed_events(&self) -> Result<Vec<(u64, Hash, NominationEvent)>, JournalFault> {
+    pub(super) fn sealed_events(&self) -> Result<Vec<(u64, Hash, OfficeEvent)>, JournalFault> {
         guarded(|| {
             let table = self.database.begin_read()?.open_table(EVENTS)?;
             let (mut events, mut tail) = (Vec::new(), Tail::start());

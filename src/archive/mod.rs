@@ -4,9 +4,11 @@
 mod events;
 mod keys;
 mod people;
+mod record;
 mod seal;
 mod store;
 
 pub use keys::KEYS_FILE;
 pub use people::PersonalData;
+pub use record::{OfficeEvent, PersonEvent, PersonWhat};
 pub use store::{ARCHIVE_FILE, Archive, ArchiveFault};

@@ -18,7 +18,7 @@ pub const ARCHIVE_FILE: &str = "honours.redb";
 const CACHE_BYTES: usize = 16 << 20;
 
 /// By number, from 1: an event as JSON, and the hash that binds it to the one before.
-pub(super) const EVENTS: TableDefinition<u64, &[u8]> = TableDefinition::new("nomination events");
+pub(super) const EVENTS: TableDefinition<u64, &[u8]> = TableDefinition::new("office events");
 /// By the person's id: where the key is, and what it seals.
 pub(super) const PEOPLE: TableDefinition<&str, &[u8]> = TableDefinition::new("sealed people");
 

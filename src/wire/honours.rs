@@ -335,3 +335,80 @@ pub struct QuotaChange {
     pub before: QuotaUse,
     pub after: QuotaUse,
 }
+
+/// What an honours office needs of a person; empty where it is not known. Masked unless it was asked for with a reason.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+pub struct PersonalDataCard {
+    pub name: Text,
+    pub national_id: String,
+    pub social_security: String,
+    pub employer: String,
+    pub phone: String,
+}
+
+/// One person at the honours office.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+pub struct PersonView {
+    pub person: String,
+    /// Masked; null of somebody whose data is not kept, or was erased.
+    pub data: Option<PersonalDataCard>,
+    #[cfg_attr(test, ts(type = "number[]"))]
+    pub nominations: Vec<u64>,
+    /// What was done with the data, by whom and why.
+    pub record: Vec<PersonHappened>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+pub struct PersonHappened {
+    #[cfg_attr(test, ts(type = "number"))]
+    pub number: u64,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub at: i64,
+    pub officer: String,
+    pub what: PersonDeed,
+    /// Of what was entered or changed.
+    pub fields: Vec<String>,
+    pub reason: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+pub enum PersonDeed {
+    Kept,
+    Revealed,
+    Erased,
+}
+
+/// What is given takes the place of what is kept; what is left out stays.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+pub struct PersonalDataRequest {
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub name: Option<Text>,
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub national_id: Option<String>,
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub social_security: Option<String>,
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub employer: Option<String>,
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub phone: Option<String>,
+}
+
+/// Why it is revealed or erased.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+pub struct ReasonRequest {
+    pub reason: String,
+}

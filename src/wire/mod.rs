@@ -50,8 +50,9 @@ pub use drafts::{
 };
 pub use honours::{
     Happened, HonoursAct, HonoursAnswer, HonoursCandidate, HonoursCandidates, HonoursChance, HonoursRequest, MissingFact, NominationCard,
-    NominationHappened, NominationView, OfficerPassword, OfficerRequest, OfficerSessionRequest, Officers, Pipeline, PipelineCompetition,
-    PipelineProgramme, PipelineSkill, QuotaChange, QuotaOf, QuotaUse, QuotaYear, RefusedAct, StepCard, Titled,
+    NominationHappened, NominationView, OfficerPassword, OfficerRequest, OfficerSessionRequest, Officers, PersonDeed, PersonHappened,
+    PersonView, PersonalDataCard, PersonalDataRequest, Pipeline, PipelineCompetition, PipelineProgramme, PipelineSkill, QuotaChange,
+    QuotaOf, QuotaUse, QuotaYear, ReasonRequest, RefusedAct, StepCard, Titled,
 };
 pub use http::{
     CompetitionSummary, Competitions, Desk, DeskCompetition, DeskDevice, DeskExpert, DrawCancelRequest, DrawCommitRequest,

@@ -324,5 +324,11 @@ fn honours(config: &Config) -> String {
         HonoursAnswer,
         RefusedAct,
         QuotaChange,
+        PersonalDataCard,
+        PersonView,
+        PersonHappened,
+        PersonDeed,
+        PersonalDataRequest,
+        ReasonRequest,
     )
 }

@@ -20,7 +20,7 @@ fn a_nomination_goes_from_a_result_to_an_honour() {
     ]);
     office.all(&["1 grant"]);
     let nomination = office.register.get(1).expect("it is there");
-    assert_eq!((nomination.stage, nomination.moved_by.as_str(), nomination.events.len()), (Stage::Granted, "Officer Li", 8));
+    assert_eq!((nomination.stage, nomination.moved_by.as_str(), nomination.moved_at), (Stage::Granted, "Officer Li", 8));
     assert_eq!(nomination.evidence, [paper("identity card")]);
 }
 

@@ -26,8 +26,6 @@ pub struct Nomination {
     pub recommended_at: Option<(Millis, u64)>,
     pub due: Option<Date>,
     pub evidence: Vec<Evidence>,
-    /// Numbers of its events, in order.
-    pub events: Vec<u64>,
 }
 
 /// What a result is now.
@@ -82,12 +80,6 @@ impl Register {
     #[must_use]
     pub fn next_id(&self) -> NominationId {
         self.nominations.last_key_value().map_or(1, |(id, _)| id + 1)
-    }
-
-    /// How many events there were.
-    #[must_use]
-    pub const fn events(&self) -> u64 {
-        self.events
     }
 
     /// What would be after these events, or why which of them cannot be. All or none: this register stays as it is.
@@ -219,11 +211,10 @@ impl Register {
         self.events += 1;
         let number = self.events;
         if let What::Identified(subject) = &event.what {
-            self.nominations.insert(event.nomination, begun(event, subject, number));
+            self.nominations.insert(event.nomination, begun(event, subject));
             return;
         }
         let Some(nomination) = self.nominations.get_mut(&event.nomination) else { return };
-        nomination.events.push(number);
         match &event.what {
             What::Moved { step, evidence, .. } => nomination.moved(event, *step, evidence, number),
             What::EvidenceAdded { evidence } => nomination.evidence.push(evidence.clone()),
@@ -244,7 +235,7 @@ impl Register {
     }
 }
 
-fn begun(event: &NominationEvent, subject: &Subject, number: u64) -> Nomination {
+fn begun(event: &NominationEvent, subject: &Subject) -> Nomination {
     Nomination {
         subject: subject.clone(),
         stage: Stage::Identified,
@@ -253,7 +244,6 @@ fn begun(event: &NominationEvent, subject: &Subject, number: u64) -> Nomination 
         recommended_at: None,
         due: None,
         evidence: Vec::new(),
-        events: vec![number],
     }
 }
 

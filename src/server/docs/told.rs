@@ -245,6 +245,14 @@ pub fn told(action: Action, s: &mut Schemas) -> Told {
         Action::Pipeline => s.json::<wire::Pipeline>("Everything on the way to an honour").or([NOT_FOUND]),
         Action::Nomination => s.json::<wire::NominationView>("A nomination and all that happened to it").or([NOT_FOUND]),
         Action::HonoursCandidates => s.json::<wire::HonoursCandidates>("Whom a published result could lead to what").or([NOT_FOUND]),
+        Action::Person => s.json::<wire::PersonView>("A person: data masked, and what was done with it").or([NOT_FOUND]),
+        Action::KeepPerson => s.takes::<wire::PersonalDataRequest>(done("Personal data is kept, sealed for this person")).or([NOT_FOUND]),
+        Action::RevealPerson => {
+            s.asks::<wire::ReasonRequest, wire::PersonalDataCard>("Personal data, and a record of who asked for it and why").or([NOT_FOUND])
+        }
+        Action::ErasePerson => {
+            s.takes::<wire::ReasonRequest>(done("The key is destroyed, and personal data with it; results stay")).or([NOT_FOUND])
+        }
         Action::PreviewHonours => {
             s.asks::<wire::HonoursRequest, wire::HonoursAnswer>("What these acts would change; nothing is kept").or([NOT_FOUND])
         }

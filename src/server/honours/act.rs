@@ -12,6 +12,7 @@ use super::{
     quotas,
 };
 use crate::{
+    archive::OfficeEvent,
     honours::nomination::{NominationEvent, NominationId, NominationRefusal, Register, RestsOn, Subject, What},
     judging::Millis,
     server::{app::SharedApp, desk::place::apart, error::ApiError, guard::Officer, json::JsonBody, limits::HONOURS_ACTS_MAX},
@@ -51,7 +52,8 @@ pub async fn act(
         let events = events(office, &results, &register, &officer.0, now, request)?;
         match register.after(&events, office.known(&results)) {
             Ok(after) => {
-                office.archive.append(&events)?;
+                let record: Vec<_> = events.iter().cloned().map(OfficeEvent::Nomination).collect();
+                office.archive.append(&record)?;
                 let told = answer(office, &register, &after, &events);
                 *register = after;
                 Ok(Json(told).into_response())

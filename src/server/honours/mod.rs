@@ -2,11 +2,14 @@
 
 mod act;
 mod candidates;
+mod masked;
 mod office;
+mod people;
 mod pipeline;
 mod quotas;
 
 pub use act::{act, preview};
 pub use candidates::candidates;
 pub use office::{Office, OfficeFault};
+pub use people::{erase_person, keep_person, person, reveal_person};
 pub use pipeline::{nomination, pipeline};

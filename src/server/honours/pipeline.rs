@@ -13,6 +13,7 @@ use super::{
     quotas,
 };
 use crate::{
+    archive::OfficeEvent,
     competition::Text,
     honours::{
         Programme,
@@ -54,14 +55,17 @@ pub async fn nomination(State(app): State<SharedApp>, Path(id): Path<String>) ->
         let subject = &nomination.subject;
         let published = results.states.get(&(subject.rests_on.competition.clone(), subject.rests_on.skill.clone()));
         let events = office.archive.events()?;
-        let own = events.iter().filter(|(number, _)| nomination.events.contains(number));
+        let own = events.iter().filter_map(|(number, event)| match event {
+            OfficeEvent::Nomination(event) if event.nomination == id => Some((*number, event)),
+            _ => None,
+        });
         Ok(Json(NominationView {
             card: Cards::new(&results, office.known(&results), now).card(id, &nomination),
             digest: subject.rests_on.digest.clone(),
             published_digest: published.filter(|result| result.is_published).map(|result| result.digest.clone()),
             rules: subject.rules.clone(),
             evidence: nomination.evidence.clone(),
-            events: own.map(|(number, event)| happened(*number, event)).collect(),
+            events: own.map(|(number, event)| happened(number, event)).collect(),
         }))
     })
     .await

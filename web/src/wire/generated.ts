@@ -1701,3 +1701,27 @@ export type RefusedAct = {
 act: number, problem: Problem, };
 
 export type QuotaChange = { programme: string, year: number, before: QuotaUse, after: QuotaUse, };
+
+export type PersonalDataCard = { name: Text, national_id: string, social_security: string, employer: string, phone: string, };
+
+export type PersonView = { person: string, 
+/**
+ * Masked; null of somebody whose data is not kept, or was erased.
+ */
+data: PersonalDataCard | null, nominations: number[], 
+/**
+ * What was done with the data, by whom and why.
+ */
+record: Array<PersonHappened>, };
+
+export type PersonHappened = { number: number, at: number, officer: string, what: PersonDeed, 
+/**
+ * Of what was entered or changed.
+ */
+fields: Array<string>, reason: string, };
+
+export type PersonDeed = "kept" | "revealed" | "erased";
+
+export type PersonalDataRequest = { name?: Text, national_id?: string, social_security?: string, employer?: string, phone?: string, };
+
+export type ReasonRequest = { reason: string, };

@@ -1,0 +1,37 @@
+//! What the archive's record is made of.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{honours::nomination::NominationEvent, judging::Millis};
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum OfficeEvent {
+    Nomination(NominationEvent),
+    Person(PersonEvent),
+}
+
+/// What was done with a person's data, by whom and why. The data itself is never in the record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonEvent {
+    pub at: Millis,
+    pub officer: String,
+    pub person: String,
+    #[serde(flatten)]
+    pub what: PersonWhat,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "kebab-case")]
+pub enum PersonWhat {
+    /// Which fields were entered or changed.
+    Kept {
+        fields: Vec<String>,
+    },
+    Revealed {
+        reason: String,
+    },
+    Erased {
+        reason: String,
+    },
+}
