@@ -54,6 +54,13 @@ impl KeyFile {
         Ok((slot, key))
     }
 
+    /// All slots.
+    pub fn bytes(&self) -> io::Result<Vec<u8>> {
+        let mut bytes = vec![0; usize::try_from(offset(self.slots)).map_err(io::Error::other)?];
+        self.file.read_exact_at(&mut bytes, 0)?;
+        Ok(bytes)
+    }
+
     /// `None`: it was destroyed.
     pub fn key(&self, slot: u64) -> Result<Option<Key>, ArchiveFault> {
         if slot >= self.slots {

@@ -1,6 +1,7 @@
 //! What the honours office keeps, in files of its own beside the marks: nominations as a record in which nothing can be changed, and
 //! personal data, sealed for each person with a key of its own. Who destroys the key erases the person; results stay as they are.
 
+mod backup;
 mod events;
 mod keys;
 mod people;
@@ -8,6 +9,7 @@ mod record;
 mod seal;
 mod store;
 
+pub use backup::beside;
 pub use keys::KEYS_FILE;
 pub use people::PersonalData;
 pub use record::{OfficeEvent, PersonEvent, PersonWhat};

@@ -6,13 +6,14 @@ use anyhow::{Context, bail};
 
 use super::serving::open_journal;
 use crate::{
+    archive::{ARCHIVE_FILE, Archive, KEYS_FILE, beside},
     journal::{JOURNAL_FILE, backup_to},
     server::control::{self, ControlAnswer, ControlRequest},
 };
 
 #[derive(Debug, clap::Args)]
 pub struct Backup {
-    /// The file to write; it must not exist. A data folder needs it under the name jinbang.redb
+    /// The file to write; it must not exist. A data folder needs it under the name jinbang.redb. The archive of an honours office goes beside it
     to: PathBuf,
     /// Where the journal lives
     #[arg(long, env = "JINBANG_DATA", default_value = "data")]
@@ -34,10 +35,21 @@ impl Backup {
             // No server has it open: read it directly.
             Err(_) => {
                 backup_to(&open_journal(&self.data)?, &to)?;
+                if self.data.join(ARCHIVE_FILE).exists() {
+                    Archive::open(&self.data)?.backup_beside(&to)?;
+                }
                 std::fs::metadata(&to)?.len()
             }
         };
         println!("{} ({bytes} bytes) holds everything acknowledged before this command", to.display());
+        let (archive, keys) = beside(&to);
+        if archive.exists() {
+            println!(
+                "{} is the honours office's archive and {} its keys; a data folder needs them as {ARCHIVE_FILE} and {KEYS_FILE}",
+                archive.display(),
+                keys.display()
+            );
+        }
         Ok(ExitCode::SUCCESS)
     }
 }

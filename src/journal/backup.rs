@@ -18,6 +18,14 @@ const ROWS_PER_COMMIT: usize = 20_000;
 /// # Errors
 /// When the file is there already, or the disk fails; nothing is left behind then.
 pub fn backup_to(store: &JournalStore, target: &Path) -> Result<(), JournalFault> {
+    written_whole(target, |partial| copy_all(store, partial))
+}
+
+/// Has a new file written, which appears under its name only when it is complete and on the disk.
+///
+/// # Errors
+/// When the file is there already, or writing fails; nothing is left behind then.
+pub(crate) fn written_whole(target: &Path, write: impl FnOnce(&Path) -> Result<(), JournalFault>) -> Result<(), JournalFault> {
     let fault = |what: String| JournalFault::File { path: target.into(), what };
     if target.exists() {
         return Err(fault("exists already; a backup never overwrites".to_owned()));
@@ -25,14 +33,14 @@ pub fn backup_to(store: &JournalStore, target: &Path) -> Result<(), JournalFault
     let name = target.file_name().ok_or_else(|| fault("is not a file name".to_owned()))?;
     let partial = target.with_file_name(format!(".{}.partial", name.to_string_lossy()));
     let _ = fs::remove_file(&partial);
-    let copied = guarded(|| copy_all(store, &partial)).and_then(|()| {
+    let written = guarded(|| write(&partial)).and_then(|()| {
         fs::rename(&partial, target).map_err(|error| fault(error.to_string()))?;
         sync_folder(target).map_err(|error| fault(error.to_string()))
     });
-    if copied.is_err() {
+    if written.is_err() {
         let _ = fs::remove_file(&partial);
     }
-    copied
+    written
 }
 
 fn copy_all(store: &JournalStore, partial: &Path) -> Result<(), JournalFault> {
@@ -46,7 +54,7 @@ fn copy_all(store: &JournalStore, partial: &Path) -> Result<(), JournalFault> {
     copy_table(&read, &copy, BLOCKS)
 }
 
-fn copy_table<K: Key + 'static, V: Value + 'static>(
+pub(crate) fn copy_table<K: Key + 'static, V: Value + 'static>(
     read: &redb::ReadTransaction,
     copy: &Database,
     definition: TableDefinition<K, V>,

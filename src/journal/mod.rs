@@ -15,6 +15,7 @@ mod tables;
 mod whole;
 
 pub use backup::backup_to;
+pub(crate) use backup::{copy_table, written_whole};
 pub use cards::{CardRecord, Redeemed};
 pub use chain::{Block, BlockBuilder, Hash, Sealed, chain_start};
 pub use fault::JournalFault;

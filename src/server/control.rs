@@ -22,6 +22,7 @@ use super::{
     desk::issue_code,
     limits::CONTROL_TIMEOUT,
 };
+use crate::archive::ArchiveFault;
 use crate::journal::backup_to;
 
 /// The socket's name in a data folder.
@@ -106,10 +107,13 @@ async fn answer(app: &SharedApp, stream: UnixStream) -> io::Result<()> {
 }
 
 async fn back_up(app: &SharedApp, to: PathBuf) -> ControlAnswer {
-    let store = app.store.clone();
+    let app = SharedApp::clone(app);
     let done = tokio::task::spawn_blocking(move || {
-        backup_to(&store, &to)?;
-        Ok::<u64, crate::journal::JournalFault>(std::fs::metadata(&to).map_or(0, |file| file.len()))
+        backup_to(&app.store, &to)?;
+        if let Some(office) = app.office.get() {
+            office.archive.backup_beside(&to)?;
+        }
+        Ok::<u64, ArchiveFault>(std::fs::metadata(&to).map_or(0, |file| file.len()))
     });
     match done.await {
         Ok(Ok(bytes)) => ControlAnswer::BackedUp { bytes },

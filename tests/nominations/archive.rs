@@ -3,7 +3,7 @@
 use std::fs;
 
 use jinbang::{
-    archive::{ARCHIVE_FILE, Archive, KEYS_FILE, OfficeEvent, PersonalData},
+    archive::{ARCHIVE_FILE, Archive, KEYS_FILE, OfficeEvent, PersonalData, beside},
     competition::Text,
 };
 use tempfile::tempdir;
@@ -97,4 +97,26 @@ fn keys_of_another_archive_open_nothing_and_keys_cut_off_are_told() {
     fs::write(&keys, [7; 31]).expect("written");
     let fault = Archive::open(folder.path()).expect("its events are whole").person("P1").expect_err("no key").to_string();
     assert!(fault.contains(KEYS_FILE), "{fault}");
+}
+
+#[test]
+fn a_backup_is_an_archive_to_go_on_with_and_never_overwrites() {
+    let (folder, other, mut office) = (tempdir().expect("a folder"), tempdir().expect("a folder"), Office::new());
+    let event = OfficeEvent::Nomination(office.event("1 identify manufacturing-talent/skilled-artisan P1 local-department"));
+    let archive = Archive::open(folder.path()).expect("a new archive");
+    archive.append(&[event]).expect("on the disk");
+    archive.put_person("P1", &li()).expect("kept");
+    let target = other.path().join("monday.redb");
+    archive.backup_beside(&target).expect("a copy");
+    let fault = archive.backup_beside(&target).expect_err("they are there").to_string();
+    assert!(fault.contains("monday.honours.redb") && fault.contains("never overwrites"), "{fault}");
+    archive.erase_person("P1").expect("gone here");
+    let (copy, keys) = beside(&target);
+    for (from, name) in [(copy, ARCHIVE_FILE), (keys, KEYS_FILE)] {
+        fs::rename(from, other.path().join(name)).expect("renamed");
+    }
+    let again = Archive::open(other.path()).expect("the copy");
+    assert_eq!((again.head(), again.events().expect("whole")), (archive.head(), archive.events().expect("whole")));
+    assert_eq!(again.person("P1").expect("readable"), Some(li()));
+    assert_eq!(fs::read_dir(other.path()).expect("a folder").count(), 2, "something is left beside the backup");
 }
