@@ -93,6 +93,13 @@ impl Contest {
     /// One tally per skill, and its draws where there are any.
     #[must_use]
     pub fn new(competition: &Competition, tallies: &[SkillTally], draws: &[Vec<Draw>]) -> Self {
+        let of_skill = |(index, tally)| (index, tally, draws.get(index).map_or(&[][..], Vec::as_slice));
+        Self::of(competition, tallies.iter().enumerate().map(of_skill))
+    }
+
+    /// Of some of its skills alone, each with its index, its tally and its draws.
+    #[must_use]
+    pub fn of<'a>(competition: &Competition, skills: impl IntoIterator<Item = (usize, &'a SkillTally, &'a [Draw])>) -> Self {
         let mut contest = Self {
             id: competition.id.clone(),
             title: competition.title.clone(),
@@ -101,8 +108,10 @@ impl Contest {
             skills: Vec::new(),
             entries: Vec::new(),
         };
-        for (index, (skill, tally)) in competition.skills.iter().zip(tallies).enumerate() {
-            contest.add(competition, skill, tally, draws.get(index).map_or(&[], Vec::as_slice));
+        for (index, tally, draws) in skills {
+            if let Some(skill) = competition.skills.get(index) {
+                contest.add(competition, skill, tally, draws);
+            }
         }
         contest
     }

@@ -123,11 +123,13 @@ fn subject(office: &Office, results: &Results, act: HonoursAct) -> Result<Subjec
     let HonoursAct::Identify { person, competition, skill, competitor, programme, category, year, body } = act else {
         return Err("it identifies nobody".to_owned());
     };
-    let contest = results.contest(&competition).ok_or_else(|| format!("there is no competition {competition}"))?;
-    let index = contest.skills.iter().position(|known| known.id.as_str() == skill).ok_or_else(|| format!("there is no skill {skill}"))?;
-    if !contest.entries.iter().any(|entry| entry.skill == index && entry.competitor.as_str() == competitor) {
+    let (rules_of, index) = results.find(&competition, &skill)?;
+    let of_skill = &rules_of.skills[index];
+    if !of_skill.competitors.iter().any(|known| known.id.as_str() == competitor) {
         return Err(format!("there is no competitor {competitor} in {skill}"));
     }
+    // Without one it is not published: the register says so.
+    let digest = results.published(&competition, &skill).map(|(contest, index)| contest.skills[index].digest.clone());
     let rules = office.programmes.iter().find(|known| known.id.as_str() == programme).map(|known| known.digest.clone());
     let person = person.trim().to_owned();
     if person.is_empty() || person.len() > PERSON_MAX_BYTES {
@@ -141,10 +143,10 @@ fn subject(office: &Office, results: &Results, act: HonoursAct) -> Result<Subjec
         year,
         body,
         rests_on: RestsOn {
-            competition: contest.id.clone(),
-            skill: contest.skills[index].id.clone(),
+            competition: rules_of.id.clone(),
+            skill: of_skill.id.clone(),
             competitor: competitor.parse().map_err(|_| id("competitor", &competitor))?,
-            digest: contest.skills[index].digest.clone(),
+            digest: digest.unwrap_or_default(),
         },
         rules: rules.unwrap_or_default(),
     })

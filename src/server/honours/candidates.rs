@@ -19,12 +19,16 @@ pub async fn candidates(
     apart(move || {
         let office = Office::of(&app)?;
         let results = office.results(&app.views, app.now());
-        let contest = results.contest(&competition).ok_or(ApiError::NotFound("such competition"))?;
-        let index = contest.skills.iter().position(|known| known.id.as_str() == skill).ok_or(ApiError::NotFound("such skill"))?;
-        let state = results.states.get(&(contest.id.clone(), contest.skills[index].id.clone())).filter(|state| state.is_published);
+        results.find(&competition, &skill).map_err(|_| ApiError::NotFound("such skill"))?;
         // What is not published is nobody's to see, not even here.
-        let Some(state) = state else { return Ok(Json(HonoursCandidates { published: false, digest: String::new(), rows: Vec::new() })) };
-        Ok(Json(HonoursCandidates { published: true, digest: state.digest.clone(), rows: rows(contest, index, &office.programmes) }))
+        Ok(Json(match results.published(&competition, &skill) {
+            None => HonoursCandidates { published: false, digest: String::new(), rows: Vec::new() },
+            Some((contest, index)) => HonoursCandidates {
+                published: true,
+                digest: contest.skills[index].digest.clone(),
+                rows: rows(contest, index, &office.programmes),
+            },
+        }))
     })
     .await
 }

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     archive::{Archive, ArchiveFault},
-    competition::{CompetitionId, SkillId},
+    competition::{Competition, CompetitionId, SkillId},
     honours::{
         Contest, Programme,
         nomination::{Known, Register, ResultState},
@@ -33,12 +33,21 @@ pub struct Office {
     pub archive: Archive,
     pub programmes: Vec<Programme>,
     register: Mutex<Register>,
-    /// Of each competition, by its number: as of which entry.
-    contests: Mutex<HashMap<usize, (u64, Arc<Contest>)>>,
+    /// Of each competition, by its number.
+    contests: Mutex<HashMap<usize, Made>>,
 }
 
-/// Results as they are now.
+/// Made of these skills as of this entry.
+struct Made {
+    position: u64,
+    published: Vec<usize>,
+    contest: Arc<Contest>,
+}
+
+/// Published results as they are now; nothing else is looked at here.
 pub struct Results {
+    pub competitions: Vec<Arc<Competition>>,
+    /// Of each competition the skills that are published.
     pub contests: Vec<Arc<Contest>>,
     pub states: FxHashMap<(CompetitionId, SkillId), ResultState>,
 }
@@ -72,43 +81,54 @@ impl Office {
 
     /// It may take long: call it where it may block.
     pub fn results(&self, views: &Views, now: Millis) -> Results {
-        let mut results = Results { contests: Vec::new(), states: FxHashMap::default() };
+        let mut results = Results { competitions: Vec::new(), contests: Vec::new(), states: FxHashMap::default() };
         for (number, view) in views.contests.iter().enumerate() {
-            let contest = self.contest(number, view);
-            let labels = view.progress(now);
-            for (skill, (label, _)) in contest.skills.iter().zip(labels) {
-                let state = ResultState { digest: skill.digest.clone(), is_published: label == Label::Final };
+            let contest = self.contest(number, view, now);
+            for skill in &contest.skills {
+                let state = ResultState { digest: skill.digest.clone(), is_published: true };
                 results.states.insert((contest.id.clone(), skill.id.clone()), state);
             }
+            results.competitions.push(Arc::clone(&view.competition));
             results.contests.push(contest);
         }
         results
     }
 
-    fn contest(&self, number: usize, view: &ContestView) -> Arc<Contest> {
-        let (position, tallies, draws) = {
+    fn contest(&self, number: usize, view: &ContestView, now: Millis) -> Arc<Contest> {
+        let labels = view.progress(now).into_iter().enumerate();
+        let published: Vec<usize> = labels.filter(|(_, (label, _))| *label == Label::Final).map(|(skill, _)| skill).collect();
+        let (position, skills) = {
             let state = view.state();
-            let known =
-                self.contests().get(&number).filter(|(position, _)| *position == state.position).map(|(_, contest)| Arc::clone(contest));
-            if let Some(known) = known {
-                return known;
+            if let Some(made) = self.contests().get(&number).filter(|made| made.position == state.position && made.published == published) {
+                return Arc::clone(&made.contest);
             }
-            let tallies: Vec<_> = state.skills.iter().map(|skill| skill.tally.clone()).collect();
-            let draws: Vec<_> = state.skills.iter().map(|skill| skill.draws.as_slice().to_vec()).collect();
-            (state.position, tallies, draws)
+            let of_skill = |&skill: &usize| (skill, state.skills[skill].tally.clone(), state.skills[skill].draws.as_slice().to_vec());
+            (state.position, published.iter().map(of_skill).collect::<Vec<_>>())
         };
-        let contest = Arc::new(Contest::new(&view.competition, &tallies, &draws));
-        self.contests().insert(number, (position, Arc::clone(&contest)));
+        let of_skill = skills.iter().map(|(skill, tally, draws)| (*skill, tally, draws.as_slice()));
+        let contest = Arc::new(Contest::of(&view.competition, of_skill));
+        self.contests().insert(number, Made { position, published, contest: Arc::clone(&contest) });
         contest
     }
 
-    fn contests(&self) -> MutexGuard<'_, HashMap<usize, (u64, Arc<Contest>)>> {
+    fn contests(&self) -> MutexGuard<'_, HashMap<usize, Made>> {
         self.contests.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Results {
-    pub fn contest(&self, id: &str) -> Option<&Arc<Contest>> {
-        self.contests.iter().find(|contest| contest.id.as_str() == id)
+    /// A skill of a competition by their ids, and its index.
+    pub fn find(&self, competition: &str, skill: &str) -> Result<(&Competition, usize), String> {
+        let found = self.competitions.iter().find(|known| known.id.as_str() == competition);
+        let competition = found.ok_or_else(|| format!("there is no competition {competition}"))?;
+        let index = competition.skill_index(skill).ok_or_else(|| format!("there is no skill {skill} in {}", competition.id))?;
+        Ok((competition, index))
+    }
+
+    /// A published skill, and its index in the contest.
+    pub fn published(&self, competition: &str, skill: &str) -> Option<(&Contest, usize)> {
+        let contest = self.contests.iter().find(|contest| contest.id.as_str() == competition)?;
+        let index = contest.skills.iter().position(|known| known.id.as_str() == skill)?;
+        Some((contest, index))
     }
 }

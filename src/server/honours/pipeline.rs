@@ -1,5 +1,7 @@
 //! `GET /api/honours`, `GET /api/honours/nominations/{nomination}`.
 
+use std::sync::Arc;
+
 use axum::{
     Json,
     extract::{Extension, Path, State},
@@ -14,7 +16,7 @@ use super::{
 };
 use crate::{
     archive::OfficeEvent,
-    competition::Text,
+    competition::{Competition, Competitor, Text},
     honours::{
         Programme,
         nomination::{Known, Nomination, NominationEvent, NominationId, Register, Step, What, uses},
@@ -90,40 +92,35 @@ fn programme_card(programme: &Programme, register: &Register) -> PipelineProgram
 }
 
 fn competitions(results: &Results) -> Vec<PipelineCompetition> {
-    let published = |contest: &str, skill: &str| {
-        results
-            .states
-            .iter()
-            .any(|((competition, id), state)| competition.as_str() == contest && id.as_str() == skill && state.is_published)
-    };
-    let competition = |contest: &std::sync::Arc<crate::honours::Contest>| PipelineCompetition {
-        id: contest.id.to_string(),
-        title: contest.title.clone(),
-        skills: contest
+    let competition = |of: &Arc<Competition>| PipelineCompetition {
+        id: of.id.to_string(),
+        title: of.title.clone(),
+        skills: of
             .skills
             .iter()
             .map(|skill| PipelineSkill {
                 id: skill.id.to_string(),
                 title: skill.title.clone(),
-                published: published(&contest.id, &skill.id),
+                published: results.states.contains_key(&(of.id.clone(), skill.id.clone())),
             })
             .collect(),
     };
-    results.contests.iter().map(competition).collect()
+    results.competitions.iter().map(competition).collect()
 }
 
 struct Cards<'a> {
     known: Known<'a>,
-    /// By competition, skill and competitor.
+    /// By competition, skill and competitor. Whoever is nominated is named in public.
     names: FxHashMap<(&'a str, &'a str, &'a str), &'a Text>,
     today: Date,
 }
 
 impl<'a> Cards<'a> {
     fn new(results: &'a Results, known: Known<'a>, now: Millis) -> Self {
-        let entries = results.contests.iter().flat_map(|contest| contest.entries.iter().map(move |entry| (contest, entry)));
-        let named = entries.map(|(contest, entry)| {
-            ((contest.id.as_str(), contest.skills[entry.skill].id.as_str(), entry.competitor.as_str()), &entry.name)
+        let skills = results.competitions.iter().flat_map(|competition| competition.skills.iter().map(move |skill| (competition, skill)));
+        let named = skills.flat_map(|(competition, skill)| {
+            let of = move |one: &'a Competitor| ((competition.id.as_str(), skill.id.as_str(), one.id.as_str()), &one.name);
+            skill.competitors.iter().map(of)
         });
         Self { known, names: named.collect(), today: day_of(now) }
     }
