@@ -246,3 +246,44 @@ async fn personal_data_is_masked_and_every_look_at_it_is_recorded() {
     drop((officer, judges));
     venue.stop().await;
 }
+
+/// The same person in two competitions: decided by an officer, and one from then on, past a restart.
+#[tokio::test(flavor = "multi_thread")]
+async fn people_are_found_by_searching_and_merged_by_an_officer() {
+    let folder = TempDir::new().expect("a folder");
+    let venue = Venue::open(&folder, city()).await;
+    venue.app().open_office(programmes()).expect("an office");
+    let password = venue.password.clone();
+    let (mut judges, officer) = (Judges::of(&venue, "E1 H S").await, Officer::of(&venue).await);
+    publish(&mut judges).await;
+    officer.act(json!([identify("city:C1", "C1"), identify("town:C1", "C2")])).await;
+    let ids = async |search: &str| -> Vec<String> {
+        let people = officer.get(&format!("/api/honours/people?search={search}")).await;
+        people["people"].as_array().expect("people").iter().map(|card| card["person"].as_str().expect("an id").to_owned()).collect()
+    };
+    assert_eq!(ids("CITY:").await, ["city:C1", "city:C2", "city:C3"]);
+    assert_eq!(ids("").await.len(), 4);
+    let merge = async |from: &str, into: &str| {
+        let path = format!("/api/honours/people/{from}/merge");
+        post(venue.address, &path, &[("Cookie", &officer.cookie)], &json!({ "into": into, "reason": "the same card" })).await
+    };
+    assert_eq!(merge("town:C1", "nobody").await.status, 404);
+    let twice = merge("town:C1", "city:C1").await;
+    assert_eq!((twice.status, twice.code()), (409, "nominated-twice".to_owned()));
+    officer.act(json!([{ "what": "move", "nomination": 2, "step": "withdraw", "comment": "the same person as 1" }])).await;
+    assert_eq!(merge("town:C1", "city:C1").await.status, 204);
+    let view = officer.get("/api/honours/people/town:C1").await;
+    assert_eq!((&view["person"], &view["also"], &view["nominations"]), (&json!("city:C1"), &json!(["town:C1"]), &json!([1, 2])), "{view}");
+    assert_eq!((&view["record"][0]["what"], &view["record"][0]["reason"]), (&json!("merged"), &json!("the same card")));
+    let people = officer.get("/api/honours/people").await;
+    drop((officer, judges));
+    venue.stop().await;
+
+    let mut venue = Venue::again(&folder, city()).await;
+    venue.password = password;
+    venue.app().open_office(programmes()).expect("the same office");
+    let officer = Officer::of(&venue).await;
+    assert_eq!(officer.get("/api/honours/people").await, people);
+    drop(officer);
+    venue.stop().await;
+}

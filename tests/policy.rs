@@ -48,6 +48,7 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::HonoursPage
         | Action::Officers
         | Action::Pipeline
+        | Action::People
         | Action::HonoursCandidates
         | Action::CardList
         | Action::BoardJson
@@ -124,6 +125,7 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::PreviewHonours
         | Action::ActOnHonours
         | Action::KeepPerson
+        | Action::MergePerson
         | Action::RevealPerson
         | Action::ErasePerson
         | Action::Impact

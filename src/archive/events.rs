@@ -4,7 +4,7 @@ use redb::{ReadableDatabase, ReadableTable, ReadableTableMetadata};
 use sha2::{Digest, Sha256};
 
 use super::{
-    Archive, ArchiveFault, OfficeEvent,
+    Archive, ArchiveFault, OfficeEvent, PersonEvent, PersonWhat,
     store::{EVENTS, Tail},
 };
 use crate::{
@@ -65,8 +65,10 @@ impl Archive {
     pub fn register(&self) -> Result<Register, ArchiveFault> {
         let mut register = Register::default();
         for (_, event) in self.events()? {
-            if let OfficeEvent::Nomination(event) = event {
-                register.apply(&event);
+            match event {
+                OfficeEvent::Nomination(event) => register.apply(&event),
+                OfficeEvent::Person(PersonEvent { person, what: PersonWhat::Merged { into, .. }, .. }) => register.merge(&person, &into),
+                OfficeEvent::Person(_) => {}
             }
         }
         Ok(register)

@@ -34,4 +34,9 @@ pub enum PersonWhat {
     Erased {
         reason: String,
     },
+    /// Somebody else from now on.
+    Merged {
+        into: String,
+        reason: String,
+    },
 }

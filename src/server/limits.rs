@@ -195,6 +195,9 @@ pub const IMPACT_MAX_BYTES: usize = 128 << 10;
 /// Acts on nominations in one batch.
 pub const HONOURS_ACTS_MAX: usize = 1_000;
 
+/// People in one list; more are found by searching.
+pub const PEOPLE_LISTED_MAX: usize = 500;
+
 /// Who may move nominations.
 pub const OFFICERS_MAX: usize = 200;
 

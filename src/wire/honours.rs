@@ -352,6 +352,8 @@ pub struct PersonalDataCard {
 #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct PersonView {
     pub person: String,
+    /// Ids that were found to be the same person.
+    pub also: Vec<String>,
     /// Masked; null of somebody whose data is not kept, or was erased.
     pub data: Option<PersonalDataCard>,
     #[cfg_attr(test, ts(type = "number[]"))]
@@ -381,6 +383,54 @@ pub enum PersonDeed {
     Kept,
     Revealed,
     Erased,
+    Merged,
+}
+
+/// Outstanding people of all published results, and everybody who is nominated.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+pub struct People {
+    pub people: Vec<PersonCard>,
+    /// There are more: search for them.
+    pub more: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+pub struct PersonCard {
+    pub person: String,
+    pub also: Vec<String>,
+    /// As public results have it.
+    pub name: Text,
+    pub results: Vec<PersonResult>,
+    #[cfg_attr(test, ts(type = "number[]"))]
+    pub nominations: Vec<u64>,
+    /// Others of the same name, who may be the same person.
+    pub namesakes: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+pub struct PersonResult {
+    pub competition: String,
+    pub competition_title: Text,
+    pub skill: String,
+    pub skill_title: Text,
+    pub competitor: String,
+    pub place: Option<u32>,
+    pub medal: Option<Medal>,
+    /// The last day, YYYY-MM-DD.
+    pub ends: Option<String>,
+}
+
+/// Two ids are one person.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+pub struct MergeRequest {
+    /// The id that stays.
+    pub into: String,
+    pub reason: String,
 }
 
 /// What is given takes the place of what is kept; what is left out stays.

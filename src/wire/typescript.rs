@@ -330,5 +330,9 @@ fn honours(config: &Config) -> String {
         PersonDeed,
         PersonalDataRequest,
         ReasonRequest,
+        People,
+        PersonCard,
+        PersonResult,
+        MergeRequest,
     )
 }

@@ -125,6 +125,29 @@ fn one_category_for_one_person() {
 }
 
 #[test]
+fn two_ids_that_are_one_person_count_as_one() {
+    let mut office = Office::new();
+    office.all(&[
+        &format!("1 {ARTISAN} P1 local-department"),
+        "2 identify manufacturing-talent/technology-expert P2 local-department",
+        &format!("3 {ARTISAN} P3 local-department"),
+    ]);
+    let check = |office: &Office, one: &str, other: &str| office.register.check_merge(one, other).map_err(|refusal| refusal.code());
+    assert_eq!([check(&office, "P1", "P1"), check(&office, "P3", "P1")], [Err("same-person"), Err("nominated-twice")]);
+    assert_eq!(check(&office, "P2", "P1"), Ok(()));
+    office.register.merge("P2", "P1");
+    assert_eq!((office.register.who("P2"), office.register.also("P1").collect::<Vec<_>>()), ("P1", vec!["P2"]));
+    assert_eq!(check(&office, "P1", "P2"), Err("same-person"));
+    // Under either id: one category for one person, and nobody is nominated twice.
+    office.all(&["1 verify", "2 verify", "1 recommend"]);
+    assert_eq!(office.act("2 recommend"), Err("one-category"));
+    assert_eq!(office.act(&format!("4 {ARTISAN} P2")), Err("nominated-twice"));
+    // And through another: whoever was P2 is P4 now.
+    office.register.merge("P1", "P4");
+    assert_eq!(["P1", "P2", "P4"].map(|id| office.register.who(id)), ["P4"; 3]);
+}
+
+#[test]
 fn deadlines_are_noticed_until_it_is_over() {
     let mut office = Office::new();
     let day = |text: &str| text.parse().expect("a day");

@@ -43,6 +43,8 @@ pub enum NominationRefusal {
     TooLong { what: &'static str, max_bytes: usize },
     #[error("there is nothing to accept: the result is as it was")]
     NothingAmended,
+    #[error("they are one person already")]
+    SamePerson,
 }
 
 impl NominationRefusal {
@@ -69,6 +71,7 @@ impl NominationRefusal {
             Self::QuotaUsed { .. } => "quota-used",
             Self::TooLong { .. } => "too-long",
             Self::NothingAmended => "nothing-amended",
+            Self::SamePerson => "same-person",
         }
     }
 
@@ -95,6 +98,7 @@ impl NominationRefusal {
             Self::QuotaUsed { of, granted, quota } => format!("{of} 的名额已用完：{granted}/{quota}"),
             Self::TooLong { what, max_bytes } => format!("{what} 超过 {max_bytes} 字节"),
             Self::NothingAmended => "成绩没有更正，无须确认".to_owned(),
+            Self::SamePerson => "二者已是同一人".to_owned(),
         };
         Text::new(&zh, self.to_string())
     }

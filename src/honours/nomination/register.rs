@@ -63,6 +63,8 @@ impl<'a> Known<'a> {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Register {
     nominations: BTreeMap<NominationId, Nomination>,
+    /// Who was found to be somebody else.
+    merged: BTreeMap<String, String>,
     events: u64,
 }
 
@@ -117,6 +119,51 @@ impl Register {
         }
     }
 
+    /// Who somebody is, after all that were found to be the same.
+    #[must_use]
+    pub fn who<'a>(&'a self, person: &'a str) -> &'a str {
+        // Nobody is merged into somebody who was merged already, so this ends after one step or none.
+        self.merged.get(person).map_or(person, String::as_str)
+    }
+
+    /// Others who were found to be this person.
+    pub fn also(&self, person: &str) -> impl Iterator<Item = &str> {
+        self.merged.iter().filter(move |(_, into)| *into == person).map(|(from, _)| from.as_str())
+    }
+
+    /// # Errors
+    /// When they are the same already, or both are nominated for the same: one must be withdrawn first.
+    pub fn check_merge(&self, person: &str, into: &str) -> Result<(), NominationRefusal> {
+        let into = self.who(into);
+        if self.who(person) == into {
+            return Err(NominationRefusal::SamePerson);
+        }
+        let alive = |who: &str| {
+            let own = self.iter().filter(move |(_, one)| one.stage.is_alive() && one.subject.person == who);
+            own.collect::<Vec<_>>()
+        };
+        let (own, theirs) = (alive(self.who(person)), alive(into));
+        let same =
+            |one: &Subject, other: &Subject| (&one.programme, &one.category, one.year) == (&other.programme, &other.category, other.year);
+        let meets = |(_, one): &&(NominationId, &Nomination)| own.iter().any(|(_, other)| same(&one.subject, &other.subject));
+        theirs.iter().find(meets).map_or(Ok(()), |(other, _)| Err(NominationRefusal::Twice(*other)))
+    }
+
+    /// From now on they are one; what is nominated under the one is the other's.
+    pub fn merge(&mut self, person: &str, into: &str) {
+        let (person, into) = (self.who(person).to_owned(), self.who(into).to_owned());
+        if person == into {
+            return;
+        }
+        for other in self.merged.values_mut().filter(|other| **other == person) {
+            other.clone_from(&into);
+        }
+        for nomination in self.nominations.values_mut().filter(|nomination| nomination.subject.person == person) {
+            nomination.subject.person.clone_from(&into);
+        }
+        self.merged.insert(person, into);
+    }
+
     fn may_begin(&self, id: NominationId, subject: &Subject, known: Known<'_>) -> Result<(), NominationRefusal> {
         if self.nominations.contains_key(&id) {
             return Err(NominationRefusal::Exists(id));
@@ -137,9 +184,10 @@ impl Register {
             Some(result) if result.is_published => return Err(NominationRefusal::OtherResult),
             _ => return Err(NominationRefusal::NotPublished),
         }
+        let person = self.who(&subject.person);
         let same = |other: &Subject| {
-            (&other.person, &other.programme, &other.category, other.year)
-                == (&subject.person, &subject.programme, &subject.category, subject.year)
+            (other.person.as_str(), &other.programme, &other.category, other.year)
+                == (person, &subject.programme, &subject.category, subject.year)
         };
         match self.iter().find(|(_, nomination)| nomination.stage.is_alive() && same(&nomination.subject)) {
             Some((other, _)) => Err(NominationRefusal::Twice(other)),
@@ -211,7 +259,9 @@ impl Register {
         self.events += 1;
         let number = self.events;
         if let What::Identified(subject) = &event.what {
-            self.nominations.insert(event.nomination, begun(event, subject));
+            let mut begun = begun(event, subject);
+            self.who(&subject.person).clone_into(&mut begun.subject.person);
+            self.nominations.insert(event.nomination, begun);
             return;
         }
         let Some(nomination) = self.nominations.get_mut(&event.nomination) else { return };

@@ -245,6 +245,11 @@ pub fn told(action: Action, s: &mut Schemas) -> Told {
         Action::Pipeline => s.json::<wire::Pipeline>("Everything on the way to an honour").or([NOT_FOUND]),
         Action::Nomination => s.json::<wire::NominationView>("A nomination and all that happened to it").or([NOT_FOUND]),
         Action::HonoursCandidates => s.json::<wire::HonoursCandidates>("Whom a published result could lead to what").or([NOT_FOUND]),
+        Action::People => s
+            .json::<wire::People>("Outstanding people of all published results, and everybody nominated")
+            .query(&["search"])
+            .or([NOT_FOUND]),
+        Action::MergePerson => s.takes::<wire::MergeRequest>(done("Two ids are one person from now on")).or([NOT_FOUND, REFUSED]),
         Action::Person => s.json::<wire::PersonView>("A person: data masked, and what was done with it").or([NOT_FOUND]),
         Action::KeepPerson => s.takes::<wire::PersonalDataRequest>(done("Personal data is kept, sealed for this person")).or([NOT_FOUND]),
         Action::RevealPerson => {

@@ -33,6 +33,11 @@ pub async fn candidates(
     .await
 }
 
+/// Ids of competitors are of one competition: C1 of another one is somebody else, until a person finds that they are the same.
+pub(super) fn person_of(contest: &Contest, candidate: &Candidate) -> String {
+    format!("{}:{}", contest.id, candidate.person)
+}
+
 /// Better places first.
 fn rows(contest: &Contest, skill: usize, programmes: &[Programme]) -> Vec<HonoursCandidate> {
     let mut own: Vec<Candidate> =
@@ -63,7 +68,7 @@ fn row(assessment: &Assessment<'_>, candidate: usize) -> HonoursCandidate {
         }
     }
     HonoursCandidate {
-        person: person.person.clone(),
+        person: person_of(assessment.contest, person),
         competitor: entry.competitor.to_string(),
         name: person.name.clone(),
         place: match entry.place {

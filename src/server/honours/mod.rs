@@ -5,11 +5,13 @@ mod candidates;
 mod masked;
 mod office;
 mod people;
+mod person;
 mod pipeline;
 mod quotas;
 
 pub use act::{act, preview};
 pub use candidates::candidates;
 pub use office::{Office, OfficeFault};
-pub use people::{erase_person, keep_person, person, reveal_person};
+pub use people::{merge_person, people};
+pub use person::{erase_person, keep_person, person, reveal_person};
 pub use pipeline::{nomination, pipeline};

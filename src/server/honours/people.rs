@@ -1,163 +1,168 @@
-//! `/api/honours/people/{person}`: personal data, masked unless a reason is given, and a record of every look at it.
+//! `GET /api/honours/people`, `POST /api/honours/people/{person}/merge`: the outstanding people of all competitions and years.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::{
     Json,
     extract::{Extension, Path, State},
     http::StatusCode,
 };
+use serde::Deserialize;
 
 use super::{
-    masked::{masked, open},
-    office::Office,
+    candidates::person_of,
+    office::{Office, Results},
+    person::{note, reason},
 };
 use crate::{
-    archive::{OfficeEvent, PersonEvent, PersonWhat, PersonalData},
-    honours::{is_national_id, nomination::TEXT_MAX_BYTES},
-    server::{app::SharedApp, desk::place::apart, error::ApiError, guard::Officer, json::JsonBody},
-    wire::{PersonDeed, PersonHappened, PersonView, PersonalDataCard, PersonalDataRequest, ReasonRequest},
+    archive::PersonWhat,
+    competition::Text,
+    honours::{Contest, Entry, Place, candidates, nomination::Register},
+    server::{
+        app::SharedApp, desk::place::apart, error::ApiError, guard::Officer, json::JsonBody, limits::PEOPLE_LISTED_MAX, query::QueryOf,
+    },
+    wire::{MergeRequest, People, PersonCard, PersonResult},
 };
 
-const FIELD_MAX_BYTES: usize = 200;
+#[derive(Deserialize)]
+pub struct Search {
+    #[serde(default)]
+    search: String,
+}
 
-pub async fn person(State(app): State<SharedApp>, Path(person): Path<String>) -> Result<Json<PersonView>, ApiError> {
+pub async fn people(State(app): State<SharedApp>, QueryOf(asked): QueryOf<Search>) -> Result<Json<People>, ApiError> {
     apart(move || {
         let office = Office::of(&app)?;
-        let nominations: Vec<u64> =
-            office.register().iter().filter(|(_, nomination)| nomination.subject.person == person).map(|(id, _)| id).collect();
-        let data = office.archive.person(&person)?;
-        let events = office.archive.events()?;
-        let record: Vec<PersonHappened> = events.iter().filter_map(|(number, event)| happened(*number, event, &person)).collect();
-        if nominations.is_empty() && record.is_empty() {
+        let results = office.results(&app.views, app.now());
+        let register = office.register().clone();
+        let wanted = asked.search.trim().to_lowercase();
+        let mut people: Vec<PersonCard> = everybody(&results, &register).into_iter().filter(|card| fits(card, &wanted)).collect();
+        let more = people.len() > PEOPLE_LISTED_MAX;
+        people.truncate(PEOPLE_LISTED_MAX);
+        Ok(Json(People { people, more }))
+    })
+    .await
+}
+
+/// Both ids are somebody's. Of personal data, what the id that stays has is kept, else the other's.
+pub async fn merge_person(
+    State(app): State<SharedApp>,
+    Extension(officer): Extension<Officer>,
+    Path(person): Path<String>,
+    JsonBody(asked): JsonBody<MergeRequest>,
+) -> Result<StatusCode, ApiError> {
+    apart(move || {
+        let office = Office::of(&app)?;
+        let reason = reason(&asked.reason)?;
+        let results = office.results(&app.views, app.now());
+        let mut register = office.register();
+        let known = everybody(&results, &register);
+        let is_known = |id: &str| known.iter().any(|card| card.person == register.who(id));
+        if !is_known(&person) || !is_known(&asked.into) {
             return Err(ApiError::NotFound("such person"));
         }
-        Ok(Json(PersonView { person, data: data.as_ref().map(masked), nominations, record }))
-    })
-    .await
-}
-
-/// Of somebody who is nominated: nobody else's data is wanted here.
-pub async fn keep_person(
-    State(app): State<SharedApp>,
-    Extension(officer): Extension<Officer>,
-    Path(person): Path<String>,
-    JsonBody(given): JsonBody<PersonalDataRequest>,
-) -> Result<StatusCode, ApiError> {
-    apart(move || {
-        let office = Office::of(&app)?;
-        is_nominated(office, &person)?;
-        let mut data = office.archive.person(&person)?.unwrap_or_default();
-        let fields = change(&mut data, given)?;
-        if !fields.is_empty() {
-            // What is kept without a record would be worse than a record of what was not kept.
-            note(office, &app, officer, &person, PersonWhat::Kept { fields })?;
-            office.archive.put_person(&person, &data)?;
+        register.check_merge(&person, &asked.into).map_err(ApiError::Nomination)?;
+        let (from, into) = (register.who(&person).to_owned(), register.who(&asked.into).to_owned());
+        note(office, &app, officer, &from, PersonWhat::Merged { into: into.clone(), reason })?;
+        register.merge(&from, &into);
+        drop(register);
+        if let Some(data) = office.archive.person(&from)? {
+            if office.archive.person(&into)?.is_none() {
+                office.archive.put_person(&into, &data)?;
+            }
+            office.archive.erase_person(&from)?;
         }
         Ok(StatusCode::NO_CONTENT)
     })
     .await
 }
 
-pub async fn reveal_person(
-    State(app): State<SharedApp>,
-    Extension(officer): Extension<Officer>,
-    Path(person): Path<String>,
-    JsonBody(asked): JsonBody<ReasonRequest>,
-) -> Result<Json<PersonalDataCard>, ApiError> {
-    apart(move || {
-        let office = Office::of(&app)?;
-        let reason = reason(&asked)?;
-        let data = office.archive.person(&person)?.ok_or(ApiError::NotFound("personal data of this person"))?;
-        // On the disk before anybody sees it.
-        note(office, &app, officer, &person, PersonWhat::Revealed { reason })?;
-        Ok(Json(open(data)))
+/// Whoever has a medal, and whoever is nominated; in the order of names.
+fn everybody(results: &Results, register: &Register) -> Vec<PersonCard> {
+    let mut people: BTreeMap<String, PersonCard> = BTreeMap::new();
+    for (id, nomination) in register.iter() {
+        card_of(&mut people, register, &nomination.subject.person).nominations.push(id);
+    }
+    for contest in &results.contests {
+        for candidate in candidates(contest, &[]) {
+            let entry = &contest.entries[candidate.entry];
+            let id = person_of(contest, &candidate);
+            let person = register.who(&id);
+            if entry.medal.is_some() || people.contains_key(person) {
+                let card = card_of(&mut people, register, person);
+                card.results.push(result(contest, entry));
+                if card.name.is_empty() {
+                    card.name = candidate.name;
+                }
+            }
+        }
+    }
+    let mut cards: Vec<PersonCard> = people.into_values().collect();
+    find_namesakes(&mut cards);
+    cards.sort_by(|a, b| (&a.name.zh, &a.name.en, &a.person).cmp(&(&b.name.zh, &b.name.en, &b.person)));
+    cards
+}
+
+fn find_namesakes(cards: &mut [PersonCard]) {
+    let mut named: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for card in &*cards {
+        for name in names(card) {
+            named.entry(name).or_default().insert(card.person.clone());
+        }
+    }
+    for card in cards {
+        let alike = names(card).filter_map(|name| named.get(&name)).flatten();
+        let others: BTreeSet<String> = alike.filter(|one| **one != card.person).cloned().collect();
+        card.namesakes = others.into_iter().collect();
+    }
+}
+
+fn card_of<'a>(people: &'a mut BTreeMap<String, PersonCard>, register: &Register, person: &str) -> &'a mut PersonCard {
+    people.entry(person.to_owned()).or_insert_with(|| PersonCard {
+        person: person.to_owned(),
+        also: register.also(person).map(str::to_owned).collect(),
+        name: Text::default(),
+        results: Vec::new(),
+        nominations: Vec::new(),
+        namesakes: Vec::new(),
     })
-    .await
 }
 
-pub async fn erase_person(
-    State(app): State<SharedApp>,
-    Extension(officer): Extension<Officer>,
-    Path(person): Path<String>,
-    JsonBody(asked): JsonBody<ReasonRequest>,
-) -> Result<StatusCode, ApiError> {
-    apart(move || {
-        let office = Office::of(&app)?;
-        let reason = reason(&asked)?;
-        if !office.archive.erase_person(&person)? {
-            return Err(ApiError::NotFound("personal data of this person"));
-        }
-        note(office, &app, officer, &person, PersonWhat::Erased { reason })?;
-        Ok(StatusCode::NO_CONTENT)
-    })
-    .await
+/// Without spaces and in small letters: people are written differently from year to year.
+fn names(card: &PersonCard) -> impl Iterator<Item = String> + use<> {
+    let plain = |name: &String| name.split_whitespace().collect::<String>().to_lowercase();
+    [plain(&card.name.zh), plain(&card.name.en)].into_iter().filter(|name| !name.is_empty())
 }
 
-fn note(office: &Office, app: &SharedApp, Officer(officer): Officer, person: &str, what: PersonWhat) -> Result<(), ApiError> {
-    let event = PersonEvent { at: app.now(), officer, person: person.to_owned(), what };
-    Ok(office.archive.append(&[OfficeEvent::Person(event)])?)
-}
-
-fn is_nominated(office: &Office, person: &str) -> Result<(), ApiError> {
-    let known = office.register().iter().any(|(_, nomination)| nomination.subject.person == person);
-    known.then_some(()).ok_or(ApiError::NotFound("such person among the nominations"))
-}
-
-fn reason(asked: &ReasonRequest) -> Result<String, ApiError> {
-    let reason = asked.reason.trim().to_owned();
-    match reason.len() {
-        1..=TEXT_MAX_BYTES => Ok(reason),
-        _ => Err(ApiError::BadRequest(format!("reason: 1 to {TEXT_MAX_BYTES} bytes"))),
+fn result(contest: &Contest, entry: &Entry) -> PersonResult {
+    let skill = &contest.skills[entry.skill];
+    PersonResult {
+        competition: contest.id.to_string(),
+        competition_title: contest.title.clone(),
+        skill: skill.id.to_string(),
+        skill_title: skill.title.clone(),
+        competitor: entry.competitor.to_string(),
+        place: match entry.place {
+            Place::At(place) => Some(place),
+            _ => None,
+        },
+        medal: entry.medal,
+        ends: contest.ends.map(|day| day.to_string()),
     }
 }
 
-/// The fields that are others now.
-fn change(data: &mut PersonalData, given: PersonalDataRequest) -> Result<Vec<String>, ApiError> {
-    let mut fields = Vec::new();
-    if let Some(name) = given.name {
-        if name.zh.len().max(name.en.len()) > FIELD_MAX_BYTES {
-            return Err(too_long("name"));
-        }
-        if data.name != name {
-            data.name = name;
-            fields.push("name".to_owned());
-        }
-    }
-    for (field, kept, given) in [
-        ("national_id", &mut data.national_id, given.national_id),
-        ("social_security", &mut data.social_security, given.social_security),
-        ("employer", &mut data.employer, given.employer),
-        ("phone", &mut data.phone, given.phone),
-    ] {
-        let Some(given) = given.map(|text| text.trim().to_owned()) else { continue };
-        if given.len() > FIELD_MAX_BYTES {
-            return Err(too_long(field));
-        }
-        if field == "national_id" && !given.is_empty() && !is_national_id(&given) {
-            return Err(ApiError::BadRequest(
-                "national_id: the last character does not fit the others (GB 11643); compare it with the card".to_owned(),
-            ));
-        }
-        if *kept != given {
-            *kept = given;
-            fields.push(field.to_owned());
-        }
-    }
-    Ok(fields)
-}
-
-fn too_long(field: &str) -> ApiError {
-    ApiError::BadRequest(format!("{field}: at most {FIELD_MAX_BYTES} bytes"))
-}
-
-fn happened(number: u64, event: &OfficeEvent, person: &str) -> Option<PersonHappened> {
-    let OfficeEvent::Person(event) = event else { return None };
-    if event.person != person {
-        return None;
-    }
-    let (what, fields, reason) = match &event.what {
-        PersonWhat::Kept { fields } => (PersonDeed::Kept, fields.clone(), String::new()),
-        PersonWhat::Revealed { reason } => (PersonDeed::Revealed, Vec::new(), reason.clone()),
-        PersonWhat::Erased { reason } => (PersonDeed::Erased, Vec::new(), reason.clone()),
+fn fits(card: &PersonCard, wanted: &str) -> bool {
+    let of_result = |one: &PersonResult| {
+        [
+            one.competitor.clone(),
+            one.skill.clone(),
+            one.competition_title.zh.clone(),
+            one.competition_title.en.clone(),
+            one.skill_title.zh.clone(),
+            one.skill_title.en.clone(),
+        ]
     };
-    Some(PersonHappened { number, at: event.at, officer: event.officer.clone(), what, fields, reason })
+    let own = [card.person.clone(), card.name.zh.clone(), card.name.en.clone()];
+    let mut texts = own.into_iter().chain(card.also.iter().cloned()).chain(card.results.iter().flat_map(of_result));
+    wanted.is_empty() || texts.any(|text| text.to_lowercase().contains(wanted))
 }

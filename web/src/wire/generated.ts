@@ -1706,6 +1706,10 @@ export type PersonalDataCard = { name: Text, national_id: string, social_securit
 
 export type PersonView = { person: string, 
 /**
+ * Ids that were found to be the same person.
+ */
+also: Array<string>, 
+/**
  * Masked; null of somebody whose data is not kept, or was erased.
  */
 data: PersonalDataCard | null, nominations: number[], 
@@ -1720,8 +1724,36 @@ export type PersonHappened = { number: number, at: number, officer: string, what
  */
 fields: Array<string>, reason: string, };
 
-export type PersonDeed = "kept" | "revealed" | "erased";
+export type PersonDeed = "kept" | "revealed" | "erased" | "merged";
 
 export type PersonalDataRequest = { name?: Text, national_id?: string, social_security?: string, employer?: string, phone?: string, };
 
 export type ReasonRequest = { reason: string, };
+
+export type People = { people: Array<PersonCard>, 
+/**
+ * There are more: search for them.
+ */
+more: boolean, };
+
+export type PersonCard = { person: string, also: Array<string>, 
+/**
+ * As public results have it.
+ */
+name: Text, results: Array<PersonResult>, nominations: number[], 
+/**
+ * Others of the same name, who may be the same person.
+ */
+namesakes: Array<string>, };
+
+export type PersonResult = { competition: string, competition_title: Text, skill: string, skill_title: Text, competitor: string, place: number | null, medal: Medal | null, 
+/**
+ * The last day, YYYY-MM-DD.
+ */
+ends: string | null, };
+
+export type MergeRequest = { 
+/**
+ * The id that stays.
+ */
+into: string, reason: string, };

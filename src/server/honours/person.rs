@@ -1,0 +1,169 @@
+//! `/api/honours/people/{person}`: personal data, masked unless a reason is given, and a record of every look at it.
+
+use axum::{
+    Json,
+    extract::{Extension, Path, State},
+    http::StatusCode,
+};
+
+use super::{
+    masked::{masked, open},
+    office::Office,
+};
+use crate::{
+    archive::{OfficeEvent, PersonEvent, PersonWhat, PersonalData},
+    honours::{is_national_id, nomination::TEXT_MAX_BYTES},
+    server::{app::SharedApp, desk::place::apart, error::ApiError, guard::Officer, json::JsonBody},
+    wire::{PersonDeed, PersonHappened, PersonView, PersonalDataCard, PersonalDataRequest, ReasonRequest},
+};
+
+const FIELD_MAX_BYTES: usize = 200;
+
+pub async fn person(State(app): State<SharedApp>, Path(person): Path<String>) -> Result<Json<PersonView>, ApiError> {
+    apart(move || {
+        let office = Office::of(&app)?;
+        let (person, also, nominations) = {
+            let register = office.register();
+            let person = register.who(&person).to_owned();
+            let own = register.iter().filter(|(_, nomination)| nomination.subject.person == person).map(|(id, _)| id);
+            let (also, nominations): (Vec<String>, Vec<u64>) = (register.also(&person).map(str::to_owned).collect(), own.collect());
+            (person, also, nominations)
+        };
+        let data = office.archive.person(&person)?;
+        let events = office.archive.events()?;
+        let record: Vec<PersonHappened> = events.iter().filter_map(|(number, event)| happened(*number, event, &person, &also)).collect();
+        if nominations.is_empty() && record.is_empty() {
+            return Err(ApiError::NotFound("such person"));
+        }
+        Ok(Json(PersonView { person, also, data: data.as_ref().map(masked), nominations, record }))
+    })
+    .await
+}
+
+/// Of somebody who is nominated: nobody else's data is wanted here.
+pub async fn keep_person(
+    State(app): State<SharedApp>,
+    Extension(officer): Extension<Officer>,
+    Path(person): Path<String>,
+    JsonBody(given): JsonBody<PersonalDataRequest>,
+) -> Result<StatusCode, ApiError> {
+    apart(move || {
+        let office = Office::of(&app)?;
+        is_nominated(office, &person)?;
+        let mut data = office.archive.person(&person)?.unwrap_or_default();
+        let fields = change(&mut data, given)?;
+        if !fields.is_empty() {
+            // What is kept without a record would be worse than a record of what was not kept.
+            note(office, &app, officer, &person, PersonWhat::Kept { fields })?;
+            office.archive.put_person(&person, &data)?;
+        }
+        Ok(StatusCode::NO_CONTENT)
+    })
+    .await
+}
+
+pub async fn reveal_person(
+    State(app): State<SharedApp>,
+    Extension(officer): Extension<Officer>,
+    Path(person): Path<String>,
+    JsonBody(asked): JsonBody<ReasonRequest>,
+) -> Result<Json<PersonalDataCard>, ApiError> {
+    apart(move || {
+        let office = Office::of(&app)?;
+        let reason = reason(&asked.reason)?;
+        let data = office.archive.person(&person)?.ok_or(ApiError::NotFound("personal data of this person"))?;
+        // On the disk before anybody sees it.
+        note(office, &app, officer, &person, PersonWhat::Revealed { reason })?;
+        Ok(Json(open(data)))
+    })
+    .await
+}
+
+pub async fn erase_person(
+    State(app): State<SharedApp>,
+    Extension(officer): Extension<Officer>,
+    Path(person): Path<String>,
+    JsonBody(asked): JsonBody<ReasonRequest>,
+) -> Result<StatusCode, ApiError> {
+    apart(move || {
+        let office = Office::of(&app)?;
+        let reason = reason(&asked.reason)?;
+        if !office.archive.erase_person(&person)? {
+            return Err(ApiError::NotFound("personal data of this person"));
+        }
+        note(office, &app, officer, &person, PersonWhat::Erased { reason })?;
+        Ok(StatusCode::NO_CONTENT)
+    })
+    .await
+}
+
+pub(super) fn note(office: &Office, app: &SharedApp, Officer(officer): Officer, person: &str, what: PersonWhat) -> Result<(), ApiError> {
+    let event = PersonEvent { at: app.now(), officer, person: person.to_owned(), what };
+    Ok(office.archive.append(&[OfficeEvent::Person(event)])?)
+}
+
+fn is_nominated(office: &Office, person: &str) -> Result<(), ApiError> {
+    let known = office.register().iter().any(|(_, nomination)| nomination.subject.person == person);
+    known.then_some(()).ok_or(ApiError::NotFound("such person among the nominations"))
+}
+
+pub(super) fn reason(asked: &str) -> Result<String, ApiError> {
+    let reason = asked.trim().to_owned();
+    match reason.len() {
+        1..=TEXT_MAX_BYTES => Ok(reason),
+        _ => Err(ApiError::BadRequest(format!("reason: 1 to {TEXT_MAX_BYTES} bytes"))),
+    }
+}
+
+/// The fields that are others now.
+fn change(data: &mut PersonalData, given: PersonalDataRequest) -> Result<Vec<String>, ApiError> {
+    let mut fields = Vec::new();
+    if let Some(name) = given.name {
+        if name.zh.len().max(name.en.len()) > FIELD_MAX_BYTES {
+            return Err(too_long("name"));
+        }
+        if data.name != name {
+            data.name = name;
+            fields.push("name".to_owned());
+        }
+    }
+    for (field, kept, given) in [
+        ("national_id", &mut data.national_id, given.national_id),
+        ("social_security", &mut data.social_security, given.social_security),
+        ("employer", &mut data.employer, given.employer),
+        ("phone", &mut data.phone, given.phone),
+    ] {
+        let Some(given) = given.map(|text| text.trim().to_owned()) else { continue };
+        if given.len() > FIELD_MAX_BYTES {
+            return Err(too_long(field));
+        }
+        if field == "national_id" && !given.is_empty() && !is_national_id(&given) {
+            return Err(ApiError::BadRequest(
+                "national_id: the last character does not fit the others (GB 11643); compare it with the card".to_owned(),
+            ));
+        }
+        if *kept != given {
+            *kept = given;
+            fields.push(field.to_owned());
+        }
+    }
+    Ok(fields)
+}
+
+fn too_long(field: &str) -> ApiError {
+    ApiError::BadRequest(format!("{field}: at most {FIELD_MAX_BYTES} bytes"))
+}
+
+fn happened(number: u64, event: &OfficeEvent, person: &str, also: &[String]) -> Option<PersonHappened> {
+    let OfficeEvent::Person(event) = event else { return None };
+    if event.person != person && !also.contains(&event.person) {
+        return None;
+    }
+    let (what, fields, reason) = match &event.what {
+        PersonWhat::Kept { fields } => (PersonDeed::Kept, fields.clone(), String::new()),
+        PersonWhat::Revealed { reason } => (PersonDeed::Revealed, Vec::new(), reason.clone()),
+        PersonWhat::Erased { reason } => (PersonDeed::Erased, Vec::new(), reason.clone()),
+        PersonWhat::Merged { reason, .. } => (PersonDeed::Merged, vec![event.person.clone()], reason.clone()),
+    };
+    Some(PersonHappened { number, at: event.at, officer: event.officer.clone(), what, fields, reason })
+}
