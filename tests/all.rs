@@ -46,6 +46,7 @@ mod majority;
 mod messages;
 mod nominations;
 mod opening;
+mod outcomes;
 mod policy;
 mod power_cuts;
 mod proceedings;

@@ -9,6 +9,7 @@ pub mod explanation;
 pub mod fairness;
 pub mod honours;
 pub mod json;
+pub mod outcomes;
 pub mod shown;
 pub mod static_board;
 pub mod table;

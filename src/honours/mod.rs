@@ -13,6 +13,7 @@ mod judge;
 mod ladder;
 mod national_id;
 pub mod nomination;
+pub mod outcome;
 mod person;
 mod programme;
 mod promotion;
