@@ -60,6 +60,7 @@ mod secrecy;
 mod sign_in;
 mod sockets;
 mod standings;
+mod statistics;
 mod stopping;
 mod storage_faults;
 mod tls;

@@ -18,6 +18,7 @@ pub mod pair;
 pub mod rank;
 pub mod serve;
 mod serving;
+pub mod statistics;
 mod tls;
 
 use std::io;

@@ -12,6 +12,8 @@ pub mod json;
 pub mod outcomes;
 pub mod shown;
 pub mod static_board;
+pub mod statistics;
+pub mod svg;
 pub mod table;
 
 use crate::{

@@ -17,6 +17,7 @@ pub mod outcome;
 mod person;
 mod programme;
 mod promotion;
+pub mod statistics;
 mod verdict;
 
 pub use assessment::Assessment;
