@@ -3,7 +3,9 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use jinbang::cli::{backup, check, compare, demo, draw, explain, fairness, generate, honours, load, pair, rank, serve};
+use jinbang::cli::{
+    backup, check, compare, demo, draw, explain, fairness, generate, honours, load, outcomes, pair, rank, serve, statistics,
+};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -34,6 +36,8 @@ enum Command {
     Fairness(fairness::Fairness),
     Generate(generate::Generate),
     Honours(honours::Honours),
+    Statistics(statistics::StatisticsArgs),
+    Outcomes(outcomes::Outcomes),
     Load(load::Load),
 }
 
@@ -60,6 +64,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Fairness(fairness) => Ok(fairness::run(&fairness)?),
         Command::Explain(explain) => Ok(explain::run(&explain)?),
         Command::Honours(honours) => Ok(honours::run(&honours)?),
+        Command::Statistics(statistics) => Ok(statistics::run(&statistics)?),
+        Command::Outcomes(outcomes) => Ok(outcomes::run(&outcomes)?),
         Command::Generate(generate) => Ok(generate::run(&generate)?),
     }
 }

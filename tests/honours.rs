@@ -9,7 +9,7 @@ mod garbage;
 mod people;
 mod properties;
 mod rulebook;
-mod words;
+pub mod words;
 
 use std::path::{Path, PathBuf};
 

@@ -8,7 +8,7 @@ use std::{
 use super::check::counted;
 use crate::{
     competition::{Competition, Skill},
-    honours::PersonRow,
+    honours::{PersonRow, outcome::SignedResult},
     import::{self, Fault, Import, MarkRow, nearest},
     ranking::Draw,
     scoring::SkillTally,
@@ -67,6 +67,8 @@ pub struct Opened {
     pub draws: Vec<Vec<Draw>>,
     /// The rows of `people.csv`.
     pub people: Vec<PersonRow>,
+    /// The rows of `signed.csv`.
+    pub signed: Vec<SignedResult>,
     /// The one skill that was asked for.
     pub wanted: Option<String>,
     /// No part of the folder has errors.
@@ -88,12 +90,12 @@ impl Source {
             return Ok(None);
         }
         let is_whole = import.is_openable();
-        let Import { competition, marks, draws, people, .. } = import;
+        let Import { competition, marks, draws, people, signed, .. } = import;
         let competition = competition.ok_or_else(|| SourceError::NoCompetition(self.folder.clone()))?;
         if let Some(wanted) = self.skill.as_ref().filter(|wanted| competition.skill(wanted).is_none()) {
             return Err(SourceError::unknown("skill", wanted, competition.skills.iter().map(|skill| skill.id.as_str())));
         }
-        Ok(Some(Opened { competition, marks, draws, people, wanted: self.skill.clone(), is_whole }))
+        Ok(Some(Opened { competition, marks, draws, people, signed, wanted: self.skill.clone(), is_whole }))
     }
 }
 

@@ -10,15 +10,18 @@ use serde::Serialize;
 
 use crate::import::{self, Fault, Import, Severity, SkillSummary, Summary};
 
-/// Read a competition's folder, or a folder of programmes, and report every fault
+/// Read a competition's folder, a folder of programmes or rules of outcomes, and report every fault
 #[derive(Debug, clap::Args)]
 pub struct Check {
     /// The competition's folder
-    #[arg(required_unless_present = "programmes")]
+    #[arg(required_unless_present_any = ["programmes", "outcomes"])]
     folder: Option<PathBuf>,
     /// A folder of programmes
     #[arg(long, value_name = "DIR", conflicts_with = "folder")]
     programmes: Option<PathBuf>,
+    /// A file of rules: what a result is worth as a learning outcome
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["folder", "programmes"])]
+    outcomes: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
@@ -56,6 +59,9 @@ pub fn run(args: &Check) -> Result<ExitCode, CheckError> {
     if let Some(folder) = &args.programmes {
         return check_programmes(args.format, folder);
     }
+    if let Some(file) = &args.outcomes {
+        return check_outcomes(args.format, file);
+    }
     let import = import::read_folder(args.folder.as_deref().unwrap_or(Path::new("")));
     super::unless_closed(write(args.format, &import))?;
     Ok(match import.competition {
@@ -72,6 +78,16 @@ fn check_programmes(format: Format, folder: &Path) -> Result<ExitCode, CheckErro
         _ if programmes.is_sound() => ExitCode::SUCCESS,
         true => ExitCode::from(UNREADABLE),
         false => ExitCode::from(HAS_ERRORS),
+    })
+}
+
+fn check_outcomes(format: Format, file: &Path) -> Result<ExitCode, CheckError> {
+    let file = import::read_outcome_rules(file);
+    super::unless_closed(super::check_outcomes::write(format, &file))?;
+    Ok(match &file.rules {
+        _ if file.is_sound() => ExitCode::SUCCESS,
+        None => ExitCode::from(UNREADABLE),
+        Some(_) => ExitCode::from(HAS_ERRORS),
     })
 }
 

@@ -3,6 +3,7 @@
 pub mod backup;
 mod batch;
 pub mod check;
+mod check_outcomes;
 mod check_programmes;
 pub mod compare;
 pub mod demo;
@@ -12,10 +13,12 @@ pub mod fairness;
 pub mod generate;
 pub mod honours;
 pub mod load;
+pub mod outcomes;
 pub mod pair;
 pub mod rank;
 pub mod serve;
 mod serving;
+pub mod statistics;
 mod tls;
 
 use std::io;

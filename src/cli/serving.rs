@@ -22,7 +22,7 @@ use crate::{
 const ERRORS_LISTED: usize = 20;
 
 /// A server has its own record of these, or, of people, no use for it.
-const IN_BATCH_ONLY: [&str; 3] = ["marks.csv", "draws.toml", "people.csv"];
+const IN_BATCH_ONLY: [&str; 4] = ["marks.csv", "draws.toml", "people.csv", "signed.csv"];
 
 /// Reads a folder that is to be opened; its faults go to the terminal.
 ///

@@ -9,8 +9,11 @@ pub mod explanation;
 pub mod fairness;
 pub mod honours;
 pub mod json;
+pub mod outcomes;
 pub mod shown;
 pub mod static_board;
+pub mod statistics;
+pub mod svg;
 pub mod table;
 
 use crate::{

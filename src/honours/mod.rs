@@ -13,9 +13,11 @@ mod judge;
 mod ladder;
 mod national_id;
 pub mod nomination;
+pub mod outcome;
 mod person;
 mod programme;
 mod promotion;
+pub mod statistics;
 mod verdict;
 
 pub use assessment::Assessment;

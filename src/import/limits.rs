@@ -31,6 +31,8 @@ pub const GROUP_FACTOR_MAX: i32 = 100;
 
 pub const PROGRAMMES_MAX_COUNT: usize = 500;
 pub const PLACE_MAX: u32 = 1_000_000;
+/// Of learning hours and credits of one result.
+pub const LEARNING_MAX: i32 = 10_000;
 /// People a year.
 pub const QUOTA_MAX: u32 = 1_000_000_000;
 /// Conditions within conditions.

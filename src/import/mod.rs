@@ -20,6 +20,7 @@ mod publication;
 mod replay;
 mod scheme_csv;
 mod scheme_line;
+mod signed;
 mod signing_check;
 mod skill;
 mod summary;
@@ -34,13 +35,13 @@ pub use files::Overlay;
 pub use intake::{Encoding, Intake, IntakeFault, Listed, ListedPeople, Merging};
 pub use marks::MarkRow;
 pub use panel_check::may_sit;
-pub use programmes::{Programmes, read_programmes};
+pub use programmes::{OutcomeRulesFile, Programmes, outcome_rules, read_outcome_rules, read_programmes};
 pub use replay::tallies;
 pub use summary::{SkillSummary, Summary};
 
 use crate::{
     competition::{Competition, Skill, SkillId},
-    honours::PersonRow,
+    honours::{PersonRow, outcome::SignedResult},
     ranking::Draw,
 };
 use fault::Faults;
@@ -59,6 +60,8 @@ pub struct Import {
     pub draws: Vec<Vec<Draw>>,
     /// What `people.csv` says of competitors beyond their results.
     pub people: Vec<PersonRow>,
+    /// The results that `signed.csv` says were signed.
+    pub signed: Vec<SignedResult>,
     pub summary: Summary,
     pub faults: Vec<Fault>,
 }
@@ -77,7 +80,7 @@ pub fn read_folder(path: &Path) -> Import {
     import(path, &Overlay::default(), true)
 }
 
-/// [`read_folder`] as if there were no `marks.csv`, no `draws.toml` and no `people.csv`.
+/// [`read_folder`] as if there were no `marks.csv`, no `draws.toml`, no `people.csv` and no `signed.csv`.
 #[must_use]
 pub fn read_without_marks(path: &Path) -> Import {
     import(path, &Overlay::default(), false)
@@ -100,7 +103,8 @@ fn import(path: &Path, overlay: &Overlay, with_marks: bool) -> Import {
     let draws = competition.as_ref().filter(|_| with_marks).map(|competition| draws::read(&folder, competition)).unwrap_or_default();
     // Who only runs the contest has no use for them, and they are personal data.
     let people = competition.as_ref().filter(|_| with_marks).map(|competition| persons::read(&folder, competition)).unwrap_or_default();
-    Import { competition, marks, draws, people, summary, faults: faults.into_list() }
+    let signed = competition.as_ref().filter(|_| with_marks).map(|competition| signed::read(&folder, competition)).unwrap_or_default();
+    Import { competition, marks, draws, people, signed, summary, faults: faults.into_list() }
 }
 
 fn read(folder: &Folder<'_>, with_marks: bool) -> Option<(Competition, Vec<MarkRow>, Summary)> {

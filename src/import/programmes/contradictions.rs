@@ -89,6 +89,12 @@ fn unfulfillable(keys: &Keys<'_>, category: &Category) {
     }
 }
 
+/// Whether both can hold for one result, as far as the words of the conditions say.
+pub(super) fn can_both_hold(one: &Condition, other: &Condition) -> bool {
+    let others = conjuncts(other);
+    !conjuncts(one).iter().any(|condition| others.iter().any(|with| contradict(condition, with)))
+}
+
 /// Everything that must hold for the condition to hold.
 fn conjuncts(condition: &Condition) -> Vec<&Condition> {
     match condition {

@@ -5,6 +5,7 @@ mod category;
 mod condition;
 mod contradictions;
 mod grants;
+mod outcome_rules;
 mod parts;
 mod programme;
 mod words;
@@ -18,6 +19,8 @@ use super::{
     keys::TomlFile,
     limits,
 };
+pub use outcome_rules::{OutcomeRulesFile, outcome_rules, read_outcome_rules};
+
 use crate::honours::{Catalogue, Programme};
 
 /// What a folder of programmes holds.

@@ -57,7 +57,7 @@ pub(super) fn read(keys: &Keys<'_>, catalogue: &Catalogue, text: &str) -> Option
     Some(programme)
 }
 
-fn sources(keys: &Keys<'_>) -> Vec<Source> {
+pub(super) fn sources(keys: &Keys<'_>) -> Vec<Source> {
     let read = |(key, table): (String, Keys<'_>)| {
         let source = Source {
             key,

@@ -1,0 +1,8 @@
+//! Learning outcomes for a credit bank, for spreadsheets, and for people at a terminal.
+
+pub mod csv;
+mod reason;
+mod report;
+pub mod table;
+
+pub use report::{OutcomeLine, OutcomesReport, WithheldLine};
