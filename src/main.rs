@@ -3,7 +3,10 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use jinbang::cli::{backup, check, compare, demo, draw, explain, fairness, generate, honours, load, pair, rank, serve};
+use jinbang::cli::{
+    backup, certificates, check, compare, credentials, demo, dossier, draw, explain, fairness, generate, honours, load, pair, rank, serve,
+    verify,
+};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -34,6 +37,10 @@ enum Command {
     Fairness(fairness::Fairness),
     Generate(generate::Generate),
     Honours(honours::Honours),
+    Dossier(dossier::Dossier),
+    Certificates(certificates::Certificates),
+    Credentials(credentials::Credentials),
+    Verify(verify::Verify),
     Load(load::Load),
 }
 
@@ -60,6 +67,10 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Fairness(fairness) => Ok(fairness::run(&fairness)?),
         Command::Explain(explain) => Ok(explain::run(&explain)?),
         Command::Honours(honours) => Ok(honours::run(&honours)?),
+        Command::Dossier(dossier) => Ok(dossier::run(&dossier)?),
+        Command::Certificates(certificates) => Ok(certificates::run(&certificates)?),
+        Command::Credentials(credentials) => Ok(credentials::run(&credentials)?),
+        Command::Verify(verify) => Ok(verify::run(&verify)?),
         Command::Generate(generate) => Ok(generate::run(&generate)?),
     }
 }
