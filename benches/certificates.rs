@@ -30,7 +30,7 @@ fn certificate(scatter: &mut Scatter, number: usize) -> Certificate {
         day: "2026-11-20".parse().ok(),
         skill: id("integrated-circuits"),
         skill_title: Text::new("集成电路工程技术", "Integrated Circuit Engineering"),
-        competitor: id(&format!("IC-{number}")),
+        competitor: id(format!("IC-{number}")),
         member: None,
         name: Text::new(zh, "Zeng Mingzhe"),
         team: None,

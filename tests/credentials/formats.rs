@@ -51,7 +51,9 @@ fn the_standards_empty_list_is_read() {
 fn bits_come_back() {
     let mut list = StatusList::default();
     let set = [0, 7, 8, 94_567, 131_071];
-    set.iter().for_each(|&index| list.set(index).expect("in range"));
+    for index in set {
+        list.set(index).expect("in range");
+    }
     let list = StatusList::decoded(&list.encoded()).expect("a list");
     let found: Vec<u32> = (0..131_072).filter(|&index| list.is_set(index).expect("in range")).collect();
     assert_eq!(found, set);

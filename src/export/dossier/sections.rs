@@ -2,7 +2,7 @@
 
 use super::{Showing, words};
 use crate::{
-    competition::{HonourId, Text},
+    competition::{HonourId, Text, masked_name},
     export::{
         certificate::words::both,
         honours::{CategoryReport, FactLine, GrantsLine, PersonVerdict, ProgrammeReport, PromotionLine, Report, RuleVerdict},
@@ -64,7 +64,8 @@ impl Sections<'_> {
 
     fn who(&mut self, person: &PersonVerdict) -> Written {
         self.heading("人员 Person")?;
-        let name = if self.showing.names { person.name.clone() } else { words::masked(&person.name) };
+        let name =
+            if self.showing.names { person.name.clone() } else { Text::new(masked_name(&person.name.zh), masked_name(&person.name.en)) };
         self.flow.paragraph(&both(&name), STRONG)?;
         let member = person.member.map_or_else(String::new, |member| format!("，队员 member {member}"));
         self.flow.paragraph(&format!("编号 id: {}；参赛 competitor: {}{member}", person.person, person.competitor), BODY)
