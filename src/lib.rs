@@ -3,6 +3,7 @@ pub mod archive;
 pub mod cli;
 pub mod compare;
 pub mod competition;
+pub mod credential;
 pub mod decimal;
 pub mod engine;
 pub mod explain;

@@ -4,7 +4,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use jinbang::cli::{
-    backup, check, compare, demo, draw, explain, fairness, generate, honours, load, outcomes, pair, rank, serve, statistics,
+    backup, certificates, check, compare, credentials, demo, dossier, draw, explain, fairness, generate, honours, load, outcomes, pair,
+    rank, serve, statistics, verify,
 };
 
 #[global_allocator]
@@ -38,6 +39,10 @@ enum Command {
     Honours(honours::Honours),
     Statistics(statistics::StatisticsArgs),
     Outcomes(outcomes::Outcomes),
+    Dossier(dossier::Dossier),
+    Certificates(certificates::Certificates),
+    Credentials(credentials::Credentials),
+    Verify(verify::Verify),
     Load(load::Load),
 }
 
@@ -66,6 +71,10 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Honours(honours) => Ok(honours::run(&honours)?),
         Command::Statistics(statistics) => Ok(statistics::run(&statistics)?),
         Command::Outcomes(outcomes) => Ok(outcomes::run(&outcomes)?),
+        Command::Dossier(dossier) => Ok(dossier::run(&dossier)?),
+        Command::Certificates(certificates) => Ok(certificates::run(&certificates)?),
+        Command::Credentials(credentials) => Ok(credentials::run(&credentials)?),
+        Command::Verify(verify) => Ok(verify::run(&verify)?),
         Command::Generate(generate) => Ok(generate::run(&generate)?),
     }
 }

@@ -70,8 +70,8 @@ pub fn run(args: &Honours) -> Result<ExitCode, HonoursError> {
     let (Some(folder), Some(programmes)) = (&args.folder, &args.programmes) else { return Err(HonoursError::NothingNamed) };
     let Some(people) = People::open(folder)? else { return Ok(ExitCode::FAILURE) };
     let Some(programmes) = usable(programmes, &people)? else { return Ok(ExitCode::FAILURE) };
-    let selection = selection(args, &people, &programmes)?;
-    let assessment = Assessment::new(&people.contest, &people.candidates, &programmes);
+    let selection = selection(args, &people, &programmes.list)?;
+    let assessment = Assessment::new(&people.contest, &people.candidates, &programmes.list);
     super::unless_closed(write(args.format, &Report::new(&people.opened.competition, &assessment, &selection), &selection))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -81,20 +81,20 @@ fn run_diff(args: &Diff) -> Result<ExitCode, HonoursError> {
     let Some(people) = People::open(&args.folder)? else { return Ok(ExitCode::FAILURE) };
     let (Some(old), Some(new)) = (usable(old, &people)?, usable(new, &people)?) else { return Ok(ExitCode::FAILURE) };
     let assessed = |programmes| Assessment::new(&people.contest, &people.candidates, programmes);
-    let (old, new) = (assessed(&old), assessed(&new));
+    let (old, new) = (assessed(&old.list), assessed(&new.list));
     super::unless_closed(write_changes(args.format, &ChangesReport::new(&new, &changes(&old, &new))))?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// A competition's results and whose they are.
-struct People {
-    opened: Opened,
-    contest: Contest,
-    candidates: Vec<Candidate>,
+pub(super) struct People {
+    pub opened: Opened,
+    pub contest: Contest,
+    pub candidates: Vec<Candidate>,
 }
 
 impl People {
-    fn open(folder: &Path) -> Result<Option<Self>, HonoursError> {
+    pub fn open(folder: &Path) -> Result<Option<Self>, HonoursError> {
         let Some(opened) = Source::new(folder.to_owned(), None).open()? else { return Ok(None) };
         let contest = Contest::new(&opened.competition, &opened.tallies(), &opened.draws);
         let candidates = candidates(&contest, &opened.people);
@@ -103,12 +103,12 @@ impl People {
 }
 
 /// `None` when the programmes, or what `people.csv` says in their words, have errors; they are on standard error then.
-fn usable(folder: &Path, people: &People) -> Result<Option<Vec<Programme>>, HonoursError> {
-    let programmes: Programmes = read_programmes(folder);
+pub(super) fn usable(folder: &Path, people: &People) -> Result<Option<Programmes>, HonoursError> {
+    let programmes = read_programmes(folder);
     let words = programmes.check_words(&people.opened.people);
     let faults: Vec<&Fault> = programmes.faults.iter().chain(&words).collect();
     let has_errors = report(&faults)?;
-    Ok((!has_errors).then_some(programmes.list))
+    Ok((!has_errors).then_some(programmes))
 }
 
 fn selection(args: &Honours, people: &People, programmes: &[Programme]) -> Result<Selection, SourceError> {

@@ -2,14 +2,18 @@
 
 pub mod backup;
 mod batch;
+pub mod certificates;
 pub mod check;
 mod check_outcomes;
 mod check_programmes;
 pub mod compare;
+pub mod credentials;
 pub mod demo;
+pub mod dossier;
 pub mod draw;
 pub mod explain;
 pub mod fairness;
+pub mod fonts;
 pub mod generate;
 pub mod honours;
 pub mod load;
@@ -20,6 +24,8 @@ pub mod serve;
 mod serving;
 pub mod statistics;
 mod tls;
+pub mod verify;
+mod winners;
 
 use std::io;
 
@@ -29,4 +35,15 @@ fn unless_closed(written: io::Result<()>) -> io::Result<()> {
         Err(fault) if fault.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other,
     }
+}
+
+/// An address that others can look something up under.
+fn web_address(text: &str) -> Result<String, String> {
+    let bare = text.trim_end_matches('/');
+    let rest = bare.strip_prefix("https://").or_else(|| bare.strip_prefix("http://")).unwrap_or_default();
+    let is_plain = |c: char| c.is_ascii_graphic() && !matches!(c, '?' | '#' | '@' | '"' | '<' | '>' | '\\');
+    if rest.is_empty() || rest.starts_with('/') || !rest.chars().all(is_plain) {
+        return Err("an address such as https://skills.example.org is wanted, without ? and #".to_owned());
+    }
+    Ok(bare.to_owned())
 }

@@ -33,6 +33,12 @@ impl Text {
     }
 }
 
+/// What is shown of a name to those who need not know it: 李雷 is 李••. The dots do not tell how long it is.
+#[must_use]
+pub fn masked_name(name: &str) -> String {
+    name.chars().next().map(|first| format!("{first}••")).unwrap_or_default()
+}
+
 impl<'de> Deserialize<'de> for Text {
     /// `"words"` or `{ zh = "…", en = "…" }`.
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

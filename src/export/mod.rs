@@ -1,15 +1,18 @@
 //! Standings for other programs, for spreadsheets, and for people at a terminal.
 
+pub mod certificate;
 pub mod clics;
 pub mod comparison;
 pub mod csv;
 pub mod ctftime;
 mod delegations;
+pub mod dossier;
 pub mod explanation;
 pub mod fairness;
 pub mod honours;
 pub mod json;
 pub mod outcomes;
+pub mod pdf;
 pub mod shown;
 pub mod static_board;
 pub mod statistics;

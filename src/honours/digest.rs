@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// With its length, so that no two lists look alike.
-fn part_of(hasher: &mut Sha256, text: &str) {
+pub(super) fn part_of(hasher: &mut Sha256, text: &str) {
     hasher.update((text.len() as u64).to_le_bytes());
     hasher.update(text);
 }

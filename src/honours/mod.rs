@@ -3,11 +3,13 @@
 
 mod assessment;
 mod catalogue;
+mod certificate;
 mod condition;
 mod contest;
 mod counting;
 mod diff;
 mod digest;
+mod distinction;
 mod fact;
 mod judge;
 mod ladder;
@@ -22,10 +24,12 @@ mod verdict;
 
 pub use assessment::Assessment;
 pub use catalogue::{Catalogue, Honour, HonourKind, HonourLevel};
+pub use certificate::Certificate;
 pub use condition::{Condition, Places};
 pub use contest::{Contest, ContestSkill, Entry, Part, Place, Provisional};
 pub use counting::{BodyCount, CategoryCount, Counting, Seat, Share};
 pub use diff::{Change, RuleChange, changes};
+pub use distinction::{Distinction, Unsettled, distinctions, settled_awards, unsettled};
 pub use fact::{Fact, Origin, Supplier};
 pub use ladder::{Held, SkillLevel};
 pub use national_id::is_national_id;

@@ -7,5 +7,5 @@ mod report;
 pub mod table;
 
 pub use changes::{ChangeLine, ChangesReport};
-pub use lines::{CategoryReport, PersonVerdict, ProgrammeReport, Report, RuleVerdict};
+pub use lines::{CategoryReport, FactLine, GrantsLine, PersonVerdict, ProgrammeReport, PromotionLine, Report, RuleVerdict};
 pub use report::Selection;

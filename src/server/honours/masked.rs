@@ -1,16 +1,20 @@
 //! Personal data as it is shown without a reason: enough to know that it is there and whose it is.
 
-use crate::{archive::PersonalData, competition::Text, wire::PersonalDataCard};
+use crate::{
+    archive::PersonalData,
+    competition::{Text, masked_name},
+    wire::PersonalDataCard,
+};
 
 /// Of a number, so many last characters are shown.
 const SHOWN_LAST: usize = 2;
 
 pub fn masked(data: &PersonalData) -> PersonalDataCard {
     PersonalDataCard {
-        name: Text::new(initial(&data.name.zh), initial(&data.name.en)),
+        name: Text::new(masked_name(&data.name.zh), masked_name(&data.name.en)),
         national_id: number(&data.national_id),
         social_security: number(&data.social_security),
-        employer: initial(&data.employer),
+        employer: masked_name(&data.employer),
         phone: number(&data.phone),
     }
 }
@@ -18,11 +22,6 @@ pub fn masked(data: &PersonalData) -> PersonalDataCard {
 pub fn open(data: PersonalData) -> PersonalDataCard {
     let PersonalData { name, national_id, social_security, employer, phone } = data;
     PersonalDataCard { name, national_id, social_security, employer, phone }
-}
-
-/// 李雷 is 李••. The dots do not tell how long it is.
-fn initial(text: &str) -> String {
-    text.chars().next().map(|first| format!("{first}••")).unwrap_or_default()
 }
 
 fn number(text: &str) -> String {
