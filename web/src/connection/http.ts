@@ -8,12 +8,15 @@ export class RequestFailed extends Error {
   readonly status: number;
   readonly code: string;
   readonly text: Text | null;
+  /** All the server said, where it is more than a text. */
+  readonly content: unknown;
 
-  constructor(status: number, code: string, text: Text | null) {
+  constructor(status: number, code: string, text: Text | null, content: unknown = null) {
     super(code);
     this.status = status;
     this.code = code;
     this.text = text;
+    this.content = content;
   }
 }
 
@@ -34,7 +37,12 @@ export async function ask(
   if (answer.ok) return answer;
   const content: unknown = await answer.json().catch(() => null);
   const error = (content as ErrorBody | null)?.error;
-  throw new RequestFailed(answer.status, error?.code ?? `http-${answer.status}`, error?.message ?? null);
+  throw new RequestFailed(
+    answer.status,
+    error?.code ?? `http-${answer.status}`,
+    error?.message ?? null,
+    content,
+  );
 }
 
 export async function request<T>(method: string, path: string, body?: object): Promise<T> {

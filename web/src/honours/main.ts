@@ -1,0 +1,4 @@
+import { show } from '../components/page.ts';
+import HonoursPage from './HonoursPage.svelte';
+
+show(HonoursPage);

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { candidatesLink, nominationLink, readRoute } from './route.ts';
+
+test('an address says what is shown', () => {
+  const cases: [string, object][] = [
+    ['', { at: 'pipeline' }],
+    ['#pipeline', { at: 'pipeline' }],
+    ['#nomination/12', { at: 'nomination', nomination: 12 }],
+    ['#nomination/', { at: 'pipeline' }],
+    ['#nomination/0', { at: 'pipeline' }],
+    ['#nomination/1x', { at: 'pipeline' }],
+    ['#quotas', { at: 'quotas' }],
+    ['#basket', { at: 'basket' }],
+    ['#candidates', { at: 'candidates', competition: '', skill: '' }],
+    ['#candidates/c%2F1/s', { at: 'candidates', competition: 'c/1', skill: 's' }],
+    ['#candidates/%zz', { at: 'candidates', competition: '%zz', skill: '' }],
+  ];
+  for (const [hash, wanted] of cases) assert.deepEqual(readRoute(hash), wanted, hash);
+});
+
+test('a link leads where it says', () => {
+  assert.deepEqual(readRoute(nominationLink(7)), { at: 'nomination', nomination: 7 });
+  assert.deepEqual(readRoute(candidatesLink('a b', '焊接')), {
+    at: 'candidates',
+    competition: 'a b',
+    skill: '焊接',
+  });
+  assert.deepEqual(readRoute(candidatesLink()), { at: 'candidates', competition: '', skill: '' });
+});

@@ -1,0 +1,38 @@
+/** What the address after # asks for. */
+export type HonoursRoute =
+  | { at: 'pipeline' }
+  | { at: 'nomination'; nomination: number }
+  | { at: 'candidates'; competition: string; skill: string }
+  | { at: 'quotas' }
+  | { at: 'basket' };
+
+export function readRoute(hash: string): HonoursRoute {
+  const [first, second, third] = hash.replace(/^#\/?/, '').split('/').map(decoded);
+  switch (first) {
+    case 'nomination':
+      return /^[1-9]\d*$/.test(second ?? '')
+        ? { at: 'nomination', nomination: Number(second) }
+        : { at: 'pipeline' };
+    case 'candidates':
+      return { at: 'candidates', competition: second ?? '', skill: third ?? '' };
+    case 'quotas':
+    case 'basket':
+      return { at: first };
+    default:
+      return { at: 'pipeline' };
+  }
+}
+
+export const nominationLink = (nomination: number): string => `#nomination/${nomination}`;
+
+export function candidatesLink(competition = '', skill = ''): string {
+  return ['#candidates', ...[competition, skill].filter(Boolean).map(encodeURIComponent)].join('/');
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
