@@ -1,6 +1,6 @@
 import { mkdtemp, mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { start } from './ownServer.mjs';
 import { openTablet } from './tablet.mjs';
 
@@ -47,17 +47,21 @@ const CROWD = Array.from({ length: 60 }, (_, number) => `X-${number + 10}`);
 
 const MARKS = { 'S-1': '71.5', 'S-2': '93', 'S-3': '88', 'S-4': '88', 'S-5': '64' };
 
-/** A server with a hidden skill that is to be marked and signed throughout. */
-export async function serveSigned({ crowd = false } = {}) {
+/**
+ * A server with a skill that is to be marked and signed throughout, hidden unless it is `visible`. `files` are written besides the
+ * competition's own; `place` are arguments of the server.
+ */
+export async function serveSigned({ crowd = false, visible = false, files = {}, place } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'jinbang-ceremony-'));
   const competition = join(folder, 'final');
-  await mkdir(join(competition, 'skills/soldering'), { recursive: true });
-  for (const [file, text] of Object.entries(FILES)) {
+  for (const [file, text] of Object.entries({ ...FILES, ...files })) {
     const more =
       crowd && file === 'competitors.csv' ? CROWD.map((id) => `${id},soldering,选手${id},${id},south\n`) : [];
-    await writeFile(join(competition, file), text + more.join(''));
+    const shown = visible ? text.replace('default = "hidden"', 'default = "live"') : text;
+    await mkdir(dirname(join(competition, file)), { recursive: true });
+    await writeFile(join(competition, file), shown + more.join(''));
   }
-  return start(folder, competition);
+  return start(folder, competition, place);
 }
 
 /** Tablets of the expert, the chief expert and the supervisor, once everything is signed. */
