@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openBrowser, overflow, until, violations } from './support/browser.mjs';
-import { signAll } from './support/ceremony.mjs';
+import { signAll, signSkillAgain } from './support/ceremony.mjs';
 import { addOfficer, FINAL, serveOffice, signInAsOfficer } from './support/honours.mjs';
 import { serveEmpty } from './support/ownServer.mjs';
 import { ask, signIn } from './support/server.mjs';
@@ -129,7 +129,7 @@ test('a candidate is nominated and moved: tried first, then all or none', { skip
   await page.click('[data-person="S-1"] input');
   await page.click('[data-action=put]');
   await page.click('a.held');
-  assert.equal(await page.locator('[data-act=identify]').count(), 3);
+  await page.waitForSelector('[data-held="3"]');
 
   await page.locator('[data-act=identify] [data-action=take-out]').last().click();
   await page.waitForSelector('[data-held="2"]');
@@ -237,6 +237,9 @@ test(
     const withdrawal = { ...FINAL, competitor: 'S-5', reason: 'left' };
     await ask('POST', '/api/withdrawals', { body: withdrawal, cookie, base: server.base });
     await page.waitForSelector('[data-nomination-stage] .tag.bad');
+    assert.equal(await page.locator('[data-action=accept]').count(), 0, 'it is not signed any more');
+    await signSkillAgain(tablets);
+    await page.waitForSelector('[data-action=accept]');
     assert.deepEqual(await violations(page), []);
     await goTo(page, '#pipeline');
     await page.check('input[name=urgent]');

@@ -74,17 +74,32 @@ export async function signAll({ base, cookie, crowd = false }) {
   for (const [competitor, value] of [...Object.entries(MARKS), ...behind]) {
     await tablets['E-1'].say({ type: 'submit', competitor, aspect: 'A1.M1', value });
   }
-  for (const [expert, part] of [
-    ['E-1', { kind: 'sub-criterion', id: 'A1' }],
-    ['C-1', { kind: 'sub-criterion', id: 'A1' }],
-    ['C-1', { kind: 'day', day: 1 }],
-    ['C-1', { kind: 'skill' }],
-    ['S-1', { kind: 'skill' }],
-  ]) {
+  await sign(tablets, SIGNATURES);
+  return tablets;
+}
+
+/** Who signs what, one after the other. */
+const SIGNATURES = [
+  ['E-1', { kind: 'sub-criterion', id: 'A1' }],
+  ['C-1', { kind: 'sub-criterion', id: 'A1' }],
+  ['C-1', { kind: 'day', day: 1 }],
+  ['C-1', { kind: 'skill' }],
+  ['S-1', { kind: 'skill' }],
+];
+
+async function sign(tablets, signatures) {
+  for (const [expert, part] of signatures) {
     const card = ({ parts }) => parts.find((one) => JSON.stringify(one.part) === JSON.stringify(part));
     const mayNow = (affairs) => card(affairs)?.wanted[0]?.experts.includes(expert) && card(affairs).digest;
     const affairs = await tablets[expert].sees(mayNow, `its turn to sign ${JSON.stringify(part)}`);
     await tablets[expert].say({ type: 'sign', part, digest: card(affairs).digest });
   }
-  return tablets;
+}
+
+/** The skill once more, after a change that has voided its signatures alone. */
+export async function signSkillAgain(tablets) {
+  await sign(
+    tablets,
+    SIGNATURES.filter(([, part]) => part.kind === 'skill'),
+  );
 }
