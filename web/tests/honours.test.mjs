@@ -119,7 +119,7 @@ test('a candidate is nominated and moved: tried first, then all or none', { skip
   await choice.selectOption({ label: 'Soldering' });
   await page.selectOption('select[name=target]', 'city-star/young');
   await page.waitForSelector('[data-person="S-1"] .tag.wait');
-  assert.match(await page.textContent('[data-person="S-2"] .verdict'), /Missing: .*from /);
+  assert.match(await page.textContent('[data-person="S-2"] .verdict'), /missing: .*from /);
   await page.selectOption('select[name=target]', 'city-star/star');
   await page.waitForSelector('[data-person="S-2"] .verdict .tag.good');
   assert.ok(await page.isDisabled('[data-person="S-5"] input'), 'the rules say no of the fifth');
