@@ -10,7 +10,7 @@ pub(super) const FILE: &str = "honours.toml";
 
 /// Also whether nothing of it is hidden by a syntax fault.
 pub(super) fn read(folder: &Folder<'_>) -> (Catalogue, bool) {
-    let mut catalogue = Catalogue::default();
+    let mut catalogue = Catalogue { is_missing: !folder.has(FILE), ..Catalogue::default() };
     let Some(text) = folder.text(FILE, None, limits::TOML_MAX_BYTES).read() else { return (catalogue, true) };
     let file = TomlFile::parse(&text, folder.faults.in_file(FILE, None));
     if !file.is_sound() {
