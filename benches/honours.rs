@@ -1,15 +1,17 @@
-//! Verdicts for 100,000 people by every rule of every programme in fixtures/programmes, and counting them against the quotas.
+//! Verdicts for 100,000 people by every rule of every programme in fixtures/programmes, counting them against the quotas, and a workbook
+//! of 100,000 rows.
 //!
 //! `cargo bench --bench honours`
 
 mod support;
 
-use std::{hint::black_box, path::Path};
+use std::{fs, hint::black_box, io::BufWriter, path::Path};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use jinbang::{
     competition::{CompetitionClass, CompetitorKind, Medal, Text},
     decimal::Decimal,
+    export::honours::{Selection, workbook},
     honours::{Assessment, Candidate, Contest, ContestSkill, Counting, Entry, Facts, Held, Part, Place, SkillLevel, candidates},
     import::read_programmes,
 };
@@ -92,5 +94,42 @@ fn verdicts(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, verdicts);
+const WORKBOOK_PEOPLE: usize = 1_450;
+
+/// People × every category, with the reasons of each yes and each unknown: about 100,000 rows.
+fn workbook_of_rows(criterion: &mut Criterion) {
+    let programmes = read_programmes(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/programmes"));
+    let mut scatter = Scatter::new(1);
+    let mut contest = contest(&mut scatter);
+    contest.entries.truncate(WORKBOOK_PEOPLE);
+    let mut people: Vec<Candidate> = candidates(&contest, &[]);
+    for candidate in &mut people {
+        candidate.facts = facts(&mut scatter);
+    }
+    let assessment = Assessment::new(&contest, &people, &programmes.list);
+    let folder = support::scratch();
+    let write = || {
+        let file = BufWriter::new(fs::File::create(folder.path().join("office.xlsx")).expect("a file"));
+        workbook::write(file, folder.path(), &assessment, &Selection::default(), &mut |_, _| {}).expect("a workbook")
+    };
+    let before = memory("VmRSS:");
+    // From here on the peak is counted anew.
+    fs::write("/proc/self/clear_refs", "5").expect("Linux");
+    let written = write();
+    let peak = memory("VmHWM:").saturating_sub(before);
+    println!("{} verdicts, {} reasons; {peak} KiB above the {before} before", written.people, written.reasons);
+    let mut group = criterion.benchmark_group("workbook");
+    group.sample_size(10).throughput(Throughput::Elements((written.people + written.reasons) as u64));
+    group.bench_function("XLSX of 100,000 rows", |bencher| bencher.iter(write));
+    group.finish();
+}
+
+/// Of this process, in KiB.
+fn memory(of: &str) -> u64 {
+    let status = fs::read_to_string("/proc/self/status").expect("Linux");
+    let line = status.lines().find_map(|line| line.strip_prefix(of)).expect("a line");
+    line.trim().trim_end_matches("kB").trim().parse().expect("a number")
+}
+
+criterion_group!(benches, verdicts, workbook_of_rows);
 criterion_main!(benches);

@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use jinbang::cli::{
-    backup, certificates, check, compare, credentials, demo, dossier, draw, explain, fairness, generate, honours, load, outcomes, pair,
-    rank, serve, statistics, verify,
+    backup, certificates, check, compare, credentials, demo, dossier, draw, explain, export_cis, fairness, generate, honours, load,
+    outcomes, pair, rank, serve, statistics, verify,
 };
 
 #[global_allocator]
@@ -33,6 +33,7 @@ enum Command {
     Rank(rank::Rank),
     Compare(compare::Compare),
     Explain(explain::Explain),
+    ExportCis(export_cis::ExportCis),
     Draw(draw::DrawCommand),
     Fairness(fairness::Fairness),
     Generate(generate::Generate),
@@ -68,6 +69,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Rank(rank) => Ok(rank::run(&rank)?),
         Command::Fairness(fairness) => Ok(fairness::run(&fairness)?),
         Command::Explain(explain) => Ok(explain::run(&explain)?),
+        Command::ExportCis(export_cis) => Ok(export_cis::run(&export_cis)?),
         Command::Honours(honours) => Ok(honours::run(&honours)?),
         Command::Statistics(statistics) => Ok(statistics::run(&statistics)?),
         Command::Outcomes(outcomes) => Ok(outcomes::run(&outcomes)?),

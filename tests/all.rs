@@ -31,6 +31,7 @@ mod embed;
 mod engine;
 mod entrance;
 mod explain;
+mod export_cis;
 mod fairness;
 mod feeds;
 mod generate;

@@ -9,7 +9,9 @@ mod garbage;
 mod people;
 mod properties;
 mod rulebook;
+mod shown;
 pub mod words;
+mod workbook;
 
 use std::path::{Path, PathBuf};
 

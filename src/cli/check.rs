@@ -8,16 +8,17 @@ use std::{
 
 use serde::Serialize;
 
-use crate::import::{self, Fault, Import, Severity, SkillSummary, Summary};
+use super::check_programmes;
+use crate::import::{self, Fault, Import, Programmes, Severity, SkillSummary, Summary};
 
-/// Read a competition's folder, a folder of programmes or rules of outcomes, and report every fault
+/// Read a competition's folder, programmes or both, or rules of outcomes, and report every fault
 #[derive(Debug, clap::Args)]
 pub struct Check {
     /// The competition's folder
     #[arg(required_unless_present_any = ["programmes", "outcomes"])]
     folder: Option<PathBuf>,
-    /// A folder of programmes
-    #[arg(long, value_name = "DIR", conflicts_with = "folder")]
+    /// A folder of programmes, alone or with the competition whose people they are for
+    #[arg(long, value_name = "DIR")]
     programmes: Option<PathBuf>,
     /// A file of rules: what a result is worth as a learning outcome
     #[arg(long, value_name = "FILE", conflicts_with_all = ["folder", "programmes"])]
@@ -54,31 +55,43 @@ struct Report<'a> {
     faults: &'a [Fault],
 }
 
+#[derive(Serialize)]
+struct Both<'a> {
+    competition: Report<'a>,
+    programmes: check_programmes::Report<'a>,
+}
+
 /// Exit code 0: no errors; 1: errors; 2: the folder cannot be read.
 pub fn run(args: &Check) -> Result<ExitCode, CheckError> {
-    if let Some(folder) = &args.programmes {
-        return check_programmes(args.format, folder);
-    }
     if let Some(file) = &args.outcomes {
         return check_outcomes(args.format, file);
     }
-    let import = import::read_folder(args.folder.as_deref().unwrap_or(Path::new("")));
-    super::unless_closed(write(args.format, &import))?;
-    Ok(match import.competition {
-        None => ExitCode::from(UNREADABLE),
-        Some(_) if !import.is_openable() => ExitCode::from(HAS_ERRORS),
-        Some(_) => ExitCode::SUCCESS,
-    })
+    let import = args.folder.as_deref().map(import::read_folder);
+    let programmes = args.programmes.as_deref().map(|folder| {
+        let mut programmes = import::read_programmes(folder);
+        let words = import.as_ref().map(|import| programmes.check_words(&import.people));
+        programmes.faults.extend(words.into_iter().flatten());
+        programmes
+    });
+    super::unless_closed(write(args.format, import.as_ref(), programmes.as_ref()))?;
+    let codes = [import.as_ref().map(code), programmes.as_ref().map(code_of_programmes)];
+    Ok(codes.into_iter().flatten().max().map_or(ExitCode::SUCCESS, ExitCode::from))
 }
 
-fn check_programmes(format: Format, folder: &Path) -> Result<ExitCode, CheckError> {
-    let programmes = import::read_programmes(folder);
-    super::unless_closed(super::check_programmes::write(format, &programmes))?;
-    Ok(match programmes.list.is_empty() {
-        _ if programmes.is_sound() => ExitCode::SUCCESS,
-        true => ExitCode::from(UNREADABLE),
-        false => ExitCode::from(HAS_ERRORS),
-    })
+fn code(import: &Import) -> u8 {
+    match import.competition {
+        None => UNREADABLE,
+        Some(_) if !import.is_openable() => HAS_ERRORS,
+        Some(_) => 0,
+    }
+}
+
+fn code_of_programmes(programmes: &Programmes) -> u8 {
+    match programmes.is_unreadable() {
+        true => UNREADABLE,
+        false if !programmes.is_sound() => HAS_ERRORS,
+        false => 0,
+    }
 }
 
 fn check_outcomes(format: Format, file: &Path) -> Result<ExitCode, CheckError> {
@@ -91,11 +104,25 @@ fn check_outcomes(format: Format, file: &Path) -> Result<ExitCode, CheckError> {
     })
 }
 
-fn write(format: Format, import: &Import) -> io::Result<()> {
+/// Both, one after the other; as JSON one document with a key for each.
+fn write(format: Format, import: Option<&Import>, programmes: Option<&Programmes>) -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
-    match format {
-        Format::Text => write_text(&mut out, import)?,
-        Format::Json => write_json(&mut out, import)?,
+    match (format, import, programmes) {
+        (Format::Text, import, programmes) => {
+            import.map_or(Ok(()), |import| write_text(&mut out, import))?;
+            if import.is_some() && programmes.is_some() {
+                writeln!(out)?;
+            }
+            programmes.map_or(Ok(()), |programmes| check_programmes::write_text(&mut out, programmes))?;
+        }
+        (Format::Json, Some(import), Some(programmes)) => {
+            let both = Both { competition: report(import), programmes: check_programmes::report(programmes) };
+            write_json(&mut out, &both)?;
+        }
+        (Format::Json, import, programmes) => {
+            import.map_or(Ok(()), |import| write_json(&mut out, &report(import)))?;
+            programmes.map_or(Ok(()), |programmes| write_json(&mut out, &check_programmes::report(programmes)))?;
+        }
     }
     out.flush()
 }
@@ -104,16 +131,19 @@ pub(super) fn count(faults: &[Fault], severity: Severity) -> usize {
     faults.iter().filter(|fault| fault.severity == severity).count()
 }
 
-fn write_json(out: &mut dyn Write, import: &Import) -> io::Result<()> {
-    let report = Report {
+fn report(import: &Import) -> Report<'_> {
+    Report {
         competition: import.competition.as_ref().map(|competition| competition.id.as_str()),
         openable: import.is_openable(),
         errors: count(&import.faults, Severity::Error),
         warnings: count(&import.faults, Severity::Warning),
         summary: &import.summary,
         faults: &import.faults,
-    };
-    serde_json::to_writer_pretty(&mut *out, &report)?;
+    }
+}
+
+fn write_json(out: &mut dyn Write, report: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, report)?;
     writeln!(out)
 }
 

@@ -4,11 +4,11 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::check::{Format, count, counted, write_fault};
+use super::check::{count, counted, write_fault};
 use crate::import::{Fault, Programmes, Severity};
 
 #[derive(Serialize)]
-struct Report<'a> {
+pub(super) struct Report<'a> {
     programmes: Vec<&'a str>,
     usable: bool,
     errors: usize,
@@ -16,28 +16,17 @@ struct Report<'a> {
     faults: &'a [Fault],
 }
 
-pub(super) fn write(format: Format, programmes: &Programmes) -> io::Result<()> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    match format {
-        Format::Text => write_text(&mut out, programmes)?,
-        Format::Json => write_json(&mut out, programmes)?,
-    }
-    out.flush()
-}
-
-fn write_json(out: &mut dyn Write, programmes: &Programmes) -> io::Result<()> {
-    let report = Report {
+pub(super) fn report(programmes: &Programmes) -> Report<'_> {
+    Report {
         programmes: programmes.list.iter().map(|programme| programme.id.as_str()).collect(),
         usable: programmes.is_sound(),
         errors: count(&programmes.faults, Severity::Error),
         warnings: count(&programmes.faults, Severity::Warning),
         faults: &programmes.faults,
-    };
-    serde_json::to_writer_pretty(&mut *out, &report)?;
-    writeln!(out)
+    }
 }
 
-fn write_text(out: &mut dyn Write, programmes: &Programmes) -> io::Result<()> {
+pub(super) fn write_text(out: &mut dyn Write, programmes: &Programmes) -> io::Result<()> {
     for programme in &programmes.list {
         let rules: usize = programme.categories.iter().map(|category| category.rules.len()).sum();
         let categories = programme.categories.len();

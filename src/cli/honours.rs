@@ -1,17 +1,24 @@
 //! `jinbang honours FOLDER --programmes DIR`: who qualifies for what, by every rule, with reasons.
 
 use std::{
+    collections::BTreeSet,
     io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
-use super::batch::{Format, Opened, Source, SourceError, report};
+use super::{
+    batch::{Format, Opened, Source, SourceError, report},
+    check::counted,
+    workbook::{self, Progress, WorkbookError},
+};
 use crate::{
     export::honours::{self as export, ChangesReport, Report, Selection},
     honours::{Assessment, Candidate, Contest, Programme, candidates, changes},
     import::{Fault, Programmes, read_programmes},
 };
+
+const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 /// Judge a competition's people by the rules of talent programmes
 #[derive(Debug, clap::Args)]
@@ -26,11 +33,20 @@ pub struct Honours {
     /// Only this programme
     #[arg(long)]
     programme: Option<String>,
-    /// Only this competitor, with every rule
+    /// Only this competitor, member (IM-20/1) or person, with every rule
     #[arg(long)]
     competitor: Option<String>,
+    /// Also those whose verdict is no
+    #[arg(long)]
+    all: bool,
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// CSV that spreadsheets know for UTF-8: it begins with a byte order mark
+    #[arg(long)]
+    bom: bool,
+    /// A workbook for the honours office instead: counts, people, reasons
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "bom", "all"])]
+    xlsx: Option<PathBuf>,
     #[command(subcommand)]
     action: Option<Action>,
 }
@@ -58,6 +74,10 @@ pub enum HonoursError {
     Source(#[from] SourceError),
     #[error("name a competition's folder, and a folder of programmes with --programmes")]
     NothingNamed,
+    #[error("--bom is for --format csv")]
+    BomWithoutCsv,
+    #[error(transparent)]
+    Workbook(#[from] WorkbookError),
     #[error("the verdicts cannot be written: {0}")]
     Output(#[from] io::Error),
 }
@@ -68,12 +88,30 @@ pub fn run(args: &Honours) -> Result<ExitCode, HonoursError> {
         return run_diff(diff);
     }
     let (Some(folder), Some(programmes)) = (&args.folder, &args.programmes) else { return Err(HonoursError::NothingNamed) };
+    if args.bom && args.format != Format::Csv {
+        return Err(HonoursError::BomWithoutCsv);
+    }
     let Some(people) = People::open(folder)? else { return Ok(ExitCode::FAILURE) };
     let Some(programmes) = usable(programmes, &people)? else { return Ok(ExitCode::FAILURE) };
     let selection = selection(args, &people, &programmes.list)?;
     let assessment = Assessment::new(&people.contest, &people.candidates, &programmes.list);
-    super::unless_closed(write(args.format, &Report::new(&people.opened.competition, &assessment, &selection), &selection))?;
+    if let Some(path) = &args.xlsx {
+        write_workbook(path, &assessment, &selection)?;
+    } else {
+        super::unless_closed(write(args, &Report::new(&people.opened.competition, &assessment, &selection), &selection))?;
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+fn write_workbook(path: &Path, assessment: &Assessment<'_>, selection: &Selection) -> Result<(), HonoursError> {
+    let progress = Progress::begin("categories");
+    let mut tell = |done, of| progress.tell(done, of);
+    let written = workbook::write(path, |out, scratch| export::workbook::write(out, scratch, assessment, selection, &mut tell));
+    progress.end();
+    let written = written?;
+    let (people, reasons) = (counted(written.people, "verdict"), counted(written.reasons, "reason"));
+    super::unless_closed(writeln!(io::stdout(), "{}  {people}, {reasons}", path.display()))?;
+    Ok(())
 }
 
 fn run_diff(args: &Diff) -> Result<ExitCode, HonoursError> {
@@ -116,21 +154,25 @@ fn selection(args: &Honours, people: &People, programmes: &[Programme]) -> Resul
     if let Some(wanted) = args.programme.as_deref().filter(|wanted| !known().any(|id| id == *wanted)) {
         return Err(SourceError::unknown("programme", wanted, known()));
     }
-    let known = || people.contest.entries.iter().map(|entry| entry.competitor.as_str());
-    if let Some(wanted) = args.competitor.as_deref().filter(|wanted| !known().any(|id| id == *wanted)) {
-        return Err(SourceError::unknown("competitor", wanted, known()));
+    let is_there = |name: &str| people.candidates.iter().any(|candidate| candidate.is_called(&people.contest, name));
+    if let Some(wanted) = args.competitor.as_deref().filter(|wanted| !is_there(wanted)) {
+        let known = people.contest.entries.iter().map(|entry| entry.competitor.as_str());
+        let known: BTreeSet<&str> = known.chain(people.candidates.iter().map(|candidate| candidate.person.as_str())).collect();
+        return Err(SourceError::unknown("competitor", wanted, known));
     }
-    Ok(Selection { programme: args.programme.clone(), competitor: args.competitor.clone() })
+    // A row per rule is for whoever filters it.
+    let all = args.all || args.format == Format::Csv;
+    Ok(Selection { programme: args.programme.clone(), competitor: args.competitor.clone(), all })
 }
 
-fn write(format: Format, report: &Report, selection: &Selection) -> io::Result<()> {
+fn write(args: &Honours, report: &Report, selection: &Selection) -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
-    match format {
+    if args.bom {
+        out.write_all(BYTE_ORDER_MARK)?;
+    }
+    match args.format {
         Format::Table => export::table::write(&mut out, report, selection)?,
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut out, report)?;
-            writeln!(out)?;
-        }
+        Format::Json => export::json::write(&mut out, report)?,
         Format::Csv => export::csv::write(&mut out, report)?,
     }
     out.flush()

@@ -12,6 +12,7 @@ pub mod demo;
 pub mod dossier;
 pub mod draw;
 pub mod explain;
+pub mod export_cis;
 pub mod fairness;
 pub mod fonts;
 pub mod generate;
@@ -26,6 +27,7 @@ pub mod statistics;
 mod tls;
 pub mod verify;
 mod winners;
+mod workbook;
 
 use std::io;
 

@@ -31,7 +31,7 @@ pub use rules::{
     TieRule,
 };
 pub use scheme::{Criterion, Scheme, SubCriterion};
-pub use text::{Text, masked_name};
+pub use text::{Text, has_chinese, masked_name};
 pub use total::{Group, TotalRule, WeightedPart};
 
 /// A competition as opened: skills with their schemes, rules and people.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Either part may be empty; a reader shows the other one then.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Text {
     pub zh: String,
@@ -19,6 +19,19 @@ impl Text {
     pub fn plain(text: impl Into<String>) -> Self {
         let text = text.into();
         Self { zh: text.clone(), en: text }
+    }
+
+    /// A person's name; `余云帆 Yu Yunfan` holds both forms.
+    #[must_use]
+    pub fn of_person(name: &str) -> Self {
+        let name = name.trim();
+        match name.split_once(char::is_whitespace) {
+            Some((zh, en)) if has_chinese(zh) && !has_chinese(en) && en.trim_start().starts_with(char::is_alphabetic) => {
+                Self::new(zh, en.trim())
+            }
+            _ if has_chinese(name) => Self::new(name, ""),
+            _ => Self::new("", name),
+        }
     }
 
     #[must_use]
@@ -37,6 +50,12 @@ impl Text {
 #[must_use]
 pub fn masked_name(name: &str) -> String {
     name.chars().next().map(|first| format!("{first}••")).unwrap_or_default()
+}
+
+#[must_use]
+pub fn has_chinese(text: &str) -> bool {
+    text.chars()
+        .any(|c| matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}'))
 }
 
 impl<'de> Deserialize<'de> for Text {

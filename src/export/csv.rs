@@ -70,9 +70,10 @@ pub fn write_delegations(out: &mut dyn Write, results: &Results<'_>) -> io::Resu
 }
 
 /// A spreadsheet would run a name that begins like a formula; an apostrophe keeps it a text. For words, never for numbers.
+/// A name that begins with an apostrophe gets another, so that taking one off gives every name back.
 #[must_use]
 pub fn formula_safe(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠', '\'']) {
         Cow::Owned(format!("'{text}"))
     } else {
         Cow::Borrowed(text)
@@ -85,7 +86,9 @@ mod tests {
 
     #[test]
     fn no_name_is_a_formula() {
-        for (text, written) in [("=1+1", "'=1+1"), ("-A", "'-A"), ("@x", "'@x"), ("沈翀", "沈翀"), ("", "")] {
+        for (text, written) in
+            [("=1+1", "'=1+1"), ("-A", "'-A"), ("@x", "'@x"), ("\tx", "'\tx"), ("\rx", "'\rx"), ("'x", "''x"), ("沈翀", "沈翀"), ("", "")]
+        {
             assert_eq!(formula_safe(text), written);
         }
     }

@@ -1,6 +1,7 @@
 //! Standings for other programs, for spreadsheets, and for people at a terminal.
 
 pub mod certificate;
+pub mod cis;
 pub mod clics;
 pub mod comparison;
 pub mod csv;
@@ -18,6 +19,7 @@ pub mod static_board;
 pub mod statistics;
 pub mod svg;
 pub mod table;
+mod workbook;
 
 use crate::{
     competition::{Competition, ScaleRule, Skill, TieLast},

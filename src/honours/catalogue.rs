@@ -63,6 +63,8 @@ pub struct Honour {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Catalogue {
     pub honours: BTreeMap<HonourId, Honour>,
+    /// There is no honours.toml to look them up in.
+    pub is_missing: bool,
 }
 
 impl Catalogue {

@@ -12,7 +12,7 @@ pub struct Change {
     pub programme: ProgrammeId,
     pub category: CategoryId,
     pub verdict: (Option<Verdict>, Option<Verdict>),
-    /// Of whoever qualifies.
+    /// Of whoever qualifies; nobody is inside where there is no quota.
     pub seat: (Option<Seat>, Option<Seat>),
     /// Rules with another verdict, in the order of the new rules and then of those that are gone.
     pub rules: Vec<RuleChange>,
@@ -46,6 +46,7 @@ pub fn changes(old: &Assessment<'_>, new: &Assessment<'_>) -> Vec<Change> {
             if verdict.0 == verdict.1 && seat.0.map(Seat::word) == seat.1.map(Seat::word) {
                 continue;
             }
+            let seat = (old.told(seat.0, before), new.told(seat.1, after));
             let rules = rule_changes(&old.rulings(candidate, before), &new.rulings(candidate, after));
             changes.push(Change { candidate, programme: programme.clone(), category: category.clone(), verdict, seat, rules });
         }
@@ -77,6 +78,12 @@ impl<'a> Side<'a> {
     fn seats(&self, at: Option<(usize, usize)>) -> HashMap<usize, Seat> {
         let count = at.map(|(programme, category)| &self.countings[programme].categories[category]);
         count.map(|count| count.seats.iter().copied().collect()).unwrap_or_default()
+    }
+
+    fn told(&self, seat: Option<Seat>, at: Option<(usize, usize)>) -> Option<Seat> {
+        let (programme, category) = at?;
+        let rules = &self.assessment.programmes[programme];
+        seat.filter(|seat| *seat != Seat::Inside || rules.has_quota(&rules.categories[category]))
     }
 
     fn rulings(&self, candidate: usize, at: Option<(usize, usize)>) -> Vec<(RuleId, Verdict)> {

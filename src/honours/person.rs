@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Contest, Held};
+use super::{Contest, Entry, Held};
 use crate::{
     competition::{CompetitorKind, HonourId, Text},
     decimal::Decimal,
@@ -77,6 +77,23 @@ pub struct Candidate {
     pub facts: Facts,
 }
 
+impl Candidate {
+    /// Whether this is who is asked for: a competitor, a member (`IM-20/1`), or a person by the word of `people.csv`.
+    #[must_use]
+    pub fn is_called(&self, contest: &Contest, name: &str) -> bool {
+        let entry = &contest.entries[self.entry];
+        entry.competitor.as_str() == name || self.person == name || (self.member.is_some() && id(entry, self.member) == name)
+    }
+}
+
+/// `IM-20`, and `IM-20/1` the first of its members.
+fn id(entry: &Entry, member: Option<usize>) -> String {
+    match member {
+        Some(number) => format!("{}/{}", entry.competitor, number + 1),
+        None => entry.competitor.to_string(),
+    }
+}
+
 /// Everybody in the contest, in the order of its entries; facts where there are any.
 #[must_use]
 pub fn candidates(contest: &Contest, rows: &[PersonRow]) -> Vec<Candidate> {
@@ -93,13 +110,9 @@ pub fn candidates(contest: &Contest, rows: &[PersonRow]) -> Vec<Candidate> {
             let fits = |row: &&&PersonRow| row.member == member && row.skill.as_deref().is_none_or(|only| only == skill);
             // What is said of one skill goes before what is said of all.
             let row = own.iter().filter(fits).max_by_key(|row| row.skill.is_some());
-            let id = match member {
-                Some(number) => format!("{}/{}", entry.competitor, number + 1),
-                None => entry.competitor.to_string(),
-            };
             candidates.push(Candidate {
-                person: row.and_then(|row| row.person.clone()).unwrap_or(id),
-                name: member.map_or_else(|| entry.name.clone(), |number| Text::new(&entry.members[number], "")),
+                person: row.and_then(|row| row.person.clone()).unwrap_or_else(|| id(entry, member)),
+                name: member.map_or_else(|| entry.name.clone(), |number| Text::of_person(&entry.members[number])),
                 entry: index,
                 member,
                 facts: row.map(|row| row.facts.clone()).unwrap_or_default(),

@@ -160,6 +160,13 @@ impl Programme {
     pub fn source_of(&self, rule: &Rule) -> Option<&Source> {
         self.sources.get(rule.source)
     }
+
+    /// Whether seats of a category are counted at all: by a quota of its own, its tier's or the programme's.
+    #[must_use]
+    pub fn has_quota(&self, category: &Category) -> bool {
+        let of_tier = category.tier.and_then(|tier| self.tiers.get(tier)?.quota);
+        category.quota.or(of_tier).or(self.quota).is_some()
+    }
 }
 
 impl Rule {

@@ -174,6 +174,7 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
     let word: String = word.chars().take(64).flat_map(char::to_lowercase).collect();
     known
         .into_iter()
+        .filter(|candidate| !candidate.is_empty())
         .map(|candidate| (strsim::osa_distance(&word, &candidate.to_lowercase()), candidate))
         .filter(|(distance, candidate)| *distance <= (candidate.chars().count() / LETTERS_PER_CHANGE).clamp(1, SUGGESTION_MAX_CHANGES))
         .min_by_key(|(distance, _)| *distance)
@@ -192,6 +193,7 @@ mod tests {
         {
             assert_eq!(nearest(word, known), expected, "{word}");
         }
+        assert_eq!(nearest("x", [""]), None);
         for (word, other) in [("north", "south"), ("A1", "B2"), ("electronics", "electricity")] {
             assert_eq!(nearest(word, [other]), None, "{word}");
         }

@@ -16,22 +16,25 @@ use crate::{competition::Text, decimal::Decimal};
 
 /// Words that are named when something else was written.
 const WORDS_NAMED_MAX_COUNT: usize = 24;
+/// Syntax faults of one file that are told at once.
+const CAUSES_MAX_COUNT: usize = 20;
 
 /// One parsed file; hands out [`Keys`].
 pub(super) struct TomlFile<'a> {
     place: Place<'a>,
     text: &'a str,
     root: Option<Spanned<DeTable<'a>>>,
+    is_sound: bool,
 }
 
 impl<'a> TomlFile<'a> {
     /// Syntax faults are reported, each with its line; what could be read around them is kept.
     pub(super) fn parse(text: &'a str, place: Place<'a>) -> Self {
         let (root, faults) = DeTable::parse_recoverable(text);
-        let file = Self { place, text, root: Some(root) };
-        for fault in faults {
-            let place = fault.span().map_or(file.place.clone(), |span| file.at(&span));
-            let found = fault.span().and_then(|span| text.get(span)).unwrap_or_default();
+        let file = Self { place, text, root: Some(root), is_sound: faults.is_empty() };
+        for (span, fault) in causes(text, faults) {
+            let place = span.as_ref().map_or(file.place.clone(), |span| file.at(span));
+            let found = span.and_then(|span| text.get(span)).unwrap_or_default();
             place.error("toml-syntax", words::one_line(found), fault.message(), "correct the line; text needs quotation marks");
         }
         file
@@ -39,7 +42,12 @@ impl<'a> TomlFile<'a> {
 
     /// What an absent file stands for: all defaults.
     pub(super) fn absent(place: Place<'a>) -> Self {
-        Self { place, text: "", root: None }
+        Self { place, text: "", root: None, is_sound: true }
+    }
+
+    /// No syntax fault: what is not there was not written.
+    pub(super) const fn is_sound(&self) -> bool {
+        self.is_sound
     }
 
     fn at(&self, span: &Range<usize>) -> Place<'a> {
@@ -50,6 +58,35 @@ impl<'a> TomlFile<'a> {
         let table = self.root.as_ref().map(|root| (root.get_ref(), root.span()));
         Keys { file: self, path: String::new(), table, known: RefCell::default() }
     }
+}
+
+/// One missing bracket makes faults up to the next table: of those the first is told.
+fn causes(text: &str, mut faults: Vec<toml::de::Error>) -> Vec<(Option<Range<usize>>, toml::de::Error)> {
+    let mut causes: Vec<(Option<Range<usize>>, toml::de::Error)> = Vec::new();
+    let (mut rest, mut last) = (text.to_owned(), None);
+    for _ in 0..CAUSES_MAX_COUNT {
+        let begins = |fault: &toml::de::Error| fault.span().map_or(0, |span| span.start);
+        let Some(first) = faults.into_iter().min_by_key(begins) else { break };
+        let at = rest.get(..begins(&first)).unwrap_or_default().rfind('\n').map_or(0, |line| line + 1);
+        let again = last.replace(at) == Some(at);
+        if !again {
+            causes.push((first.span(), first));
+        }
+        blank(&mut rest, at, again);
+        faults = DeTable::parse_recoverable(&rest).1;
+    }
+    causes
+}
+
+/// Takes out what the table of the line at `at` holds, and leaves its header and every line where it was. A line that is a header
+/// itself is where the next table begins; one that is at fault `again` is not.
+fn blank(text: &mut String, at: usize, again: bool) {
+    let header = text[..at].rfind("\n[").map(|before| before + 1).or_else(|| text.starts_with('[').then_some(0)).filter(|own| *own < at);
+    let from = header.and_then(|header| text[header..at].find('\n').map(|end| header + end)).unwrap_or(0);
+    let is_header = text[at..].starts_with('[');
+    let to = if is_header && !again { at } else { text[at..].find("\n[").map_or(text.len(), |next| at + next) };
+    let blanks: String = text[from..to].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
+    text.replace_range(from..to, &blanks);
 }
 
 /// One table of a file. Getters answer `None` for a key that is absent or unusable; the latter is reported.
@@ -74,6 +111,11 @@ impl<'a> Keys<'a> {
 
     pub(super) fn has(&self, key: &'static str) -> bool {
         self.value(key).is_some()
+    }
+
+    /// Whether something is written there that is no empty list.
+    pub(super) fn has_some(&self, key: &'static str) -> bool {
+        self.value(key).is_some_and(|value| value.get_ref().as_array().is_none_or(|items| items.iter().next().is_some()))
     }
 
     pub(super) fn path_to(&self, key: &str) -> String {
@@ -357,15 +399,15 @@ impl<'a> Keys<'a> {
     }
 
     fn finish_as(&self, severity: Severity) {
-        let known = self.known.borrow();
+        let mut known = self.known.borrow().clone();
+        known.sort_unstable();
+        known.dedup();
         for name in self.names() {
             if known.contains(&name) {
                 continue;
             }
-            let remedy = match nearest(name, known.iter().copied()) {
-                Some(near) => format!("did you mean {near}? Rename it, or remove it"),
-                None => "remove it, or look for its place in the documentation".to_owned(),
-            };
+            let near = nearest(name, known.iter().copied()).map(|near| format!("did you mean {near}? ")).unwrap_or_default();
+            let remedy = format!("{near}Rename it, or remove it; known here: {}", known.join(", "));
             let place = self.place_of(name);
             match severity {
                 Severity::Error => place.error("unknown-key", name, "there is no such key", remedy),

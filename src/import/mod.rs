@@ -158,7 +158,7 @@ fn skill_folders(folder: &Folder<'_>) -> Option<Vec<SkillFolder>> {
         place.error(
             "folder-unreadable",
             folder.root.to_string_lossy(),
-            format!("the folder cannot be read: {fault}"),
+            format!("the folder {} cannot be read: {fault}", folder.root.display()),
             "name an existing folder",
         );
         return None;

@@ -1,5 +1,7 @@
 //! Names in one or two languages, as tables and sheets write them.
 
+pub(super) use crate::competition::has_chinese;
+
 use crate::competition::Text;
 
 /// A name and perhaps its English form; a name alone may hold both, as in `Web Technologies / 网站技术`.
@@ -26,21 +28,8 @@ pub(super) fn bilingual(text: &str) -> Text {
 
 /// A name of a person: `余云帆 Yu Yunfan` holds both forms.
 pub(super) fn person(name: &str, name_en: &str) -> Text {
-    let name = name.trim();
-    if let Some((zh, en)) = name.split_once(' ')
-        && name_en.is_empty()
-        && has_chinese(zh)
-        && !has_chinese(en)
-        && en.starts_with(char::is_alphabetic)
-    {
-        return Text::new(zh, en.trim());
-    }
-    text(name, name_en)
-}
-
-pub(super) fn has_chinese(text: &str) -> bool {
-    text.chars()
-        .any(|c| matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}'))
+    let both = Text::of_person(name);
+    if name_en.is_empty() && !both.zh.is_empty() && !both.en.is_empty() { both } else { text(name, name_en) }
 }
 
 fn has_letters(text: &str) -> bool {

@@ -177,6 +177,69 @@ fn every_fault_is_told_with_its_place() {
     }
 }
 
+/// One cause, one fault: nothing that only follows from it.
+#[test]
+fn a_fault_makes_no_others() {
+    for (from, to, expected) in [
+        ("honours = [\"city-star\"]", "honours = [\"city-star\"", "error toml-syntax city.toml:46"),
+        ("categories = [\"star\", \"talent\"]", "categories = [\"star\", \"talent\"", "error toml-syntax city.toml:31"),
+        (
+            "place = { single = 3 }, kind = [\"worker\"]",
+            "plaze = { single = 3 }",
+            "error unknown-key city.toml:42:categories.rules.when.plaze",
+        ),
+        ("kind = [\"worker\"]", "kind = [\"wroker\"]", "error unknown-word city.toml:42:categories.rules.when.kind"),
+    ] {
+        assert!(PROGRAMME.contains(from), "{from}");
+        let found: Vec<String> = read(&PROGRAMME.replacen(from, to, 1)).faults.iter().map(shown).collect();
+        assert_eq!(found, [expected], "{from:?} → {to:?}");
+    }
+    let folder = folder(PROGRAMME);
+    fs::write(folder.path().join("honours.toml"), HONOURS.replacen(']', "", 1)).expect("a file");
+    let found: Vec<String> = read_programmes(folder.path()).faults.iter().map(shown).collect();
+    assert_eq!(found, ["error toml-syntax honours.toml:1"]);
+}
+
+/// In each table that a header begins anew.
+#[test]
+fn several_syntax_faults_are_told_together() {
+    let broken = PROGRAMME.replacen("honours = [\"city-star\"]", "honours = [\"city-star\"", 1).replacen("quota = 30", "quota = ", 1);
+    let found: Vec<String> = read(&broken).faults.iter().map(shown).collect();
+    assert_eq!(found, ["error toml-syntax city.toml:4", "error toml-syntax city.toml:46"]);
+}
+
+#[test]
+fn honours_without_their_catalogue_say_what_to_add() {
+    let folder = folder(PROGRAMME);
+    fs::remove_file(folder.path().join("honours.toml")).expect("a file");
+    let faults = read_programmes(folder.path()).faults;
+    assert!(faults.iter().any(|fault| fault.code == "no-honours-file" && fault.remedy.contains("honours.toml")), "{faults:#?}");
+}
+
+#[test]
+fn nothing_is_suggested_where_there_is_nothing() {
+    let broken = PROGRAMME.replacen("id = \"first\"", "id = \"\"", 1).replacen("tier = \"first\"", "tier = \"x\"", 1);
+    assert!(read(&broken).faults.iter().all(|fault| !fault.remedy.contains("did you mean \"\"")), "{:#?}", read(&broken).faults);
+}
+
+#[test]
+fn an_unknown_key_lists_the_known_ones() {
+    let faults = read(&PROGRAMME.replacen("quota = 30", "colour = 30", 1)).faults;
+    let remedy = &faults.iter().find(|fault| fault.code == "unknown-key").expect("a fault").remedy;
+    assert!(remedy.starts_with("Rename it, or remove it; known here: bodies, categories, goal, id, "), "{remedy}");
+}
+
+#[test]
+fn faults_come_in_the_order_of_rows() {
+    let broken = PROGRAMME
+        .replacen("support_at = \"municipal\"", "support_at = \"city\"", 1)
+        .replacen("quota = 10", "quota = -10", 1)
+        .replacen("title = { zh = \"局\", en = \"Office\" }", "title = { zh = \"局\", en = \"\" }", 1)
+        .replacen("quota = 30", "quotas = 30", 1);
+    let rows: Vec<Option<u64>> = read(&broken).faults.iter().map(|fault| fault.row).collect();
+    assert!(rows.len() >= 4 && rows.is_sorted(), "{rows:?}");
+}
+
 #[test]
 fn all_faults_come_at_once() {
     let broken = PROGRAMME

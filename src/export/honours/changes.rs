@@ -1,6 +1,9 @@
 //! Whose verdict other rules change, for all three readers.
 
-use std::io::{self, Write};
+use std::{
+    collections::HashSet,
+    io::{self, Write},
+};
 
 use serde::Serialize;
 
@@ -20,6 +23,12 @@ const CSV_HEADER: [&str; 11] =
 #[derive(Debug, Serialize)]
 pub struct ChangesReport {
     pub competition: String,
+    /// Whoever has a change, each once.
+    pub people: usize,
+    /// Verdicts that change, in any category.
+    pub verdicts: usize,
+    /// Seats that change, with the verdict or because others came or went.
+    pub seats: usize,
     pub changes: Vec<ChangeLine>,
 }
 
@@ -49,7 +58,14 @@ pub struct RuleLine {
 impl ChangesReport {
     #[must_use]
     pub fn new(assessment: &Assessment<'_>, changes: &[Change]) -> Self {
-        Self { competition: assessment.contest.id.to_string(), changes: changes.iter().map(|change| line(assessment, change)).collect() }
+        let changes: Vec<ChangeLine> = changes.iter().map(|change| line(assessment, change)).collect();
+        Self {
+            competition: assessment.contest.id.to_string(),
+            people: changes.iter().map(|line| line.person.as_str()).collect::<HashSet<_>>().len(),
+            verdicts: changes.iter().filter(|line| line.was != line.is).count(),
+            seats: changes.iter().filter(|line| line.seat_was != line.seat_is).count(),
+            changes,
+        }
     }
 }
 
@@ -97,9 +113,12 @@ fn seat(line: &ChangeLine) -> String {
 /// When `out` cannot be written.
 pub fn write_table(out: &mut dyn Write, report: &ChangesReport) -> io::Result<()> {
     if report.changes.is_empty() {
-        return writeln!(out, "{}: nobody's verdict changes", report.competition);
+        return writeln!(out, "{}: nobody's verdict or seat changes", report.competition);
     }
-    writeln!(out, "{}: {} verdicts change", report.competition, report.changes.len())?;
+    let (people, verdicts, seats) = (report.people, report.verdicts, report.seats);
+    let plural = |count: usize| if count == 1 { "" } else { "s" };
+    let who = if people == 1 { "person" } else { "people" };
+    writeln!(out, "{}: {people} {who}, {verdicts} verdict{}, {seats} seat{} changed", report.competition, plural(verdicts), plural(seats))?;
     let row = |line: &ChangeLine| {
         let name = both(&line.name.zh, &line.name.en);
         let (programme, category, person, skill) = (&line.programme, &line.category, &line.person, &line.skill);

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{PersonVerdict, Report, RuleVerdict};
+use super::{PersonVerdict, Report, RuleLine, RuleVerdict};
 use crate::export::csv::formula_safe;
 
 const HEADER: [&str; 19] = [
@@ -35,8 +35,8 @@ pub fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     for programme in &report.programmes {
         for category in &programme.categories {
             for person in &category.people {
-                for rule in &person.rules {
-                    rows.write_record(row(&programme.programme, &category.category, person, rule))?;
+                for ruling in category.rules.iter().zip(&person.rules) {
+                    rows.write_record(row(&programme.programme, &category.category, person, ruling))?;
                 }
             }
         }
@@ -44,12 +44,12 @@ pub fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     rows.flush()
 }
 
-fn row(programme: &str, category: &str, person: &PersonVerdict, rule: &RuleVerdict) -> [String; 19] {
+fn row(programme: &str, category: &str, person: &PersonVerdict, (rule, ruling): (&RuleLine, &RuleVerdict)) -> [String; 19] {
     let safe = |text: &str| formula_safe(text).into_owned();
     let joined = |parts: Vec<&str>| safe(&parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("; "));
     let origin = |fact: &super::lines::FactLine| format!("{} {}", fact.origin, fact.reference).trim_end().to_owned();
-    let origins: Vec<String> = rule.facts.iter().map(origin).collect();
-    let suppliers = rule.facts.iter().filter_map(|fact| fact.supplier.as_ref()).map(|supplier| supplier.en.as_str());
+    let origins: Vec<String> = ruling.facts.iter().map(origin).collect();
+    let suppliers = ruling.facts.iter().filter_map(|fact| fact.supplier.as_ref()).map(|supplier| supplier.en.as_str());
     [
         safe(programme),
         safe(category),
@@ -64,9 +64,9 @@ fn row(programme: &str, category: &str, person: &PersonVerdict, rule: &RuleVerdi
         person.seat.unwrap_or_default().to_owned(),
         person.promotion.as_ref().map(promotion_word).unwrap_or_default(),
         safe(&rule.rule),
-        rule.verdict.word().to_owned(),
-        joined(rule.facts.iter().map(|fact| fact.text.zh.as_str()).collect()),
-        joined(rule.facts.iter().map(|fact| fact.text.en.as_str()).collect()),
+        ruling.verdict.word().to_owned(),
+        joined(ruling.facts.iter().map(|fact| fact.text.zh.as_str()).collect()),
+        joined(ruling.facts.iter().map(|fact| fact.text.en.as_str()).collect()),
         joined(origins.iter().map(String::as_str).collect()),
         joined(suppliers.collect()),
         joined(vec![&rule.source, &rule.clause, if rule.unconfirmed { "unconfirmed" } else { "" }]),

@@ -1,4 +1,4 @@
-//! What is printed, in the form it is printed in. As JSON it is what it is; exact numbers are strings.
+//! What is printed, in the form it is printed in; exact numbers are strings. How it is nested as JSON, `json` says.
 
 use serde::Serialize;
 
@@ -14,6 +14,7 @@ pub struct Report {
     pub class: CompetitionClass,
     pub ends: Option<String>,
     pub results: Vec<ResultLine>,
+    #[serde(skip)]
     pub programmes: Vec<ProgrammeReport>,
 }
 
@@ -41,6 +42,7 @@ pub struct ProgrammeReport {
     pub sources: Vec<SourceLine>,
     pub procedure: Vec<Text>,
     pub bodies: Vec<BodyLine>,
+    #[serde(skip)]
     pub categories: Vec<CategoryReport>,
 }
 
@@ -78,6 +80,8 @@ pub struct CategoryReport {
     pub title: Text,
     pub tier: Option<String>,
     pub quota: Option<u32>,
+    /// Its own quota, its tier's or the programme's binds; otherwise nobody is inside or waits.
+    pub has_quota: bool,
     pub ratio: Option<u32>,
     pub yes: usize,
     pub unknown: usize,
@@ -87,6 +91,10 @@ pub struct CategoryReport {
     pub shares: Vec<ShareLine>,
     pub grants: GrantsLine,
     pub evidence: Vec<Text>,
+    /// Results with a no that are not listed.
+    pub left_out: usize,
+    pub rules: Vec<RuleLine>,
+    #[serde(skip)]
     pub people: Vec<PersonVerdict>,
 }
 
@@ -105,10 +113,18 @@ pub struct ShareLine {
 pub struct GrantsLine {
     pub money: Option<MoneyLine>,
     pub honours: Vec<String>,
+    pub promotion: Vec<RungLine>,
     pub certificate: Option<Text>,
     pub training: Vec<Text>,
     pub posts: Vec<Text>,
     pub recommended_for: Vec<String>,
+}
+
+/// Without `from`: whoever it is.
+#[derive(Debug, Serialize)]
+pub struct RungLine {
+    pub from: Option<&'static str>,
+    pub to: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -134,6 +150,8 @@ pub struct PersonVerdict {
     /// The category in which the person is counted instead.
     pub counted_in: Option<String>,
     pub promotion: Option<PromotionLine>,
+    /// In the order of the category's rules.
+    #[serde(skip)]
     pub rules: Vec<RuleVerdict>,
 }
 
@@ -146,17 +164,21 @@ pub struct PromotionLine {
 }
 
 #[derive(Debug, Serialize)]
-pub struct RuleVerdict {
+pub struct RuleLine {
     pub rule: String,
     pub text: Text,
-    pub verdict: Verdict,
     pub source: String,
     pub clause: String,
     pub unconfirmed: bool,
+}
+
+#[derive(Debug)]
+pub struct RuleVerdict {
+    pub verdict: Verdict,
     pub facts: Vec<FactLine>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct FactLine {
     pub text: Text,
     /// `result`, `competition`, `entry`, `document`, `declaration` or `missing`.

@@ -1,24 +1,31 @@
 //! From verdicts to what is printed of them.
 
-use std::cmp::Reverse;
-
-use super::lines::{
-    BodyCategory, BodyLine, CategoryReport, FactLine, GrantsLine, MoneyLine, PersonVerdict, ProgrammeReport, PromotionLine, Report,
-    ResultLine, RuleVerdict, ShareLine, SourceLine,
+use super::{
+    lines::{
+        BodyCategory, BodyLine, CategoryReport, GrantsLine, MoneyLine, ProgrammeReport, Report, ResultLine, RungLine, ShareLine, SourceLine,
+    },
+    listing::{Listed, Listing},
 };
 use crate::{
     competition::{Competition, HonourId, Text},
-    honours::{
-        Assessment, BodyCount, Category, CategoryCount, Counting, Fact, Grants, Origin, Place, Programme, Promotion, Rule, Seat, Share,
-        Verdict, Watch,
-    },
+    honours::{Assessment, BodyCount, Category, CategoryCount, Counting, Grants, Programme, Rung, Share, Verdict, Watch},
 };
 
 /// What to show; counted is always everybody.
 #[derive(Debug, Clone, Default)]
 pub struct Selection {
     pub programme: Option<String>,
+    /// A competitor, a member of a team (`IM-20/1`) or a person.
     pub competitor: Option<String>,
+    /// Also those whose verdict is no, where nobody is asked for by name.
+    pub all: bool,
+}
+
+impl Selection {
+    pub(super) fn programmes(&self, assessment: &Assessment<'_>) -> Vec<usize> {
+        let is_wanted = |index: &usize| self.programme.as_deref().is_none_or(|only| assessment.programmes[*index].id.as_str() == only);
+        (0..assessment.programmes.len()).filter(is_wanted).collect()
+    }
 }
 
 impl Report {
@@ -31,8 +38,7 @@ impl Report {
             entrants: skill.entrants,
             marks_missing: skill.marks_missing,
         });
-        let wanted = |programme: &Programme| selection.programme.as_deref().is_none_or(|only| programme.id.as_str() == only);
-        let programmes = (0..assessment.programmes.len()).filter(|&index| wanted(&assessment.programmes[index]));
+        let programmes = selection.programmes(assessment).into_iter();
         Self {
             competition: contest.id.to_string(),
             title: competition.title.clone(),
@@ -54,7 +60,7 @@ fn programme(assessment: &Assessment<'_>, selection: &Selection, index: usize) -
         address: source.address.clone(),
         unconfirmed: source.unconfirmed,
     };
-    let shown = Shown { assessment, selection, programme: index };
+    let listing = Listing::new(assessment, index);
     ProgrammeReport {
         programme: programme.id.to_string(),
         title: programme.title.clone(),
@@ -67,7 +73,7 @@ fn programme(assessment: &Assessment<'_>, selection: &Selection, index: usize) -
         sources: programme.sources.iter().map(source).collect(),
         procedure: programme.procedure.iter().map(|step| step.text.clone()).collect(),
         bodies: counting.bodies.iter().map(|count| body(programme, count)).collect(),
-        categories: counting.categories.iter().enumerate().map(|(category, count)| shown.category(category, count)).collect(),
+        categories: counting.categories.iter().enumerate().map(|(index, count)| category(&listing, selection, index, count)).collect(),
     }
 }
 
@@ -87,92 +93,39 @@ fn body(programme: &Programme, count: &BodyCount) -> BodyLine {
     }
 }
 
-/// One programme as it is shown.
-struct Shown<'a> {
-    assessment: &'a Assessment<'a>,
-    selection: &'a Selection,
-    programme: usize,
-}
-
-impl Shown<'_> {
-    fn rules(&self) -> &Programme {
-        &self.assessment.programmes[self.programme]
+fn category(listing: &Listing<'_>, selection: &Selection, index: usize, count: &CategoryCount) -> CategoryReport {
+    let (programme, category) = (listing.rules(), &listing.rules().categories[index]);
+    let mut listed = listing.everybody(index, count);
+    if let Some(only) = selection.competitor.as_deref() {
+        listed.retain(|one| listing.is_called(one, only));
     }
-
-    fn category(&self, index: usize, count: &CategoryCount) -> CategoryReport {
-        let (programme, category) = (self.rules(), &self.rules().categories[index]);
-        let mut seats = vec![None; self.assessment.candidates.len()];
-        for (candidate, seat) in &count.seats {
-            seats[*candidate] = Some(*seat);
-        }
-        // Those who qualify in their order, then who may, then who does not, each by place.
-        let mut others: Vec<usize> = (0..seats.len()).filter(|&candidate| seats[candidate].is_none()).collect();
-        others.sort_by_key(|&candidate| {
-            (Reverse(self.assessment.overall(candidate, self.programme, index)), self.place(candidate).unwrap_or(u32::MAX))
-        });
-        let people = count.seats.iter().map(|(candidate, _)| *candidate).chain(others).filter(|&candidate| self.is_wanted(candidate));
-        CategoryReport {
-            category: category.id.to_string(),
-            title: category.title.clone(),
-            tier: category.tier.map(|tier| programme.tiers[tier].id.clone()),
-            quota: category.quota.or_else(|| programme.tiers[category.tier?].quota),
-            ratio: category.ratio,
-            yes: count.yes,
-            unknown: count.unknown,
-            no: count.no,
-            inside: count.inside,
-            waiting: count.waiting,
-            shares: programme.watch.iter().zip(&count.shares).map(share).collect(),
-            grants: grants(&category.grants),
-            evidence: category.evidence.clone(),
-            people: people.map(|candidate| self.person(index, candidate, seats[candidate])).collect(),
-        }
+    let found = listed.len();
+    if !selection.all && selection.competitor.is_none() {
+        listed.retain(|one| one.verdict != Verdict::No);
     }
-
-    fn place(&self, candidate: usize) -> Option<u32> {
-        let entry = &self.assessment.contest.entries[self.assessment.candidates[candidate].entry];
-        if let Place::At(place) = entry.place { Some(place) } else { None }
-    }
-
-    fn is_wanted(&self, candidate: usize) -> bool {
-        let entry = &self.assessment.contest.entries[self.assessment.candidates[candidate].entry];
-        self.selection.competitor.as_deref().is_none_or(|only| entry.competitor.as_str() == only)
-    }
-
-    fn person(&self, category: usize, index: usize, seat: Option<Seat>) -> PersonVerdict {
-        let assessment = self.assessment;
-        let candidate = &assessment.candidates[index];
-        let entry = &assessment.contest.entries[candidate.entry];
-        let verdict = assessment.overall(index, self.programme, category);
-        let counted_in = match seat {
-            Some(Seat::CountedIn(other)) => Some(self.rules().categories[other].id.to_string()),
-            _ => None,
-        };
-        PersonVerdict {
-            person: candidate.person.clone(),
-            skill: assessment.contest.skills[entry.skill].id.to_string(),
-            competitor: entry.competitor.to_string(),
-            member: candidate.member.map(|member| member + 1),
-            name: candidate.name.clone(),
-            place: self.place(index),
-            verdict,
-            seat: seat.map(Seat::word),
-            counted_in,
-            promotion: assessment.promotion(index, self.programme, category).filter(|_| verdict != Verdict::No).map(promotion),
-            rules: assessment.rulings(index, self.programme, category).map(|(rule, verdict)| self.rule(index, rule, verdict)).collect(),
-        }
-    }
-
-    fn rule(&self, candidate: usize, rule: &Rule, verdict: Verdict) -> RuleVerdict {
-        RuleVerdict {
-            rule: rule.id.to_string(),
-            text: rule.text.clone(),
-            verdict,
-            source: self.rules().source_of(rule).map(|source| source.key.clone()).unwrap_or_default(),
-            clause: rule.clause.clone(),
-            unconfirmed: rule.is_unconfirmed(self.rules()),
-            facts: self.assessment.facts(candidate, rule).into_iter().map(fact).collect(),
-        }
+    let person = |listed: &Listed| {
+        let mut person = listing.person(index, listed);
+        person.rules = listing.reasons(index, listed);
+        person
+    };
+    CategoryReport {
+        category: category.id.to_string(),
+        title: category.title.clone(),
+        tier: category.tier.map(|tier| programme.tiers[tier].id.clone()),
+        quota: category.quota.or_else(|| programme.tiers[category.tier?].quota),
+        has_quota: programme.has_quota(category),
+        ratio: category.ratio,
+        yes: count.yes,
+        unknown: count.unknown,
+        no: count.no,
+        inside: count.inside,
+        waiting: count.waiting,
+        shares: programme.watch.iter().zip(&count.shares).map(share).collect(),
+        grants: grants(&category.grants),
+        evidence: category.evidence.clone(),
+        left_out: found - listed.len(),
+        rules: listing.rule_lines(index),
+        people: listed.iter().map(person).collect(),
     }
 }
 
@@ -183,9 +136,13 @@ fn share((watch, share): (&Watch, &Share)) -> ShareLine {
         yes: share.yes,
         no: share.no,
         unknown: share.unknown,
-        per_cent: share.per_cent().map(|share| share.fixed(2)),
+        per_cent: share.per_cent().map(|share| share.to_string()),
         at_least: watch.at_least.map(|share| share.to_string()),
     }
+}
+
+const fn rung(rung: Rung) -> RungLine {
+    RungLine { from: if let Some(from) = rung.from { Some(from.word()) } else { None }, to: rung.to.word() }
 }
 
 fn grants(grants: &Grants) -> GrantsLine {
@@ -197,35 +154,10 @@ fn grants(grants: &Grants) -> GrantsLine {
             purpose: money.purpose.clone(),
         }),
         honours: ids(&grants.honours),
+        promotion: grants.promotion.iter().copied().map(rung).collect(),
         certificate: Some(grants.certificate.clone()).filter(|certificate| !certificate.is_empty()),
         training: grants.training.clone(),
         posts: grants.posts.clone(),
         recommended_for: ids(&grants.recommended_for),
     }
-}
-
-fn promotion(promotion: Promotion) -> PromotionLine {
-    let (state, level) = match promotion {
-        Promotion::To(level) => ("to", Some(level)),
-        Promotion::Already(level) => ("already", Some(level)),
-        Promotion::None => ("none", None),
-        Promotion::Unknown { up_to } => ("unknown", Some(up_to)),
-    };
-    PromotionLine { state, level: level.map(crate::honours::SkillLevel::word), level_zh: level.map(crate::honours::SkillLevel::word_zh) }
-}
-
-fn fact(fact: Fact) -> FactLine {
-    let mut supplied_by = None;
-    let (origin, reference) = match fact.origin {
-        Origin::Result { digest } => ("result", digest),
-        Origin::Competition => ("competition", "competition.toml".to_owned()),
-        Origin::Entry => ("entry", "competitors.csv".to_owned()),
-        Origin::Document { name, row } => ("document", format!("{name} (people.csv:{row})")),
-        Origin::Declaration { row } => ("declaration", format!("people.csv:{row}")),
-        Origin::Missing { supplier } => {
-            supplied_by = Some(supplier.text());
-            ("missing", String::new())
-        }
-    };
-    FactLine { text: fact.text, origin, reference, supplier: supplied_by }
 }

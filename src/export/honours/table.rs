@@ -2,12 +2,13 @@
 
 use std::io::{self, Write};
 
-use super::{CategoryReport, PersonVerdict, ProgrammeReport, Report, RuleVerdict, Selection, csv::promotion_word};
-use crate::{
-    competition::Text,
-    export::table::{both, write_columns},
-    honours::Verdict,
+use super::{
+    CategoryReport, PersonVerdict, ProgrammeReport, Report, Selection,
+    csv::promotion_word,
+    heading::{self, words},
+    rules,
 };
+use crate::{export::table::write_columns, honours::Verdict};
 
 const HEADER: [&str; 8] = ["person", "name", "skill", "place", "verdict", "seat", "promotion", "open"];
 const RIGHT: [bool; 8] = [false, false, false, true, false, false, false, false];
@@ -27,14 +28,33 @@ pub fn write(out: &mut dyn Write, report: &Report, selection: &Selection) -> io:
     for programme in &report.programmes {
         write_programme(out, programme, selection)?;
     }
-    Ok(())
+    write_left_out(out, report)
 }
 
-fn words(text: &Text) -> String {
-    both(&text.zh, &text.en)
+/// Nobody qualifies or may qualify in it, and nobody asked for those who do not.
+const fn is_left_out(category: &CategoryReport) -> bool {
+    category.people.is_empty() && category.left_out > 0
+}
+
+/// Who takes silence for an answer must know what was not told.
+fn write_left_out(out: &mut dyn Write, report: &Report) -> io::Result<()> {
+    let all = || report.programmes.iter().flat_map(|programme| &programme.categories);
+    let categories = all().filter(|category| is_left_out(category)).count();
+    let noes: usize = all().filter(|category| !is_left_out(category)).map(|category| category.left_out).sum();
+    let of_categories = match categories {
+        0 => None,
+        1 => Some("1 category with nobody at yes or unknown".to_owned()),
+        more => Some(format!("{more} categories with nobody at yes or unknown")),
+    };
+    let of_people = (noes > 0).then(|| format!("{noes} no in the categories shown"));
+    let told: Vec<String> = [of_categories, of_people].into_iter().flatten().collect();
+    if told.is_empty() { Ok(()) } else { writeln!(out, "\nleft out: {}; --all shows them", told.join(", ")) }
 }
 
 fn write_programme(out: &mut dyn Write, programme: &ProgrammeReport, selection: &Selection) -> io::Result<()> {
+    if programme.categories.iter().all(is_left_out) {
+        return Ok(());
+    }
     writeln!(out, "\n{}  {}", programme.programme, words(&programme.title))?;
     for body in programme.bodies.iter().filter(|body| body.categories.iter().any(|category| category.counted > 0)) {
         let count = |category: &super::lines::BodyCategory| match &category.by_ratio {
@@ -43,43 +63,30 @@ fn write_programme(out: &mut dyn Write, programme: &ProgrammeReport, selection: 
         };
         let counts: Vec<String> = body.categories.iter().map(count).collect();
         let over = if body.over_quota { "  above its quota" } else { "" };
-        writeln!(out, "  {}: {}{over}", body.title.en, counts.join(", "))?;
+        writeln!(out, "  {}: {}{over}", words(&body.title), counts.join(", "))?;
     }
-    for category in &programme.categories {
-        write_head(out, category)?;
+    for category in programme.categories.iter().filter(|category| !is_left_out(category)) {
+        heading::write(out, category)?;
         if selection.competitor.is_some() {
-            category.people.iter().try_for_each(|person| write_rules(out, programme, person))?;
+            category.people.iter().try_for_each(|person| rules::write(out, programme, category, person, row(person)))?;
         } else {
-            write_people(out, category)?;
+            write_people(out, category, selection.all)?;
         }
     }
     Ok(())
 }
 
-fn write_head(out: &mut dyn Write, category: &CategoryReport) -> io::Result<()> {
-    let quota = category.quota.map(|quota| format!(" of {quota}")).unwrap_or_default();
-    let waiting = if category.waiting > 0 { format!(", {} wait", category.waiting) } else { String::new() };
-    writeln!(out, "  {}  {}", category.category, words(&category.title))?;
-    let (yes, unknown, no) = (category.yes, category.unknown, category.no);
-    writeln!(out, "    {yes} yes, {unknown} unknown, {no} no; inside {}{quota}{waiting}", category.inside)?;
-    for share in category.shares.iter().filter(|share| share.yes + share.no + share.unknown > 0) {
-        let per_cent = share.per_cent.as_ref().map(|share| format!(" = {share} %")).unwrap_or_default();
-        let wanted = share.at_least.as_ref().map(|share| format!(", wanted {share} %")).unwrap_or_default();
-        let unknown = if share.unknown > 0 { format!(", {} unknown", share.unknown) } else { String::new() };
-        writeln!(out, "    {}: {} of {}{per_cent}{unknown}{wanted}", share.title.en, share.yes, share.yes + share.no)?;
-    }
-    Ok(())
-}
-
-fn write_people(out: &mut dyn Write, category: &CategoryReport) -> io::Result<()> {
+fn write_people(out: &mut dyn Write, category: &CategoryReport, all: bool) -> io::Result<()> {
     let with = |verdict: Verdict| category.people.iter().filter(move |person| person.verdict == verdict);
-    let rows: Vec<[String; 8]> = with(Verdict::Yes).chain(with(Verdict::Unknown).take(UNKNOWN_SHOWN_MAX_COUNT)).map(row).collect();
+    let shown = if all { usize::MAX } else { UNKNOWN_SHOWN_MAX_COUNT };
+    let listed = with(Verdict::Yes).chain(with(Verdict::Unknown).take(shown)).chain(with(Verdict::No));
+    let rows: Vec<[String; 8]> = listed.map(row).collect();
     if !rows.is_empty() {
         write_columns(out, &HEADER, &RIGHT, &rows)?;
     }
-    match with(Verdict::Unknown).count().saturating_sub(UNKNOWN_SHOWN_MAX_COUNT) {
+    match with(Verdict::Unknown).count().saturating_sub(shown) {
         0 => Ok(()),
-        more => writeln!(out, "  and {more} more unknown, which --format csv lists"),
+        more => writeln!(out, "  and {more} more unknown, which --all lists"),
     }
 }
 
@@ -112,31 +119,4 @@ fn open(person: &PersonVerdict) -> String {
     let more = asked.len().saturating_sub(OPEN_NAMED_MAX_COUNT);
     asked.truncate(OPEN_NAMED_MAX_COUNT);
     if more > 0 { format!("{} and {more} more", asked.join("; ")) } else { asked.join("; ") }
-}
-
-fn write_rules(out: &mut dyn Write, programme: &ProgrammeReport, person: &PersonVerdict) -> io::Result<()> {
-    let [id, name, skill, place, verdict, seat, promotion, _] = row(person);
-    let place = if place.is_empty() { place } else { format!("place {place}") };
-    let told: Vec<&str> =
-        [&id, &name, &skill, &place, &verdict, &seat, &promotion].into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-    writeln!(out, "    {}", told.join("  "))?;
-    person.rules.iter().try_for_each(|rule| write_rule(out, programme, rule))
-}
-
-fn write_rule(out: &mut dyn Write, programme: &ProgrammeReport, rule: &RuleVerdict) -> io::Result<()> {
-    let source = programme.sources.iter().find(|source| source.source == rule.source);
-    let source = source.map_or("", |source| source.title.en.as_str());
-    let clause = if rule.clause.is_empty() { String::new() } else { format!(" {}", rule.clause) };
-    let unconfirmed = if rule.unconfirmed { ", unconfirmed" } else { "" };
-    writeln!(out, "      {:<7}  {}  [{source}{clause}{unconfirmed}]", rule.verdict.word(), rule.text.en)?;
-    for fact in &rule.facts {
-        let from = match (&fact.supplier, fact.origin) {
-            (Some(supplier), _) => format!("ask {}", supplier.en),
-            (None, "result") => format!("result sha256:{}", &fact.reference[..fact.reference.len().min(16)]),
-            (None, "entry" | "competition") => fact.reference.clone(),
-            (None, origin) => format!("{origin} {}", fact.reference),
-        };
-        writeln!(out, "               {} ({from})", fact.text.en)?;
-    }
-    Ok(())
 }

@@ -8,10 +8,14 @@ use crate::{
 
 pub(super) const FILE: &str = "honours.toml";
 
-pub(super) fn read(folder: &Folder<'_>) -> Catalogue {
-    let mut catalogue = Catalogue::default();
-    let Some(text) = folder.text(FILE, None, limits::TOML_MAX_BYTES).read() else { return catalogue };
+/// Also whether nothing of it is hidden by a syntax fault.
+pub(super) fn read(folder: &Folder<'_>) -> (Catalogue, bool) {
+    let mut catalogue = Catalogue { is_missing: !folder.has(FILE), ..Catalogue::default() };
+    let Some(text) = folder.text(FILE, None, limits::TOML_MAX_BYTES).read() else { return (catalogue, true) };
     let file = TomlFile::parse(&text, folder.faults.in_file(FILE, None));
+    if !file.is_sound() {
+        return (catalogue, false);
+    }
     let keys = file.keys();
     for (name, honour) in keys.table("honours").named_tables() {
         let id = name.parse::<HonourId>().inspect_err(|fault| bad_id(&honour.place(), &name, fault));
@@ -24,5 +28,5 @@ pub(super) fn read(folder: &Folder<'_>) -> Catalogue {
         }
     }
     keys.finish_strictly();
-    catalogue
+    (catalogue, true)
 }

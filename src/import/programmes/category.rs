@@ -14,12 +14,14 @@ pub(super) struct Known<'a> {
     pub tiers: &'a [Tier],
     /// Asked of everybody in the programme.
     pub rules: &'a [Rule],
+    /// Whether the programme asks anything of everybody, usable or not.
+    pub asks: bool,
 }
 
 pub(super) fn read(keys: &Keys<'_>, known: &Known<'_>) -> Option<Category> {
     let mut rules = known.rules.to_vec();
     let own = read_rules(keys, known.catalogue, known.sources);
-    if own.is_empty() && rules.iter().all(|rule| rule.id.as_str() == super::programme::PERIOD_RULE) {
+    if !known.asks && !keys.has_some("rules") {
         keys.place().error("no-rules", "", "this category asks nothing, so everybody would qualify", "add [[categories.rules]]");
     }
     for rule in own {

@@ -23,6 +23,9 @@ pub use outcome_rules::{OutcomeRulesFile, outcome_rules, read_outcome_rules};
 
 use crate::honours::{Catalogue, Programme};
 
+/// The folder itself, as faults name it.
+const FOLDER: &str = ".";
+
 /// What a folder of programmes holds.
 #[derive(Debug)]
 pub struct Programmes {
@@ -33,6 +36,12 @@ pub struct Programmes {
 }
 
 impl Programmes {
+    /// There is no folder, or there are no files in it.
+    #[must_use]
+    pub fn is_unreadable(&self) -> bool {
+        self.faults.iter().any(|fault| fault.file == FOLDER && fault.is_error())
+    }
+
     #[must_use]
     pub fn is_sound(&self) -> bool {
         !self.list.is_empty() && !self.faults.iter().any(Fault::is_error)
@@ -45,11 +54,15 @@ pub fn read_programmes(path: &Path) -> Programmes {
     let (faults, overlay) = (Faults::default(), Overlay::new());
     let folder = Folder { root: path, overlay: &overlay, faults: &faults };
     let names = file_names(&folder);
-    let catalogue = catalogue::read(&folder);
+    let (catalogue, is_whole) = catalogue::read(&folder);
     let mut list: Vec<Programme> = Vec::new();
     for name in &names {
         let Some(text) = folder.text(name, None, limits::TOML_MAX_BYTES).read() else { continue };
         let file = TomlFile::parse(&text, faults.in_file(name, None));
+        // What a syntax fault hides would be reported as missing.
+        if !is_whole || !file.is_sound() {
+            continue;
+        }
         let Some(programme) = programme::read(&file.keys(), &catalogue, &text) else { continue };
         if list.iter().any(|other| other.id == programme.id) {
             let remedy = "give each programme an id of its own";
@@ -58,15 +71,18 @@ pub fn read_programmes(path: &Path) -> Programmes {
             list.push(programme);
         }
     }
-    Programmes { list, catalogue, faults: faults.into_list() }
+    let mut faults = faults.into_list();
+    // What is only counted has no row, and comes last.
+    faults.sort_by(|one, other| (&one.file, one.row.unwrap_or(u64::MAX)).cmp(&(&other.file, other.row.unwrap_or(u64::MAX))));
+    Programmes { list, catalogue, faults }
 }
 
 fn file_names(folder: &Folder<'_>) -> Vec<String> {
-    let place = folder.faults.in_file(".", None);
+    let place = folder.faults.in_file(FOLDER, None);
     let entries = match fs::read_dir(folder.root) {
         Ok(entries) => entries,
         Err(fault) => {
-            let problem = format!("the folder cannot be read: {fault}");
+            let problem = format!("the folder {} cannot be read: {fault}", folder.root.display());
             place.error("folder-unreadable", folder.root.to_string_lossy(), problem, "name an existing folder");
             return Vec::new();
         }

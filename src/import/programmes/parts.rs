@@ -61,6 +61,12 @@ pub(super) fn source(keys: &Keys<'_>, sources: &[Source]) -> Option<usize> {
 /// Honours by their ids; at least one where the key is there.
 pub(super) fn honours(keys: &Keys<'_>, key: &'static str, catalogue: &Catalogue) -> Option<Vec<HonourId>> {
     let written = keys.some_strings(key)?;
+    if catalogue.is_missing {
+        let problem = "there is no honours.toml that would say what this is";
+        let remedy = "add honours.toml to this folder, with title, kind and level of each honour under [honours.ID]";
+        keys.place_of(key).error("no-honours-file", written.join(", "), problem, remedy);
+        return None;
+    }
     let find = |written: &String| {
         let found = catalogue.honours.get_key_value(written.as_str()).map(|(id, _)| id.clone());
         if found.is_none() {

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The rule that a programme's period is.
-pub(super) const PERIOD_RULE: &str = "period";
+const PERIOD_RULE: &str = "period";
 
 /// `None` without a usable id.
 pub(super) fn read(keys: &Keys<'_>, catalogue: &Catalogue, text: &str) -> Option<Programme> {
@@ -30,7 +30,8 @@ pub(super) fn read(keys: &Keys<'_>, catalogue: &Catalogue, text: &str) -> Option
     rules.extend(category::read_rules(keys, catalogue, &sources));
     rules.extend(keys.tables("incompatible").iter().filter_map(|table| incompatible(table, catalogue, &sources)));
     let tiers = tiers(keys);
-    let known = Known { catalogue, sources: &sources, tiers: &tiers, rules: &rules };
+    let asks = keys.has_some("rules") || keys.has_some("incompatible");
+    let known = Known { catalogue, sources: &sources, tiers: &tiers, rules: &rules, asks };
     let category_keys = keys.tables("categories");
     let categories: Vec<Category> = category_keys.iter().filter_map(|table| category::read(table, &known)).collect();
     if category_keys.is_empty() {
