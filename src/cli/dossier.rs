@@ -74,7 +74,7 @@ pub fn run(args: &Dossier) -> Result<ExitCode, DossierError> {
     let subject = subject(args, &people)?;
     let assessment = Assessment::new(&people.contest, &people.candidates, &programmes.list);
     let competitor = args.competitor.clone();
-    let selection = Selection { programme: Some(args.programme.clone()), competitor };
+    let selection = Selection { programme: Some(args.programme.clone()), competitor, all: true };
     let report = Report::new(&people.opened.competition, &assessment, &selection);
     write(&args.out, &pdf(args, &subject, &people, &programmes, &report)?)?;
     println!("{}", args.out.display());

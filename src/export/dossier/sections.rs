@@ -5,7 +5,7 @@ use crate::{
     competition::{HonourId, Text, masked_name},
     export::{
         certificate::words::both,
-        honours::{CategoryReport, FactLine, GrantsLine, PersonVerdict, ProgrammeReport, PromotionLine, Report, RuleVerdict},
+        honours::{CategoryReport, FactLine, GrantsLine, PersonVerdict, ProgrammeReport, PromotionLine, Report, RuleLine, RuleVerdict},
         pdf::{Colour, Flow, PdfError, Style},
     },
     honours::Verdict,
@@ -95,8 +95,8 @@ impl Sections<'_> {
         self.heading(&format!("类别 Category: {}", both(&category.title)))?;
         let seat = person.seat.map_or_else(String::new, |seat| format!("；{}", words::seat(seat)));
         self.flow.paragraph(&format!("结论 verdict: {}{seat}", words::verdict(person.verdict)), STRONG)?;
-        for rule in &person.rules {
-            self.rule(programme, rule)?;
+        for (rule, ruling) in category.rules.iter().zip(&person.rules) {
+            self.rule(programme, rule, ruling)?;
         }
         self.list("所需证明", "Evidence that is wanted", &category.evidence)?;
         // What somebody gets who does not qualify would read as a promise.
@@ -106,10 +106,10 @@ impl Sections<'_> {
         Ok(())
     }
 
-    fn rule(&mut self, programme: &ProgrammeReport, rule: &RuleVerdict) -> Written {
+    fn rule(&mut self, programme: &ProgrammeReport, rule: &RuleLine, ruling: &RuleVerdict) -> Written {
         self.flow.gap(3.0);
-        self.flow.paragraph(&format!("【{}】{}", words::verdict(rule.verdict), both(&rule.text)), ITEM)?;
-        for fact in &rule.facts {
+        self.flow.paragraph(&format!("【{}】{}", words::verdict(ruling.verdict), both(&rule.text)), ITEM)?;
+        for fact in &ruling.facts {
             self.flow.paragraph(&fact_line(fact), DETAIL)?;
         }
         let source = programme.sources.iter().find(|source| source.source == rule.source);
