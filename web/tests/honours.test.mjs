@@ -56,7 +56,7 @@ async function act(officer, acts) {
 
 const identify = (competitor, more = {}) => ({
   what: 'identify',
-  person: competitor,
+  person: `${FINAL.competition}:${competitor}`,
   ...FINAL,
   competitor,
   programme: 'city-star',
@@ -118,15 +118,15 @@ test('a candidate is nominated and moved: tried first, then all or none', { skip
   assert.equal(await choice.locator('option:disabled').textContent(), 'Joinery (not published)');
   await choice.selectOption({ label: 'Soldering' });
   await page.selectOption('select[name=target]', 'city-star/young');
-  await page.waitForSelector('[data-person="S-1"] .tag.wait');
-  assert.match(await page.textContent('[data-person="S-2"] .verdict'), /missing: .*from /);
+  await page.waitForSelector('[data-person$=":S-1"] .tag.wait');
+  assert.match(await page.textContent('[data-person$=":S-2"] .verdict'), /missing: .*from /);
   await page.selectOption('select[name=target]', 'city-star/star');
-  await page.waitForSelector('[data-person="S-2"] .verdict .tag.good');
-  assert.ok(await page.isDisabled('[data-person="S-5"] input'), 'the rules say no of the fifth');
+  await page.waitForSelector('[data-person$=":S-2"] .verdict .tag.good');
+  assert.ok(await page.isDisabled('[data-person$=":S-5"] input'), 'the rules say no of the fifth');
   await page.fill('input[name=year]', '2026');
   await page.selectOption('select[name=body]', 'union');
   await page.click('[data-action=select-yes]');
-  await page.click('[data-person="S-1"] input');
+  await page.click('[data-person$=":S-1"] input');
   await page.click('[data-action=put]');
   await page.click('a.held');
   await page.waitForSelector('[data-held="3"]');
@@ -309,11 +309,11 @@ test(
           );
         }
         await goTo(page, CANDIDATES.slice('/honours'.length));
-        await page.waitForSelector('[data-person="S-1"]');
-        await page.click('[data-person="S-1"] summary');
+        await page.waitForSelector('[data-person$=":S-1"]');
+        await page.click('[data-person$=":S-1"] summary');
         await page.fill('input[name=year]', String(size === 'phone' ? 2031 : 2032));
-        await page.waitForSelector('[data-person="S-2"][data-free]');
-        await page.check('[data-person="S-2"] input');
+        await page.waitForSelector('[data-person$=":S-2"][data-free]');
+        await page.check('[data-person$=":S-2"] input');
         await looks('candidates');
         await page.click('[data-action=put]');
         await goTo(page, '#basket');
