@@ -245,15 +245,6 @@ fn competition() -> Vec<Competition> {
     vec![hidden("C1@ZJ C2@BJ C3@ZJ").competition("city")]
 }
 
-async fn signed(judges: &mut Judges<'_>) {
-    judges.give(&["E1 C1 M1 50", "E1 C2 M1 60", "E1 C3 M1 40"]).await;
-    let sub = json!({ "kind": "sub-criterion", "id": "A1" });
-    let (day, skill) = (json!({ "kind": "day", "day": 1 }), json!({ "kind": "skill" }));
-    for (expert, part) in [("E1", &sub), ("H", &sub), ("H", &day), ("H", &skill), ("S", &skill)] {
-        judges.sign(expert, part).await;
-    }
-}
-
 /// From the desk, past a restart, to the whole result; and what other readers have meanwhile.
 #[tokio::test(flavor = "multi_thread")]
 async fn it_goes_on_after_a_restart_at_the_same_step() {
@@ -263,7 +254,7 @@ async fn it_goes_on_after_a_restart_at_the_same_step() {
     let mut judges = Judges::of(&venue, "E1 H S").await;
     let before = judges.get("/api/ceremony/city/web").await;
     assert_eq!(before["refusal"]["code"], "not-final", "{before}");
-    signed(&mut judges).await;
+    judges.finish(&["E1 C1 M1 50", "E1 C2 M1 60", "E1 C3 M1 40"]).await;
 
     let status = judges.get("/api/ceremony/city/web?reveal=medals").await;
     assert_eq!(status.get("refusal"), None, "{status}");

@@ -80,13 +80,14 @@ fn step(nomination: u64, step: &str) -> Value {
     json!({ "what": "move", "nomination": nomination, "step": step, "evidence": [{ "name": "identity card" }] })
 }
 
-async fn publish(judges: &mut Judges<'_>) {
-    judges.give(&["E1 C1 M1 50", "E1 C2 M1 60", "E1 C3 M1 40"]).await;
-    let sub = json!({ "kind": "sub-criterion", "id": "A1" });
-    let (day, skill) = (json!({ "kind": "day", "day": 1 }), json!({ "kind": "skill" }));
-    for (expert, part) in [("E1", &sub), ("H", &sub), ("H", &day), ("H", &skill), ("S", &skill)] {
-        judges.sign(expert, part).await;
-    }
+const MARKS: [&str; 3] = ["E1 C1 M1 50", "E1 C2 M1 60", "E1 C3 M1 40"];
+
+/// The same office after a restart.
+async fn again(folder: &TempDir, password: String) -> Venue {
+    let mut venue = Venue::again(folder, city()).await;
+    venue.password = password;
+    venue.app().open_office(programmes()).expect("the same office");
+    venue
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -98,7 +99,7 @@ async fn from_a_published_result_to_a_grant_past_a_restart() {
     let (mut judges, officer) = (Judges::of(&venue, "E1 H S").await, Officer::of(&venue).await);
     assert_eq!(officer.get("/api/honours/candidates/city/web").await, json!({ "published": false, "digest": "", "rows": [] }));
     assert_eq!(officer.refused(json!([identify("P2", "C2")])).await, [(0, "not-published".to_owned())]);
-    publish(&mut judges).await;
+    judges.finish(&MARKS).await;
     let candidates = officer.get("/api/honours/candidates/city/web").await;
     let first = &candidates["rows"][0];
     assert_eq!((&first["competitor"], &first["place"], &first["medal"]), (&json!("C2"), &json!(1), &json!("gold")), "{candidates}");
@@ -116,9 +117,7 @@ async fn from_a_published_result_to_a_grant_past_a_restart() {
     drop((officer, judges));
     venue.stop().await;
 
-    let mut venue = Venue::again(&folder, city()).await;
-    venue.password = password;
-    venue.app().open_office(programmes()).expect("the same office");
+    let venue = again(&folder, password).await;
     let officer = Officer::of(&venue).await;
     assert_eq!(officer.get("/api/honours").await, before);
     officer.act(json!([step(1, "review"), step(1, "grant")])).await;
@@ -137,7 +136,7 @@ async fn a_batch_with_one_that_cannot_be_changes_nothing() {
     let venue = common::venue::venue(web()).await;
     venue.app().open_office(programmes()).expect("an office");
     let (mut judges, officer) = (Judges::of(&venue, "E1 H S").await, Officer::of(&venue).await);
-    publish(&mut judges).await;
+    judges.finish(&MARKS).await;
     officer.act(json!([identify("P1", "C1")])).await;
     let before = officer.get("/api/honours").await;
     let refused = officer.refused(json!([step(1, "verify"), step(1, "grant"), identify("P1", "C1"), step(9, "verify")])).await;
@@ -163,7 +162,7 @@ async fn a_result_that_becomes_another_flags_what_rests_on_it() {
     let venue = common::venue::venue(web()).await;
     venue.app().open_office(programmes()).expect("an office");
     let (mut judges, officer) = (Judges::of(&venue, "E1 H S").await, Officer::of(&venue).await);
-    publish(&mut judges).await;
+    judges.finish(&MARKS).await;
     officer.act(json!([identify("P1", "C1"), step(1, "verify")])).await;
     assert_eq!(officer.get("/api/honours").await["nominations"][0]["amended"], json!(false));
     judges.done("/api/withdrawals", of_skill(&json!({ "competitor": "C2", "reason": "a forged entry" }))).await;
@@ -208,7 +207,7 @@ async fn personal_data_is_masked_and_every_look_at_it_is_recorded() {
     let venue = common::venue::venue(web()).await;
     venue.app().open_office(programmes()).expect("an office");
     let (mut judges, officer) = (Judges::of(&venue, "E1 H S").await, Officer::of(&venue).await);
-    publish(&mut judges).await;
+    judges.finish(&MARKS).await;
     officer.act(json!([identify("P1", "C1")])).await;
     let path = "/api/honours/people/P1";
     let put = async |path: &str, data: Value| {
@@ -255,7 +254,7 @@ async fn people_are_found_by_searching_and_merged_by_an_officer() {
     venue.app().open_office(programmes()).expect("an office");
     let password = venue.password.clone();
     let (mut judges, officer) = (Judges::of(&venue, "E1 H S").await, Officer::of(&venue).await);
-    publish(&mut judges).await;
+    judges.finish(&MARKS).await;
     officer.act(json!([identify("city:C1", "C1"), identify("town:C1", "C2")])).await;
     let ids = async |search: &str| -> Vec<String> {
         let people = officer.get(&format!("/api/honours/people?search={search}")).await;
@@ -268,20 +267,26 @@ async fn people_are_found_by_searching_and_merged_by_an_officer() {
         post(venue.address, &path, &[("Cookie", &officer.cookie)], &json!({ "into": into, "reason": "the same card" })).await
     };
     assert_eq!(merge("town:C1", "nobody").await.status, 404);
+    let headers = [("Cookie", officer.cookie.as_str()), ("Content-Type", "application/json")];
+    let phone = json!({ "phone": "13800000000" }).to_string();
+    let kept = request(venue.address, "PUT", "/api/honours/people/town:C1", &headers, &phone).await;
+    assert_eq!(kept.status, 204, "{kept:?}");
     let twice = merge("town:C1", "city:C1").await;
     assert_eq!((twice.status, twice.code()), (409, "nominated-twice".to_owned()));
     officer.act(json!([{ "what": "move", "nomination": 2, "step": "withdraw", "comment": "the same person as 1" }])).await;
     assert_eq!(merge("town:C1", "city:C1").await.status, 204);
     let view = officer.get("/api/honours/people/town:C1").await;
     assert_eq!((&view["person"], &view["also"], &view["nominations"]), (&json!("city:C1"), &json!(["town:C1"]), &json!([1, 2])), "{view}");
-    assert_eq!((&view["record"][0]["what"], &view["record"][0]["reason"]), (&json!("merged"), &json!("the same card")));
+    assert_eq!((&view["record"][1]["what"], &view["record"][1]["reason"]), (&json!("merged"), &json!("the same card")));
+    assert_eq!(view["data"]["phone"], json!("••••00"), "data goes along: {view}");
+    let address = json!({ "employer": "阀门厂" }).to_string();
+    let kept = request(venue.address, "PUT", "/api/honours/people/town:C1", &headers, &address).await;
+    assert_eq!((kept.status, &officer.get("/api/honours/people/city:C1").await["data"]["employer"]), (204, &json!("阀••")));
     let people = officer.get("/api/honours/people").await;
     drop((officer, judges));
     venue.stop().await;
 
-    let mut venue = Venue::again(&folder, city()).await;
-    venue.password = password;
-    venue.app().open_office(programmes()).expect("the same office");
+    let venue = again(&folder, password).await;
     let officer = Officer::of(&venue).await;
     assert_eq!(officer.get("/api/honours/people").await, people);
     drop(officer);

@@ -53,6 +53,18 @@ impl Archive {
             .map_err(|error| ArchiveFault::Content { person: person.to_owned(), what: error.to_string() })
     }
 
+    /// What is kept of one is kept of the other from now on; where that has data, its own stays.
+    ///
+    /// # Errors
+    /// As [`Archive::person`] and [`Archive::put_person`].
+    pub fn move_person(&self, from: &str, into: &str) -> Result<(), ArchiveFault> {
+        let Some(data) = self.person(from)? else { return Ok(()) };
+        if self.person(into)?.is_none() {
+            self.put_person(into, &data)?;
+        }
+        self.erase_person(from).map(drop)
+    }
+
     /// Destroys the person's key, and with it whatever was ever sealed with it, also in copies of the archive. False: there was none.
     ///
     /// # Errors

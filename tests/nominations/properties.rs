@@ -53,6 +53,7 @@ fn seats_never_exceed_a_quota_and_the_record_alone_makes_the_register() {
                 assert_eq!(after, office.register, "seed {seed}: {line}");
                 record.push(event);
             }
+            nobody_counts_twice(&office, &format!("seed {seed}: {line}"));
             let counted = office.register.iter().filter(|(_, one)| one.stage.counts()).count();
             for used in &office.uses("manufacturing-talent").0 {
                 assert!(used.quota.is_none_or(|quota| used.granted + used.reserved <= quota), "seed {seed}: {line}: {used:?}");
@@ -66,5 +67,17 @@ fn seats_never_exceed_a_quota_and_the_record_alone_makes_the_register() {
             replayed.apply(event);
         }
         assert_eq!(replayed, office.register, "seed {seed}");
+    }
+}
+
+/// In the fixture all three categories exclude each other.
+fn nobody_counts_twice(office: &Office, told: &str) {
+    let all: Vec<_> = office.register.iter().map(|(_, nomination)| nomination).collect();
+    for (index, one) in all.iter().enumerate() {
+        for other in all[index + 1..].iter().filter(|other| other.subject.person == one.subject.person) {
+            assert!(!(one.stage.counts() && other.stage.counts()), "{told}");
+            let same = one.subject.is_for_the_same_as(&other.subject);
+            assert!(!(same && one.stage.is_alive() && other.stage.is_alive()), "{told}");
+        }
     }
 }

@@ -124,6 +124,30 @@ fn one_category_for_one_person() {
     office.all(&["1 withdraw he wants the other", "2 recommend"]);
 }
 
+/// Who was declined may be nominated anew, but then not appeal as well; and an appeal that is taken up counts again.
+#[test]
+fn an_appeal_revives_nobody_beside_another_nomination() {
+    let mut office = Office::new();
+    office.all(&[&format!("1 {ARTISAN} P1 local-department"), "1 verify", "1 recommend", "1 review", "1 decline no"]);
+    office.all(&[&format!("2 {ARTISAN} P1 local-department")]);
+    assert_eq!(office.act("1 appeal yes"), Err("nominated-twice"));
+    office.all(&["2 withdraw the appeal goes first", "1 appeal yes"]);
+    office.all(&["3 identify manufacturing-talent/technology-expert P1 local-department", "3 verify", "3 recommend"]);
+    assert_eq!(office.act("1 review"), Err("one-category"));
+    office.all(&["3 withdraw the appeal goes first", "1 review", "1 grant"]);
+}
+
+#[test]
+fn ids_that_count_in_categories_which_exclude_each_other_are_not_merged() {
+    let mut office = Office::new();
+    office.all(&[&format!("1 {ARTISAN} P1 local-department"), "2 identify manufacturing-talent/technology-expert P2 local-department"]);
+    office.all(&["1 verify", "2 verify", "1 recommend", "2 recommend"]);
+    let check = |office: &Office| office.register.check_merge("P2", "P1", office.known()).map_err(|refusal| refusal.code());
+    assert_eq!(check(&office), Err("one-category"));
+    office.all(&["2 withdraw the same person as 1"]);
+    assert_eq!(check(&office), Ok(()));
+}
+
 #[test]
 fn two_ids_that_are_one_person_count_as_one() {
     let mut office = Office::new();
@@ -132,7 +156,8 @@ fn two_ids_that_are_one_person_count_as_one() {
         "2 identify manufacturing-talent/technology-expert P2 local-department",
         &format!("3 {ARTISAN} P3 local-department"),
     ]);
-    let check = |office: &Office, one: &str, other: &str| office.register.check_merge(one, other).map_err(|refusal| refusal.code());
+    let check =
+        |office: &Office, one: &str, other: &str| office.register.check_merge(one, other, office.known()).map_err(|refusal| refusal.code());
     assert_eq!([check(&office, "P1", "P1"), check(&office, "P3", "P1")], [Err("same-person"), Err("nominated-twice")]);
     assert_eq!(check(&office, "P2", "P1"), Ok(()));
     office.register.merge("P2", "P1");

@@ -65,6 +65,14 @@ pub struct Subject {
     pub rules: String,
 }
 
+impl Subject {
+    /// Whoever it is, and whatever it rests on.
+    #[must_use]
+    pub fn is_for_the_same_as(&self, other: &Self) -> bool {
+        (&self.programme, &self.category, self.year) == (&other.programme, &other.category, other.year)
+    }
+}
+
 /// A published, signed result.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct RestsOn {

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::{Nomination, NominationId, Register, Stage, Subject, register::category_of};
+use super::{Nomination, NominationId, Register, Stage, Subject, check::category_of};
 use crate::honours::Programme;
 
 /// What a quota is of; the id of a category, tier or body in it.

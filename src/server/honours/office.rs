@@ -59,8 +59,12 @@ impl Office {
     /// When the archive cannot be used.
     pub fn open(folder: Option<&Path>, programmes: Vec<Programme>) -> Result<Self, OfficeFault> {
         let archive = folder.map_or_else(Archive::in_memory, Archive::open)?;
-        let register = Mutex::new(archive.register()?);
-        Ok(Self { archive, programmes, register, contests: Mutex::default() })
+        let register = archive.register()?;
+        // Where a merge was recorded and its data not moved before the end.
+        for (from, into) in register.merged() {
+            archive.move_person(from, into)?;
+        }
+        Ok(Self { archive, programmes, register: Mutex::new(register), contests: Mutex::default() })
     }
 
     /// The office of this server.
@@ -71,6 +75,7 @@ impl Office {
         app.office.get().ok_or(ApiError::NotFound("honours office here: start the server with --programmes DIR"))
     }
 
+    /// Whoever does something holds it until that is on the disk: one deed at a time, each checked against what is there.
     pub fn register(&self) -> MutexGuard<'_, Register> {
         self.register.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -95,15 +100,21 @@ impl Office {
     }
 
     fn contest(&self, number: usize, view: &ContestView, now: Millis) -> Arc<Contest> {
-        let labels = view.progress(now).into_iter().enumerate();
-        let published: Vec<usize> = labels.filter(|(_, (label, _))| *label == Label::Final).map(|(skill, _)| skill).collect();
-        let (position, skills) = {
+        let (position, published, skills) = loop {
+            let before = view.state().position;
+            let labels = view.progress(now).into_iter().enumerate();
+            let published: Vec<usize> = labels.filter(|(_, (label, _))| *label == Label::Final).map(|(skill, _)| skill).collect();
             let state = view.state();
-            if let Some(made) = self.contests().get(&number).filter(|made| made.position == state.position && made.published == published) {
+            if state.position != before {
+                // Something came in between: what was final may be unlocked by now.
+                continue;
+            }
+            if let Some(made) = self.contests().get(&number).filter(|made| made.position == before && made.published == published) {
                 return Arc::clone(&made.contest);
             }
             let of_skill = |&skill: &usize| (skill, state.skills[skill].tally.clone(), state.skills[skill].draws.as_slice().to_vec());
-            (state.position, published.iter().map(of_skill).collect::<Vec<_>>())
+            let skills: Vec<_> = published.iter().map(of_skill).collect();
+            break (before, published, skills);
         };
         let of_skill = skills.iter().map(|(skill, tally, draws)| (*skill, tally, draws.as_slice()));
         let contest = Arc::new(Contest::of(&view.competition, of_skill));

@@ -61,17 +61,11 @@ pub async fn merge_person(
         if !is_known(&person) || !is_known(&asked.into) {
             return Err(ApiError::NotFound("such person"));
         }
-        register.check_merge(&person, &asked.into).map_err(ApiError::Nomination)?;
+        register.check_merge(&person, &asked.into, office.known(&results)).map_err(ApiError::Nomination)?;
         let (from, into) = (register.who(&person).to_owned(), register.who(&asked.into).to_owned());
         note(office, &app, officer, &from, PersonWhat::Merged { into: into.clone(), reason })?;
         register.merge(&from, &into);
-        drop(register);
-        if let Some(data) = office.archive.person(&from)? {
-            if office.archive.person(&into)?.is_none() {
-                office.archive.put_person(&into, &data)?;
-            }
-            office.archive.erase_person(&from)?;
-        }
+        office.archive.move_person(&from, &into)?;
         Ok(StatusCode::NO_CONTENT)
     })
     .await

@@ -12,7 +12,10 @@ use super::{
 };
 use crate::{
     archive::{OfficeEvent, PersonEvent, PersonWhat, PersonalData},
-    honours::{is_national_id, nomination::TEXT_MAX_BYTES},
+    honours::{
+        is_national_id,
+        nomination::{NominationId, Register, TEXT_MAX_BYTES},
+    },
     server::{app::SharedApp, desk::place::apart, error::ApiError, guard::Officer, json::JsonBody},
     wire::{PersonDeed, PersonHappened, PersonView, PersonalDataCard, PersonalDataRequest, ReasonRequest},
 };
@@ -22,19 +25,17 @@ const FIELD_MAX_BYTES: usize = 200;
 pub async fn person(State(app): State<SharedApp>, Path(person): Path<String>) -> Result<Json<PersonView>, ApiError> {
     apart(move || {
         let office = Office::of(&app)?;
-        let (person, also, nominations) = {
-            let register = office.register();
-            let person = register.who(&person).to_owned();
-            let own = register.iter().filter(|(_, nomination)| nomination.subject.person == person).map(|(id, _)| id);
-            let (also, nominations): (Vec<String>, Vec<u64>) = (register.also(&person).map(str::to_owned).collect(), own.collect());
-            (person, also, nominations)
-        };
-        let data = office.archive.person(&person)?;
+        let register = office.register();
+        let person = register.who(&person).to_owned();
+        let also: Vec<String> = register.also(&person).map(str::to_owned).collect();
+        let nominations: Vec<u64> = nominations_of(&register, &person).collect();
+        drop(register);
         let events = office.archive.events()?;
         let record: Vec<PersonHappened> = events.iter().filter_map(|(number, event)| happened(*number, event, &person, &also)).collect();
         if nominations.is_empty() && record.is_empty() {
             return Err(ApiError::NotFound("such person"));
         }
+        let data = office.archive.person(&person)?;
         Ok(Json(PersonView { person, also, data: data.as_ref().map(masked), nominations, record }))
     })
     .await
@@ -49,13 +50,17 @@ pub async fn keep_person(
 ) -> Result<StatusCode, ApiError> {
     apart(move || {
         let office = Office::of(&app)?;
-        is_nominated(office, &person)?;
-        let mut data = office.archive.person(&person)?.unwrap_or_default();
+        let register = office.register();
+        let person = register.who(&person);
+        if nominations_of(&register, person).next().is_none() {
+            return Err(ApiError::NotFound("such person among the nominations"));
+        }
+        let mut data = office.archive.person(person)?.unwrap_or_default();
         let fields = change(&mut data, given)?;
         if !fields.is_empty() {
             // What is kept without a record would be worse than a record of what was not kept.
-            note(office, &app, officer, &person, PersonWhat::Kept { fields })?;
-            office.archive.put_person(&person, &data)?;
+            note(office, &app, officer, person, PersonWhat::Kept { fields })?;
+            office.archive.put_person(person, &data)?;
         }
         Ok(StatusCode::NO_CONTENT)
     })
@@ -69,11 +74,12 @@ pub async fn reveal_person(
     JsonBody(asked): JsonBody<ReasonRequest>,
 ) -> Result<Json<PersonalDataCard>, ApiError> {
     apart(move || {
-        let office = Office::of(&app)?;
-        let reason = reason(&asked.reason)?;
-        let data = office.archive.person(&person)?.ok_or(ApiError::NotFound("personal data of this person"))?;
+        let (office, reason) = (Office::of(&app)?, reason(&asked.reason)?);
+        let register = office.register();
+        let person = register.who(&person);
+        let data = office.archive.person(person)?.ok_or(NO_DATA)?;
         // On the disk before anybody sees it.
-        note(office, &app, officer, &person, PersonWhat::Revealed { reason })?;
+        note(office, &app, officer, person, PersonWhat::Revealed { reason })?;
         Ok(Json(open(data)))
     })
     .await
@@ -86,25 +92,27 @@ pub async fn erase_person(
     JsonBody(asked): JsonBody<ReasonRequest>,
 ) -> Result<StatusCode, ApiError> {
     apart(move || {
-        let office = Office::of(&app)?;
-        let reason = reason(&asked.reason)?;
-        if !office.archive.erase_person(&person)? {
-            return Err(ApiError::NotFound("personal data of this person"));
-        }
-        note(office, &app, officer, &person, PersonWhat::Erased { reason })?;
+        let (office, reason) = (Office::of(&app)?, reason(&asked.reason)?);
+        let register = office.register();
+        let person = register.who(&person);
+        office.archive.person(person)?.ok_or(NO_DATA)?;
+        // Data that is there in spite of it can be erased again; data that went without a word could not be accounted for.
+        note(office, &app, officer, person, PersonWhat::Erased { reason })?;
+        office.archive.erase_person(person)?;
         Ok(StatusCode::NO_CONTENT)
     })
     .await
 }
 
+const NO_DATA: ApiError = ApiError::NotFound("personal data of this person");
+
+fn nominations_of(register: &Register, person: &str) -> impl Iterator<Item = NominationId> {
+    register.iter().filter(move |(_, nomination)| nomination.subject.person == person).map(|(id, _)| id)
+}
+
 pub(super) fn note(office: &Office, app: &SharedApp, Officer(officer): Officer, person: &str, what: PersonWhat) -> Result<(), ApiError> {
     let event = PersonEvent { at: app.now(), officer, person: person.to_owned(), what };
     Ok(office.archive.append(&[OfficeEvent::Person(event)])?)
-}
-
-fn is_nominated(office: &Office, person: &str) -> Result<(), ApiError> {
-    let known = office.register().iter().any(|(_, nomination)| nomination.subject.person == person);
-    known.then_some(()).ok_or(ApiError::NotFound("such person among the nominations"))
 }
 
 pub(super) fn reason(asked: &str) -> Result<String, ApiError> {
