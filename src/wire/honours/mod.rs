@@ -1,0 +1,21 @@
+//! The honours office: `/api/honours/…`, `/api/officers`.
+
+mod acts;
+mod nominations;
+mod officers;
+mod people;
+mod pipeline;
+mod quotas;
+
+pub use acts::{HonoursAct, HonoursAnswer, HonoursRequest, RefusedAct};
+pub use nominations::{Happened, NominationCard, NominationHappened, NominationView, StepCard};
+pub use officers::{OfficerPassword, OfficerRequest, OfficerSessionRequest, Officers};
+pub use people::{
+    MergeRequest, People, PersonCard, PersonDeed, PersonHappened, PersonResult, PersonView, PersonalDataCard, PersonalDataRequest,
+    ReasonRequest,
+};
+pub use pipeline::{
+    HonoursCandidate, HonoursCandidates, HonoursChance, MissingFact, Pipeline, PipelineCompetition, PipelineProgramme, PipelineSkill,
+    Titled,
+};
+pub use quotas::{QuotaChange, QuotaOf, QuotaUse, QuotaYear};
