@@ -3,6 +3,7 @@
 mod commands;
 mod hello;
 mod session;
+mod tablet;
 mod welcome;
 
 use std::sync::Arc;

@@ -7,7 +7,6 @@ use axum::{
     extract::ws::{Message, WebSocket},
 };
 use data_encoding::HEXLOWER;
-use futures_util::SinkExt;
 use tokio::{
     sync::mpsc,
     time::{Instant, Interval, MissedTickBehavior, interval_at, timeout},
@@ -16,6 +15,7 @@ use tokio::{
 use super::{
     commands::command,
     hello::{fatal, identify, not_paired},
+    tablet::{Gone, Tablet},
     welcome,
 };
 use crate::{
@@ -28,14 +28,10 @@ use crate::{
         devices::Identity,
         entrance::Guest,
         limits::{HELLO_TIMEOUT, PING_INTERVAL, SEND_TIMEOUT, TABLET_UNDER_WAY_MAX, WRONG_MESSAGES_MAX_PER_MINUTE},
-        reading_room::at_length,
         wrong_messages::WrongMessages,
     },
     wire::{Failure, FromTablet, Hello, Pong, ReceiptMessage, Refused, Status, ToTablet},
 };
-
-/// The tablet is gone, or was sent away.
-struct Gone;
 
 enum Then {
     GoOn,
@@ -62,66 +58,6 @@ pub async fn run(app: SharedApp, guest: Arc<Guest>, socket: WebSocket) {
     let Ok(_place) = app.tablets.try_acquire() else { return tablet.send_away(full()).await };
     drop(guest);
     Session::begin(&app, tablet, who, &hello).await;
-}
-
-/// The socket, with a deadline on every write.
-struct Tablet {
-    socket: WebSocket,
-}
-
-impl Tablet {
-    async fn hear_hello(&mut self) -> Result<Hello, Failure> {
-        let expected = || fatal("hello-expected", Text::new("第一条消息必须是 hello", "the first message must be hello"));
-        loop {
-            match self.socket.recv().await {
-                Some(Ok(Message::Text(text))) => match serde_json::from_str(&text) {
-                    Ok(FromTablet::Hello(hello)) => return Ok(hello),
-                    Ok(_) | Err(_) => return Err(expected()),
-                },
-                Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
-                _ => return Err(expected()),
-            }
-        }
-    }
-
-    async fn send(&mut self, message: &ToTablet) -> Result<(), Gone> {
-        self.feed(message).await?;
-        self.flush().await
-    }
-
-    async fn feed(&mut self, message: &ToTablet) -> Result<(), Gone> {
-        let json = serde_json::to_string(message).map_err(|_| Gone)?;
-        self.feed_raw(Message::text(json)).await
-    }
-
-    /// What may be long: a sheet of thousands takes milliseconds to make and to write.
-    async fn feed_all(&mut self, make: impl FnOnce() -> Vec<ToTablet>) -> Result<(), Gone> {
-        let texts: Result<Vec<String>, _> = at_length(|| make().iter().map(serde_json::to_string).collect());
-        for text in texts.map_err(|_| Gone)? {
-            self.feed_raw(Message::text(text)).await?;
-        }
-        Ok(())
-    }
-
-    async fn feed_raw(&mut self, message: Message) -> Result<(), Gone> {
-        within_deadline(self.socket.feed(message)).await
-    }
-
-    async fn flush(&mut self) -> Result<(), Gone> {
-        within_deadline(self.socket.flush()).await
-    }
-
-    async fn send_away(&mut self, failure: Failure) {
-        let _ = self.send(&ToTablet::Error(failure)).await;
-        let _ = within_deadline(self.socket.send(Message::Close(None))).await;
-    }
-}
-
-async fn within_deadline<E>(write: impl Future<Output = Result<(), E>>) -> Result<(), Gone> {
-    match timeout(SEND_TIMEOUT, write).await {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(_)) | Err(_) => Err(Gone),
-    }
 }
 
 fn read_only(app: &App) -> Option<ToTablet> {
