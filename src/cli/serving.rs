@@ -13,7 +13,7 @@ use super::check::counted;
 use crate::{
     competition::Competition,
     honours::Programme,
-    import::{Import, read_folder, read_programmes},
+    import::{Fault, Import, read_folder, read_programmes},
     journal::JournalStore,
     server::{FILES_WANTED, listen},
 };
@@ -32,17 +32,22 @@ pub fn read_competition(folder: &Path) -> anyhow::Result<(Competition, Import)> 
     let mut import = read_folder(folder);
     let errors: Vec<_> = import.faults.iter().filter(|fault| fault.is_error() && !IN_BATCH_ONLY.contains(&fault.file.as_str())).collect();
     if !errors.is_empty() {
-        let mut list = String::new();
-        for fault in errors.iter().take(ERRORS_LISTED) {
-            let _ = write!(list, "\n  {}: {} ({})", fault.location(), fault.problem, fault.remedy);
-        }
-        if errors.len() > ERRORS_LISTED {
-            let _ = write!(list, "\n  … and {} more: `jinbang check {}` lists all", errors.len() - ERRORS_LISTED, folder.display());
-        }
-        bail!("{} cannot be opened, {}:{list}", folder.display(), counted(errors.len(), "error"));
+        bail!("{} cannot be opened, {}", folder.display(), listed(&errors, &format!("jinbang check {}", folder.display())));
     }
     let Some(competition) = import.competition.take() else { bail!("{}: there is no competition in this folder", folder.display()) };
     Ok((competition, import))
+}
+
+/// The first of them, and which command lists all.
+fn listed(errors: &[&Fault], command: &str) -> String {
+    let mut list = format!("{}:", counted(errors.len(), "error"));
+    for fault in errors.iter().take(ERRORS_LISTED) {
+        let _ = write!(list, "\n  {}: {} ({})", fault.location(), fault.problem, fault.remedy);
+    }
+    if errors.len() > ERRORS_LISTED {
+        let _ = write!(list, "\n  … and {} more: `{command}` lists all", errors.len() - ERRORS_LISTED);
+    }
+    list
 }
 
 /// Programmes for an honours office; their faults go to the terminal.
@@ -53,16 +58,7 @@ pub fn read_office(folder: &Path) -> anyhow::Result<Vec<Programme>> {
     let programmes = read_programmes(folder);
     let errors: Vec<_> = programmes.faults.iter().filter(|fault| fault.is_error()).collect();
     if !errors.is_empty() {
-        let mut list = String::new();
-        for fault in errors.iter().take(ERRORS_LISTED) {
-            let _ = write!(list, "\n  {}: {} ({})", fault.location(), fault.problem, fault.remedy);
-        }
-        bail!(
-            "{} cannot be used, {}; `jinbang check --programmes {}` lists all:{list}",
-            folder.display(),
-            counted(errors.len(), "error"),
-            folder.display()
-        );
+        bail!("{} cannot be used, {}", folder.display(), listed(&errors, &format!("jinbang check --programmes {}", folder.display())));
     }
     Ok(programmes.list)
 }
