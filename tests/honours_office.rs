@@ -43,7 +43,16 @@ struct Officer<'a> {
 
 impl<'a> Officer<'a> {
     async fn of(venue: &'a Venue) -> Self {
-        Self { venue, cookie: venue.sign_in_officer("Li Lei").await }
+        Self::named(venue, "Li Lei").await
+    }
+
+    /// On a device of the officer's own.
+    async fn named(venue: &'a Venue, name: &str) -> Self {
+        Self { venue, cookie: venue.sign_in_officer(name).await }
+    }
+
+    async fn ask(&self, path: &str, body: &Value) -> Reply {
+        post(self.venue.address, path, &[("Cookie", &self.cookie)], body).await
     }
 
     async fn get(&self, path: &str) -> Value {
@@ -231,8 +240,11 @@ async fn personal_data_is_masked_and_every_look_at_it_is_recorded() {
     assert_eq!((ask("reveal", " ").await.status, officer.get(path).await["record"].as_array().map(Vec::len)), (400, Some(2)));
     let revealed = ask("reveal", "form 3 of the province").await;
     assert_eq!((revealed.status, &revealed.json()["national_id"]), (200, &json!("11010519491231002X")));
-    assert_eq!([ask("erase", "asked for by the person").await.status, ask("erase", "again").await.status], [204, 404]);
-    assert_eq!(ask("reveal", "too late").await.status, 404);
+    assert_eq!([ask("erase", "asked for by the person").await.status, ask("erase", "again").await.status], [204, 409]);
+    assert_eq!(officer.get(path).await["data"]["phone"], json!("••••00"), "asked for, not done");
+    let other = Officer::named(&venue, "Han Mei").await;
+    assert_eq!(other.ask(&format!("{path}/erase/confirm"), &json!({})).await.status, 204);
+    assert_eq!([ask("reveal", "too late").await.status, ask("erase", "again").await.status], [404, 404]);
     let view = officer.get(path).await;
     assert_eq!(view["data"], json!(null));
     let told = |happened: &Value| {
@@ -240,9 +252,58 @@ async fn personal_data_is_masked_and_every_look_at_it_is_recorded() {
         format!("{} {}{}", happened["what"].as_str().expect("what"), fields.join(" "), happened["reason"].as_str().expect("a reason"))
     };
     let record: Vec<String> = view["record"].as_array().expect("a record").iter().map(told).collect();
-    assert_eq!(record, ["kept name national_id", "kept phone", "revealed form 3 of the province", "erased asked for by the person"]);
+    assert_eq!(
+        record,
+        [
+            "kept name national_id",
+            "kept phone",
+            "revealed form 3 of the province",
+            "erase-asked asked for by the person",
+            "erased Li Leiasked for by the person"
+        ]
+    );
     assert_eq!(officer.get("/api/honours").await["nominations"][0]["stage"], json!("identified"), "what is not personal stays");
-    drop((officer, judges));
+    drop((officer, other, judges));
+    venue.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn erasing_takes_two_people_on_two_devices() {
+    const TABLET: &str = "jinbang_device=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    let venue = common::venue::venue(web()).await;
+    venue.app().open_office(programmes()).expect("an office");
+    let mut judges = Judges::of(&venue, "E1 H S").await;
+    judges.finish(&MARKS).await;
+    let on_tablet = async |name| Officer { venue: &venue, cookie: venue.sign_in_officer_on(name, &[("Cookie", TABLET)]).await };
+    let (li, wang, other) = (on_tablet("Li").await, on_tablet("Wang").await, Officer::named(&venue, "Zhao").await);
+    li.act(json!([identify("P1", "C1")])).await;
+    let headers = [("Cookie", li.cookie.as_str()), ("Content-Type", "application/json")];
+    let path = "/api/honours/people/P1";
+    assert_eq!(request(venue.address, "PUT", path, &headers, r#"{"phone":"13800000000"}"#).await.status, 204);
+    let told = async |officer: &Officer<'_>, what: &str| {
+        let reply = officer.ask(&format!("{path}/{what}"), &json!({ "reason": "asked for" })).await;
+        if reply.status == 204 { "done".to_owned() } else { reply.code() }
+    };
+    let steps = [
+        (&li, "erase/confirm", "not-asked"),
+        (&li, "erase/withdraw", "not-asked"),
+        (&li, "erase", "done"),
+        (&li, "erase/confirm", "same-person"),
+        (&wang, "erase/confirm", "same-device"),
+        (&other, "erase", "asked-already"),
+        (&other, "erase/withdraw", "done"),
+        (&other, "erase/confirm", "not-asked"),
+        (&other, "erase", "done"),
+        (&li, "erase/confirm", "done"),
+        (&li, "erase/confirm", "not-asked"),
+    ];
+    for (step, (officer, what, answer)) in steps.into_iter().enumerate() {
+        assert_eq!(told(officer, what).await, answer, "{what}");
+        // Only the very last agreement destroys anything.
+        let is_erased = step >= 9;
+        assert_eq!(li.get(path).await["data"].is_null(), is_erased, "{step} {what}");
+    }
+    drop((li, wang, other, judges));
     venue.stop().await;
 }
 

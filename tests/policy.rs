@@ -91,8 +91,8 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::TrustPage
         | Action::TrustFacts => 200,
         Action::SignOut => 204,
-        // The skill is not blind.
-        Action::CodeSheet => 409,
+        // The skill is not blind; nobody asked for it.
+        Action::CodeSheet | Action::ConfirmErasure | Action::WithdrawErasure => 409,
         // Without TLS there is no authority to trust; and there is no such draft.
         Action::Asset
         | Action::AuthorityDer
@@ -127,7 +127,7 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::KeepPerson
         | Action::MergePerson
         | Action::RevealPerson
-        | Action::ErasePerson
+        | Action::AskToErase
         | Action::Impact
         | Action::Freeze
         | Action::ProposePublishing

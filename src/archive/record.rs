@@ -31,8 +31,15 @@ pub enum PersonWhat {
     Revealed {
         reason: String,
     },
+    EraseAsked {
+        reason: String,
+        device: String,
+    },
+    EraseTakenBack,
+    /// By the second of two people; the first one asked.
     Erased {
         reason: String,
+        asked_by: String,
     },
     /// Somebody else from now on.
     Merged {

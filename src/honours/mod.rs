@@ -20,6 +20,7 @@ mod person;
 mod programme;
 mod promotion;
 pub mod statistics;
+mod two_people;
 mod verdict;
 
 pub use assessment::Assessment;
@@ -36,4 +37,5 @@ pub use national_id::is_national_id;
 pub use person::{Birth, Candidate, Facts, Gender, PersonRow, candidates};
 pub use programme::{Body, Category, Exclusive, Grants, Money, OrderKey, Period, Programme, Rule, Source, Stated, Tier, Watch};
 pub use promotion::{Promotion, Rung, promotion};
+pub use two_people::{Asked, SecondPersonRefusal};
 pub use verdict::Verdict;

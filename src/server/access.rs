@@ -59,8 +59,15 @@ pub enum Holder {
     Organiser,
     /// A chief expert or supervisor, with the paired device.
     Device(Identity),
-    /// Of the honours office, by name.
-    Officer(String),
+    Officer(Officer),
+}
+
+/// Of the honours office, by name: what an officer does is signed with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Officer {
+    pub name: String,
+    /// Where the officer signed in: two people on one device are no two people.
+    pub device: String,
 }
 
 #[derive(Default)]
@@ -83,9 +90,9 @@ impl Sessions {
         locked(&self.0).get(&secrets::hash_of(secret)).filter(|(expires, _)| *expires > now).map(|(_, holder)| holder.clone())
     }
 
-    /// Every session of somebody who may no longer have one.
-    pub fn end_all_of(&self, holder: &Holder) {
-        locked(&self.0).retain(|_, (_, of)| of != holder);
+    /// Every session of an officer who may no longer have one.
+    pub fn end_all_of(&self, officer: &str) {
+        locked(&self.0).retain(|_, (_, of)| !matches!(of, Holder::Officer(known) if known.name == officer));
     }
 
     pub fn end(&self, secret: &str) {

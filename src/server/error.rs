@@ -11,7 +11,7 @@ use crate::{
     archive::ArchiveFault,
     competition::{CompetitionId, Text},
     engine::Busy,
-    honours::nomination::NominationRefusal,
+    honours::{SecondPersonRefusal, nomination::NominationRefusal},
     journal::JournalFault,
     judging::Refusal,
     wire::{ErrorBody, Problem},
@@ -60,6 +60,8 @@ pub enum ApiError {
     #[error(transparent)]
     Nomination(NominationRefusal),
     #[error(transparent)]
+    SecondPerson(#[from] SecondPersonRefusal),
+    #[error(transparent)]
     Busy(#[from] Busy),
     #[error("read-only: {0}")]
     ReadOnly(String),
@@ -85,7 +87,9 @@ impl ApiError {
             Self::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::TooLarge(_) | Self::TooManyCards(_) => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Refused(_) | Self::Nomination(_) | Self::WrongFile(_) | Self::AlreadyOpen(_) => StatusCode::CONFLICT,
+            Self::Refused(_) | Self::Nomination(_) | Self::SecondPerson(_) | Self::WrongFile(_) | Self::AlreadyOpen(_) => {
+                StatusCode::CONFLICT
+            }
             Self::Full(_) | Self::Busy(_) | Self::ReadOnly(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Draft(fault) => fault.status(),
             Self::Storage(_) | Self::Archive(_) | Self::File(_) | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -118,6 +122,7 @@ impl ApiError {
             Self::Draft(fault) => return fault.problem(),
             Self::Refused(refusal) => return Problem { code: refusal.code(), message: refusal.message() },
             Self::Nomination(refusal) => return Problem { code: refusal.code(), message: refusal.text() },
+            Self::SecondPerson(refusal) => return Problem { code: refusal.code(), message: refusal.text() },
             Self::Busy(_) => ("busy", "服务器繁忙，请稍后再试".to_owned()),
             Self::ReadOnly(_) => ("read-only", "存储故障，服务器只读".to_owned()),
             // What failed inside is for the log, not for whoever asked.

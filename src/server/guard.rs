@@ -18,6 +18,11 @@ pub const SESSION_COOKIE: &str = "jinbang_session";
 /// Over TLS the browser itself sees to it that no other host and nobody without TLS sets this one.
 pub const SECURE_SESSION_COOKIE: &str = "__Host-jinbang_session";
 
+/// Stays when a session ends: who signs in next on the same device is known to be on it.
+pub const DEVICE_COOKIE: &str = "jinbang_device";
+
+pub const SECURE_DEVICE_COOKIE: &str = "__Host-jinbang_device";
+
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; \
     frame-ancestors 'none'";
@@ -61,18 +66,14 @@ pub async fn require_anybody(State(app): State<SharedApp>, mut request: Request,
 /// A named officer of the honours office; the organiser is none.
 pub async fn require_officer(State(app): State<SharedApp>, mut request: Request, next: Next) -> Response {
     match holder_of(&app, request.headers()) {
-        Some(Holder::Officer(name)) => {
-            request.extensions_mut().insert(Officer(name));
+        Some(Holder::Officer(officer)) => {
+            request.extensions_mut().insert(officer);
             next.run(request).await
         }
         Some(Holder::Organiser | Holder::Device(_)) => ApiError::Forbidden.into_response(),
         None => ApiError::NotSignedIn.into_response(),
     }
 }
-
-/// Who signed in, for what is signed with a name.
-#[derive(Debug, Clone)]
-pub struct Officer(pub String);
 
 /// The organiser, or a chief expert or supervisor; of the skill in the path, where it names one.
 pub async fn require_desk(State(app): State<SharedApp>, path: RawPathParams, mut request: Request, next: Next) -> Response {
@@ -106,6 +107,12 @@ pub fn holder_of(app: &App, headers: &HeaderMap) -> Option<Holder> {
             paired.then_some(holder)
         }
     }
+}
+
+/// What tells one officer's device from another's, from the cookie.
+#[must_use]
+pub fn device_of(headers: &HeaderMap) -> Option<&str> {
+    cookie(headers, SECURE_DEVICE_COOKIE).or_else(|| cookie(headers, DEVICE_COOKIE))
 }
 
 /// The session's secret, from the cookie.

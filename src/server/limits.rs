@@ -117,6 +117,9 @@ pub const EMBED_REFRESH_SECONDS: std::ops::RangeInclusive<u32> = 10..=3_600;
 /// An organiser's session ends after this time, in milliseconds.
 pub const SESSION_MS: i64 = 12 * 3_600_000;
 
+/// An officer's device is known again for this time, in milliseconds; browsers keep no cookie longer.
+pub const DEVICE_COOKIE_MS: i64 = 400 * 24 * 3_600_000;
+
 /// A pairing code is good for this time, in milliseconds.
 pub const PAIRING_CODE_MS: i64 = 15 * 60_000;
 

@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
 };
 
-use super::{access::Holder, app::SharedApp, error::ApiError, json::JsonBody, limits::OFFICERS_MAX, secrets};
+use super::{app::SharedApp, error::ApiError, json::JsonBody, limits::OFFICERS_MAX, secrets};
 use crate::wire::{OfficerPassword, OfficerRequest, Officers};
 
 const PREFIX: &str = "officer/";
@@ -40,7 +40,7 @@ pub async fn add(State(app): State<SharedApp>, JsonBody(of): JsonBody<OfficerReq
     let hash = tokio::task::spawn_blocking(move || secrets::hash_password(&hashed)).await;
     let hash = hash.ok().and_then(Result::ok).ok_or(ApiError::Internal("a password could not be made"))?;
     app.store.put_account(&account, &hash)?;
-    app.sessions.end_all_of(&Holder::Officer(officer.clone()));
+    app.sessions.end_all_of(&officer);
     Ok(Json(OfficerPassword { officer, password }))
 }
 
@@ -49,6 +49,6 @@ pub async fn remove(State(app): State<SharedApp>, Path(officer): Path<String>) -
     if !app.store.remove_account(&account_of(&officer))? {
         return Err(ApiError::NotFound("such officer"));
     }
-    app.sessions.end_all_of(&Holder::Officer(officer));
+    app.sessions.end_all_of(&officer);
     Ok(StatusCode::NO_CONTENT)
 }

@@ -50,6 +50,12 @@ pub fn new_secret() -> String {
     BASE64URL_NOPAD.encode(&random_bytes::<32>())
 }
 
+/// Whether it has the form of [`new_secret`].
+#[must_use]
+pub fn is_secret(text: &str) -> bool {
+    BASE64URL_NOPAD.decode(text.as_bytes()).is_ok_and(|bytes| bytes.len() == 32)
+}
+
 /// The organiser's part of a draw, straight from the system.
 ///
 /// # Errors

@@ -5,18 +5,18 @@ use std::net::SocketAddr;
 use axum::{
     Json,
     extract::{ConnectInfo, Extension, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
 use super::{
-    access::Holder,
+    access::{Holder, Officer},
     app::{App, SharedApp},
     devices::identify,
     error::ApiError,
-    guard::{SECURE_SESSION_COOKIE, SESSION_COOKIE, session_of},
+    guard::{DEVICE_COOKIE, SECURE_DEVICE_COOKIE, SECURE_SESSION_COOKIE, SESSION_COOKIE, device_of, session_of},
     json::JsonBody,
-    limits::SESSION_MS,
+    limits::{DEVICE_COOKIE_MS, SESSION_MS},
     officers, secrets,
     transport::Transport,
 };
@@ -57,11 +57,25 @@ pub async fn as_officer(
     if !app.throttle.allows(address.ip(), app.now()) {
         return Err(ApiError::TooManyTries);
     }
-    let officer = request.officer.trim().to_owned();
-    let kept = app.store.account(&officers::account_of(&officer))?.unwrap_or_default();
+    let name = request.officer.trim().to_owned();
+    let kept = app.store.account(&officers::account_of(&name))?.unwrap_or_default();
     is_right(&app, address, request.password, kept).await?;
-    signed_in(&app, Holder::Officer(officer), Transport::is_secure(transport, &headers))
+    let (secret, secure) = (device_secret(&headers), Transport::is_secure(transport, &headers));
+    let device = secrets::hash_of(&secret)[..DEVICE_CHARS].to_owned();
+    let mut response = signed_in(&app, Holder::Officer(Officer { name, device }), secure)?;
+    let (cookie_name, only_with_tls) = cookie_for(secure, [DEVICE_COOKIE, SECURE_DEVICE_COOKIE]);
+    response.headers_mut().append(header::SET_COOKIE, set_cookie(cookie_name, &secret, DEVICE_COOKIE_MS / 1_000, only_with_tls)?);
+    Ok(response)
 }
+
+/// The one that it has, or a new one.
+fn device_secret(headers: &HeaderMap) -> String {
+    let known = device_of(headers).filter(|known| secrets::is_secret(known));
+    known.map_or_else(secrets::new_secret, str::to_owned)
+}
+
+/// Of a device's hash, so much is recorded: enough to tell some hundred of them apart.
+const DEVICE_CHARS: usize = 16;
 
 async fn is_right(app: &App, address: SocketAddr, password: String, kept: String) -> Result<(), ApiError> {
     let right = tokio::task::spawn_blocking(move || {
@@ -102,7 +116,7 @@ pub async fn with_device(
 
 fn signed_in(app: &App, holder: Holder, secure: bool) -> Result<Response, ApiError> {
     let secret = app.sessions.begin(holder, app.now()).ok_or(ApiError::Full("sessions"))?;
-    let set = cookie(secure, &secret, SESSION_MS / 1_000);
+    let set = cookie(secure, &secret, SESSION_MS / 1_000)?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, set)]).into_response())
 }
 
@@ -111,7 +125,7 @@ pub async fn whose(State(app): State<SharedApp>, Extension(holder): Extension<Ho
     let nobody = SessionInfo { holder: SessionHolder::Organiser, competition: None, skill: None, expert: None, officer: None };
     let who = match holder {
         Holder::Organiser => return Json(nobody),
-        Holder::Officer(name) => return Json(SessionInfo { holder: SessionHolder::Officer, officer: Some(name), ..nobody }),
+        Holder::Officer(officer) => return Json(SessionInfo { holder: SessionHolder::Officer, officer: Some(officer.name), ..nobody }),
         Holder::Device(who) => who,
     };
     let view = &app.views.contests[who.contest];
@@ -126,15 +140,24 @@ pub async fn whose(State(app): State<SharedApp>, Extension(holder): Extension<Ho
     })
 }
 
-pub async fn end(State(app): State<SharedApp>, transport: Option<Extension<Transport>>, headers: HeaderMap) -> Response {
+pub async fn end(State(app): State<SharedApp>, transport: Option<Extension<Transport>>, headers: HeaderMap) -> Result<Response, ApiError> {
     if let Some(secret) = session_of(&headers) {
         app.sessions.end(secret);
     }
-    let unset = cookie(Transport::is_secure(transport, &headers), "", 0);
-    (StatusCode::NO_CONTENT, [(header::SET_COOKIE, unset)]).into_response()
+    let unset = cookie(Transport::is_secure(transport, &headers), "", 0)?;
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, unset)]).into_response())
 }
 
-fn cookie(secure: bool, secret: &str, seconds: i64) -> String {
-    let (name, only_with_tls) = if secure { (SECURE_SESSION_COOKIE, "; Secure") } else { (SESSION_COOKIE, "") };
-    format!("{name}={secret}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{only_with_tls}")
+fn cookie(secure: bool, secret: &str, seconds: i64) -> Result<HeaderValue, ApiError> {
+    let (name, only_with_tls) = cookie_for(secure, [SESSION_COOKIE, SECURE_SESSION_COOKIE]);
+    set_cookie(name, secret, seconds, only_with_tls)
+}
+
+const fn cookie_for(secure: bool, [plain, with_tls]: [&'static str; 2]) -> (&'static str, &'static str) {
+    if secure { (with_tls, "; Secure") } else { (plain, "") }
+}
+
+fn set_cookie(name: &str, secret: &str, seconds: i64, only_with_tls: &str) -> Result<HeaderValue, ApiError> {
+    let cookie = format!("{name}={secret}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{only_with_tls}");
+    HeaderValue::try_from(cookie).map_err(|_| ApiError::Internal("a cookie could not be made"))
 }

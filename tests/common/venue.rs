@@ -120,10 +120,16 @@ impl Venue {
 
     /// The `Cookie` of an honours officer with a password made just now.
     pub async fn sign_in_officer(&self, officer: &str) -> String {
+        self.sign_in_officer_on(officer, &[]).await
+    }
+
+    /// On a device that sends these headers.
+    pub async fn sign_in_officer_on(&self, officer: &str, device: &[(&str, &str)]) -> String {
         let organiser = self.sign_in().await;
         let made = http::post(self.address, "/api/officers", &[("Cookie", &organiser)], &json!({ "officer": officer })).await;
         let password = made.json()["password"].as_str().expect("a password").to_owned();
-        cookie_of(&http::post(self.address, "/api/session/officer", &[], &json!({ "officer": officer, "password": password })).await)
+        let asked = json!({ "officer": officer, "password": password });
+        cookie_of(&http::post(self.address, "/api/session/officer", device, &asked).await)
     }
 
     pub async fn stop(self) {

@@ -255,9 +255,13 @@ pub fn told(action: Action, s: &mut Schemas) -> Told {
         Action::RevealPerson => {
             s.asks::<wire::ReasonRequest, wire::PersonalDataCard>("Personal data, and a record of who asked for it and why").or([NOT_FOUND])
         }
-        Action::ErasePerson => {
-            s.takes::<wire::ReasonRequest>(done("The key is destroyed, and personal data with it; results stay")).or([NOT_FOUND])
+        Action::AskToErase => {
+            s.takes::<wire::ReasonRequest>(done("An officer asks for a person's data to be erased")).or([NOT_FOUND, REFUSED])
         }
+        Action::ConfirmErasure => {
+            done("Another officer agrees: the key is destroyed, and personal data with it; results stay").or([NOT_FOUND, REFUSED])
+        }
+        Action::WithdrawErasure => done("The data is not erased").or([NOT_FOUND, REFUSED]),
         Action::PreviewHonours => {
             s.asks::<wire::HonoursRequest, wire::HonoursAnswer>("What these acts would change; nothing is kept").or([NOT_FOUND])
         }

@@ -15,7 +15,7 @@ use crate::{
     archive::OfficeEvent,
     honours::nomination::{NominationEvent, NominationId, NominationRefusal, Register, RestsOn, Subject, What},
     judging::Millis,
-    server::{app::SharedApp, desk::place::apart, error::ApiError, guard::Officer, json::JsonBody, limits::HONOURS_ACTS_MAX},
+    server::{access::Officer, app::SharedApp, desk::place::apart, error::ApiError, json::JsonBody, limits::HONOURS_ACTS_MAX},
     wire::{HonoursAct, HonoursAnswer, HonoursRequest, Problem, RefusedAct},
 };
 
@@ -29,7 +29,7 @@ pub async fn preview(
         let (office, now) = (Office::of(&app)?, app.now());
         let results = office.results(&app.views, now);
         let register = office.register().clone();
-        let events = events(office, &results, &register, &officer.0, now, request)?;
+        let events = events(office, &results, &register, &officer.name, now, request)?;
         Ok(Json(match register.after(&events, office.known(&results)) {
             Ok(after) => answer(office, &register, &after, &events),
             Err(faults) => refused(&faults),
@@ -49,7 +49,7 @@ pub async fn act(
         let results = office.results(&app.views, now);
         // Held until it is on the disk: who comes next is checked against it.
         let mut register = office.register();
-        let events = events(office, &results, &register, &officer.0, now, request)?;
+        let events = events(office, &results, &register, &officer.name, now, request)?;
         match register.after(&events, office.known(&results)) {
             Ok(after) => {
                 let record: Vec<_> = events.iter().cloned().map(OfficeEvent::Nomination).collect();

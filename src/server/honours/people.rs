@@ -19,7 +19,7 @@ use crate::{
     competition::Text,
     honours::{Contest, Entry, Place, candidates, nomination::Register},
     server::{
-        app::SharedApp, desk::place::apart, error::ApiError, guard::Officer, json::JsonBody, limits::PEOPLE_LISTED_MAX, query::QueryOf,
+        access::Officer, app::SharedApp, desk::place::apart, error::ApiError, json::JsonBody, limits::PEOPLE_LISTED_MAX, query::QueryOf,
     },
     wire::{MergeRequest, People, PersonCard, PersonResult},
 };

@@ -7,6 +7,7 @@ use axum::{
 };
 
 use super::{
+    erase::asked_to_erase,
     masked::{masked, open},
     office::Office,
 };
@@ -16,8 +17,8 @@ use crate::{
         is_national_id,
         nomination::{NominationId, Register, TEXT_MAX_BYTES},
     },
-    server::{app::SharedApp, desk::place::apart, error::ApiError, guard::Officer, json::JsonBody},
-    wire::{PersonDeed, PersonHappened, PersonView, PersonalDataCard, PersonalDataRequest, ReasonRequest},
+    server::{access::Officer, app::SharedApp, desk::place::apart, error::ApiError, json::JsonBody},
+    wire::{ErasureAsked, PersonDeed, PersonHappened, PersonView, PersonalDataCard, PersonalDataRequest, ReasonRequest},
 };
 
 const FIELD_MAX_BYTES: usize = 200;
@@ -36,7 +37,12 @@ pub async fn person(State(app): State<SharedApp>, Path(person): Path<String>) ->
             return Err(ApiError::NotFound("such person"));
         }
         let data = office.archive.person(&person)?;
-        Ok(Json(PersonView { person, also, data: data.as_ref().map(masked), nominations, record }))
+        let erasure = asked_to_erase(&events, &person, &also).map(|asked| ErasureAsked {
+            officer: asked.officer,
+            at: asked.at,
+            reason: asked.reason,
+        });
+        Ok(Json(PersonView { person, also, data: data.as_ref().map(masked), erasure, nominations, record }))
     })
     .await
 }
@@ -85,33 +91,14 @@ pub async fn reveal_person(
     .await
 }
 
-pub async fn erase_person(
-    State(app): State<SharedApp>,
-    Extension(officer): Extension<Officer>,
-    Path(person): Path<String>,
-    JsonBody(asked): JsonBody<ReasonRequest>,
-) -> Result<StatusCode, ApiError> {
-    apart(move || {
-        let (office, reason) = (Office::of(&app)?, reason(&asked.reason)?);
-        let register = office.register();
-        let person = register.who(&person);
-        office.archive.person(person)?.ok_or(NO_DATA)?;
-        // Data that is there in spite of it can be erased again; data that went without a word could not be accounted for.
-        note(office, &app, officer, person, PersonWhat::Erased { reason })?;
-        office.archive.erase_person(person)?;
-        Ok(StatusCode::NO_CONTENT)
-    })
-    .await
-}
-
-const NO_DATA: ApiError = ApiError::NotFound("personal data of this person");
+pub(super) const NO_DATA: ApiError = ApiError::NotFound("personal data of this person");
 
 fn nominations_of(register: &Register, person: &str) -> impl Iterator<Item = NominationId> {
     register.iter().filter(move |(_, nomination)| nomination.subject.person == person).map(|(id, _)| id)
 }
 
-pub(super) fn note(office: &Office, app: &SharedApp, Officer(officer): Officer, person: &str, what: PersonWhat) -> Result<(), ApiError> {
-    let event = PersonEvent { at: app.now(), officer, person: person.to_owned(), what };
+pub(super) fn note(office: &Office, app: &SharedApp, officer: Officer, person: &str, what: PersonWhat) -> Result<(), ApiError> {
+    let event = PersonEvent { at: app.now(), officer: officer.name, person: person.to_owned(), what };
     Ok(office.archive.append(&[OfficeEvent::Person(event)])?)
 }
 
@@ -170,7 +157,9 @@ fn happened(number: u64, event: &OfficeEvent, person: &str, also: &[String]) -> 
     let (what, fields, reason) = match &event.what {
         PersonWhat::Kept { fields } => (PersonDeed::Kept, fields.clone(), String::new()),
         PersonWhat::Revealed { reason } => (PersonDeed::Revealed, Vec::new(), reason.clone()),
-        PersonWhat::Erased { reason } => (PersonDeed::Erased, Vec::new(), reason.clone()),
+        PersonWhat::EraseAsked { reason, .. } => (PersonDeed::EraseAsked, Vec::new(), reason.clone()),
+        PersonWhat::EraseTakenBack => (PersonDeed::EraseTakenBack, Vec::new(), String::new()),
+        PersonWhat::Erased { reason, asked_by } => (PersonDeed::Erased, vec![asked_by.clone()], reason.clone()),
         PersonWhat::Merged { reason, .. } => (PersonDeed::Merged, vec![event.person.clone()], reason.clone()),
     };
     Some(PersonHappened { number, at: event.at, officer: event.officer.clone(), what, fields, reason })

@@ -22,7 +22,7 @@ use crate::{
         nomination::{Known, Nomination, NominationEvent, NominationId, Register, Step, What, uses},
     },
     judging::Millis,
-    server::{app::SharedApp, desk::place::apart, error::ApiError, guard::Officer},
+    server::{access::Officer, app::SharedApp, desk::place::apart, error::ApiError},
     wire::{
         Happened, NominationCard, NominationHappened, NominationView, Pipeline, PipelineCompetition, PipelineProgramme, PipelineSkill,
         QuotaYear, StepCard, Titled,
@@ -37,7 +37,7 @@ pub async fn pipeline(State(app): State<SharedApp>, Extension(officer): Extensio
         let (events, head) = office.archive.head();
         let cards = Cards::new(&results, office.known(&results), now);
         Ok(Json(Pipeline {
-            officer: officer.0,
+            officer: officer.name,
             events,
             head: HEXLOWER.encode(&head),
             programmes: office.programmes.iter().map(|programme| programme_card(programme, &register)).collect(),

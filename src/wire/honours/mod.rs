@@ -11,8 +11,8 @@ pub use acts::{HonoursAct, HonoursAnswer, HonoursRequest, RefusedAct};
 pub use nominations::{Happened, NominationCard, NominationHappened, NominationView, StepCard};
 pub use officers::{OfficerPassword, OfficerRequest, OfficerSessionRequest, Officers};
 pub use people::{
-    MergeRequest, People, PersonCard, PersonDeed, PersonHappened, PersonResult, PersonView, PersonalDataCard, PersonalDataRequest,
-    ReasonRequest,
+    ErasureAsked, MergeRequest, People, PersonCard, PersonDeed, PersonHappened, PersonResult, PersonView, PersonalDataCard,
+    PersonalDataRequest, ReasonRequest,
 };
 pub use pipeline::{
     HonoursCandidate, HonoursCandidates, HonoursChance, MissingFact, Pipeline, PipelineCompetition, PipelineProgramme, PipelineSkill,

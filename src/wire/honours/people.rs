@@ -24,10 +24,21 @@ pub struct PersonView {
     pub also: Vec<String>,
     /// Masked; null of somebody whose data is not kept, or was erased.
     pub data: Option<PersonalDataCard>,
+    /// Somebody wants the data erased, and another one must agree.
+    pub erasure: Option<ErasureAsked>,
     #[cfg_attr(test, ts(type = "number[]"))]
     pub nominations: Vec<u64>,
     /// What was done with the data, by whom and why.
     pub record: Vec<PersonHappened>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+pub struct ErasureAsked {
+    pub officer: String,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub at: i64,
+    pub reason: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -39,7 +50,7 @@ pub struct PersonHappened {
     pub at: i64,
     pub officer: String,
     pub what: PersonDeed,
-    /// Of what was entered or changed.
+    /// Of what was entered or changed; where data was erased, who asked for it.
     pub fields: Vec<String>,
     pub reason: String,
 }
@@ -50,6 +61,9 @@ pub struct PersonHappened {
 pub enum PersonDeed {
     Kept,
     Revealed,
+    EraseAsked,
+    EraseTakenBack,
+    /// With the name of whoever asked for it.
     Erased,
     Merged,
 }

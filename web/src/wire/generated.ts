@@ -1712,7 +1712,11 @@ also: Array<string>,
 /**
  * Masked; null of somebody whose data is not kept, or was erased.
  */
-data: PersonalDataCard | null, nominations: number[], 
+data: PersonalDataCard | null, 
+/**
+ * Somebody wants the data erased, and another one must agree.
+ */
+erasure: ErasureAsked | null, nominations: number[], 
 /**
  * What was done with the data, by whom and why.
  */
@@ -1720,11 +1724,11 @@ record: Array<PersonHappened>, };
 
 export type PersonHappened = { number: number, at: number, officer: string, what: PersonDeed, 
 /**
- * Of what was entered or changed.
+ * Of what was entered or changed; where data was erased, who asked for it.
  */
 fields: Array<string>, reason: string, };
 
-export type PersonDeed = "kept" | "revealed" | "erased" | "merged";
+export type PersonDeed = "kept" | "revealed" | "erase-asked" | "erase-taken-back" | "erased" | "merged";
 
 export type PersonalDataRequest = { name?: Text, national_id?: string, social_security?: string, employer?: string, phone?: string, };
 
