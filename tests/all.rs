@@ -49,6 +49,7 @@ mod load;
 mod majority;
 mod messages;
 mod nominations;
+mod office_exports;
 mod opening;
 mod outcomes;
 mod policy;

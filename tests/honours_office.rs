@@ -1,103 +1,15 @@
 //! The honours office on a server: who comes in, what acts do, and that they are there after a restart.
 
-use std::path::Path;
-
 use crate::common;
 
 use common::{
-    competition::{MARK, SkillBuilder, skill},
-    http::{Reply, post, request},
+    http::{post, request},
     judges::{Judges, get_as, of_skill},
+    office::{MARKS, Officer, again, city, identify, programmes, step, web},
     venue::Venue,
-};
-use jinbang::{
-    competition::{Competition, MedalRule, SkillRules},
-    honours::Programme,
-    import::read_programmes,
 };
 use serde_json::{Value, json};
 use tempfile::TempDir;
-
-fn programmes() -> Vec<Programme> {
-    read_programmes(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/programmes")).list
-}
-
-fn web() -> SkillBuilder {
-    skill()
-        .competitors("C1@ZJ C2@BJ C3@ZJ")
-        .experts("E1 H=chief S=supervisor")
-        .sub_criterion("A1")
-        .measured("M1", "100", MARK)
-        .rules(SkillRules { medals: MedalRule::TopN { gold: 1, silver: 1, bronze: 1, merit: false }.into(), ..SkillRules::default() })
-}
-
-fn city() -> Vec<Competition> {
-    vec![web().competition("city")]
-}
-
-/// An officer with a session.
-struct Officer<'a> {
-    venue: &'a Venue,
-    cookie: String,
-}
-
-impl<'a> Officer<'a> {
-    async fn of(venue: &'a Venue) -> Self {
-        Self::named(venue, "Li Lei").await
-    }
-
-    /// On a device of the officer's own.
-    async fn named(venue: &'a Venue, name: &str) -> Self {
-        Self { venue, cookie: venue.sign_in_officer(name).await }
-    }
-
-    async fn ask(&self, path: &str, body: &Value) -> Reply {
-        post(self.venue.address, path, &[("Cookie", &self.cookie)], body).await
-    }
-
-    async fn get(&self, path: &str) -> Value {
-        let reply = get_as(self.venue, path, &self.cookie).await;
-        assert_eq!(reply.status, 200, "{path}: {reply:?}");
-        reply.json()
-    }
-
-    async fn post(&self, path: &str, acts: Value) -> Reply {
-        post(self.venue.address, path, &[("Cookie", &self.cookie)], &json!({ "acts": acts })).await
-    }
-
-    async fn act(&self, acts: Value) -> Value {
-        let reply = self.post("/api/honours", acts).await;
-        assert_eq!(reply.status, 200, "{reply:?}");
-        reply.json()
-    }
-
-    /// Of every act that is refused its number and why.
-    async fn refused(&self, acts: Value) -> Vec<(u64, String)> {
-        let reply = self.post("/api/honours", acts).await;
-        assert_eq!(reply.status, 409, "{reply:?}");
-        let told = |act: &Value| (act["act"].as_u64().expect("a number"), act["problem"]["code"].as_str().expect("a code").to_owned());
-        reply.json()["refused"].as_array().expect("a list").iter().map(told).collect()
-    }
-}
-
-fn identify(person: &str, competitor: &str) -> Value {
-    json!({ "what": "identify", "person": person, "competition": "city", "skill": "web", "competitor": competitor,
-        "programme": "leading-talent", "category": "leading-talent", "year": 2026, "body": "union" })
-}
-
-fn step(nomination: u64, step: &str) -> Value {
-    json!({ "what": "move", "nomination": nomination, "step": step, "evidence": [{ "name": "identity card" }] })
-}
-
-const MARKS: [&str; 3] = ["E1 C1 M1 50", "E1 C2 M1 60", "E1 C3 M1 40"];
-
-/// The same office after a restart.
-async fn again(folder: &TempDir, password: String) -> Venue {
-    let mut venue = Venue::again(folder, city()).await;
-    venue.password = password;
-    venue.app().open_office(programmes()).expect("the same office");
-    venue
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn from_a_published_result_to_a_grant_past_a_restart() {

@@ -87,6 +87,7 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::Graders
         | Action::DrawRecords
         | Action::Drafts
+        | Action::Exports
         | Action::SiteFile
         | Action::TrustPage
         | Action::TrustFacts => 200,
@@ -107,7 +108,10 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::ConvertDraftWorkbook
         | Action::RemoveOfficer
         | Action::Nomination
-        | Action::Person => 404,
+        | Action::Person
+        | Action::ConfirmExport
+        | Action::WithdrawExport
+        | Action::ExportFile => 404,
         Action::WriteDraftFile => 428,
         // No JSON, no competition named, no upgrade asked for.
         Action::IssueCards
@@ -128,6 +132,7 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::MergePerson
         | Action::RevealPerson
         | Action::AskToErase
+        | Action::AskForExport
         | Action::Impact
         | Action::Freeze
         | Action::ProposePublishing

@@ -10,7 +10,7 @@ use redb::{Database, ReadableDatabase};
 
 use super::{
     Archive, ArchiveFault,
-    store::{EVENTS, PEOPLE},
+    store::{EVENTS, EXPORT_PEOPLE, EXPORTS, PEOPLE},
 };
 use crate::journal::{JournalFault, copy_table, written_whole};
 
@@ -33,7 +33,9 @@ impl Archive {
             let fault = |what: String| JournalFault::File { path: partial.into(), what };
             let copy = Database::create(partial).map_err(|error| fault(error.to_string()))?;
             copy_table(&read, &copy, EVENTS)?;
-            copy_table(&read, &copy, PEOPLE)
+            copy_table(&read, &copy, PEOPLE)?;
+            copy_table(&read, &copy, EXPORTS)?;
+            copy_table(&read, &copy, EXPORT_PEOPLE)
         })?;
         // After what they open: no key is missing then.
         let own = self.keys();

@@ -8,7 +8,7 @@ use super::{
     store::{EVENTS, Tail},
 };
 use crate::{
-    honours::nomination::Register,
+    honours::{exports::Exports, nomination::Register},
     journal::{Hash, JournalFault, guarded},
 };
 
@@ -68,10 +68,24 @@ impl Archive {
             match event {
                 OfficeEvent::Nomination(event) => register.apply(&event),
                 OfficeEvent::Person(PersonEvent { person, what: PersonWhat::Merged { into, .. }, .. }) => register.merge(&person, &into),
-                OfficeEvent::Person(_) => {}
+                OfficeEvent::Person(_) | OfficeEvent::Export(_) => {}
             }
         }
         Ok(register)
+    }
+
+    /// All exports as the record makes them.
+    ///
+    /// # Errors
+    /// As [`Archive::events`].
+    pub fn exports(&self) -> Result<Exports, ArchiveFault> {
+        let mut exports = Exports::default();
+        for (_, event) in self.events()? {
+            if let OfficeEvent::Export(event) = event {
+                exports.apply(&event);
+            }
+        }
+        Ok(exports)
     }
 
     /// The number of the newest event and the hash that binds all of them; both are worth writing down elsewhere.

@@ -3,6 +3,7 @@
 
 mod backup;
 mod events;
+mod exports;
 mod keys;
 mod people;
 mod record;
@@ -10,6 +11,7 @@ mod seal;
 mod store;
 
 pub use backup::beside;
+pub use exports::ExportParts;
 pub use keys::KEYS_FILE;
 pub use people::PersonalData;
 pub use record::{OfficeEvent, PersonEvent, PersonWhat};

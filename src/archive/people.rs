@@ -62,6 +62,11 @@ impl Archive {
         if self.person(into)?.is_none() {
             self.put_person(into, &data)?;
         }
+        if let (Some(old), Some(new)) = (self.slot(from)?, self.slot(into)?) {
+            let keys = self.keys();
+            let key = keys.key(new)?.ok_or_else(|| ArchiveFault::Sealed { person: into.to_owned() })?;
+            self.reseal_exports(&keys, old, (new, key))?;
+        }
         self.erase_person(from).map(drop)
     }
 
@@ -77,7 +82,7 @@ impl Archive {
         Ok(was_there)
     }
 
-    fn slot(&self, person: &str) -> Result<Option<u64>, ArchiveFault> {
+    pub(super) fn slot(&self, person: &str) -> Result<Option<u64>, ArchiveFault> {
         Ok(self.sealed(person)?.map(|(slot, _)| slot))
     }
 

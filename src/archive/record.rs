@@ -2,13 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{honours::nomination::NominationEvent, judging::Millis};
+use crate::{
+    honours::{exports::ExportEvent, nomination::NominationEvent},
+    judging::Millis,
+};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum OfficeEvent {
     Nomination(NominationEvent),
     Person(PersonEvent),
+    Export(ExportEvent),
 }
 
 /// What was done with a person's data, by whom and why. The data itself is never in the record.

@@ -21,6 +21,10 @@ const CACHE_BYTES: usize = 16 << 20;
 pub(super) const EVENTS: TableDefinition<u64, &[u8]> = TableDefinition::new("office events");
 /// By the person's id: where the key is, and what it seals.
 pub(super) const PEOPLE: TableDefinition<&str, &[u8]> = TableDefinition::new("sealed people");
+/// By the export's number: what its file is made of, without what is sealed.
+pub(super) const EXPORTS: TableDefinition<u64, &[u8]> = TableDefinition::new("exports");
+/// By the export's number and the person's id at that time, as [`PEOPLE`]: what of the person is in the file.
+pub(super) const EXPORT_PEOPLE: TableDefinition<(u64, &str), &[u8]> = TableDefinition::new("sealed people of exports");
 
 #[derive(Debug, thiserror::Error)]
 pub enum ArchiveFault {
@@ -95,6 +99,8 @@ impl Archive {
             let write = self.begin_write()?;
             write.open_table(EVENTS)?;
             write.open_table(PEOPLE)?;
+            write.open_table(EXPORTS)?;
+            write.open_table(EXPORT_PEOPLE)?;
             Ok(write.commit()?)
         })
     }

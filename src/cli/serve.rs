@@ -39,6 +39,9 @@ pub struct Serve {
     /// Programmes of honours: opens the office at /honours
     #[arg(long, env = "JINBANG_PROGRAMMES", value_name = "DIR")]
     programmes: Option<PathBuf>,
+    /// A TrueType or OpenType font with Chinese characters, for the office's PDFs
+    #[arg(long, value_name = "FILE", requires = "programmes")]
+    font: Option<PathBuf>,
     #[command(flatten)]
     tls: TlsFlags,
 }
@@ -55,7 +58,7 @@ impl Serve {
             }
             competitions.push(competition);
         }
-        let programmes = self.programmes.as_deref().map(serving::read_office).transpose()?;
+        let programmes = self.programmes.as_deref().map(|folder| serving::read_office(folder, self.font.clone())).transpose()?;
         let listener = bind(self.listen)?;
         let store = open_journal(&self.data)?;
         let (told, secure) = self.tls.open(self.listen, listener.local_addr()?, self.public_url.as_deref(), &self.data)?;

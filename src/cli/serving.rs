@@ -9,13 +9,12 @@ use std::{
 use anyhow::{Context, bail};
 use tokio::net::TcpListener;
 
-use super::check::counted;
+use super::{check::counted, fonts};
 use crate::{
     competition::Competition,
-    honours::Programme,
     import::{Fault, Import, read_folder, read_programmes},
     journal::JournalStore,
-    server::{FILES_WANTED, listen},
+    server::{FILES_WANTED, OfficeRules, listen},
 };
 
 /// Errors of a folder that a terminal shows at once.
@@ -54,13 +53,14 @@ fn listed(errors: &[&Fault], command: &str) -> String {
 ///
 /// # Errors
 /// When a file has errors, or there is none.
-pub fn read_office(folder: &Path) -> anyhow::Result<Vec<Programme>> {
+pub fn read_office(folder: &Path, font: Option<PathBuf>) -> anyhow::Result<OfficeRules> {
     let programmes = read_programmes(folder);
     let errors: Vec<_> = programmes.faults.iter().filter(|fault| fault.is_error()).collect();
     if !errors.is_empty() {
         bail!("{} cannot be used, {}", folder.display(), listed(&errors, &format!("jinbang check --programmes {}", folder.display())));
     }
-    Ok(programmes.list)
+    let typeface = move || fonts::typeface(font.as_deref()).map_err(|fault| fault.to_string());
+    Ok(OfficeRules { programmes: programmes.list, catalogue: programmes.catalogue, typeface: Box::new(typeface) })
 }
 
 /// # Errors

@@ -12,6 +12,7 @@ pub mod explanation;
 pub mod fairness;
 pub mod honours;
 pub mod json;
+pub mod office;
 pub mod outcomes;
 pub mod pdf;
 pub mod shown;

@@ -15,6 +15,7 @@ const TEXT_MAX_CHARS: usize = 32_000;
 const UNDATED: (u16, u8, u8) = (2000, 1, 1);
 const HEADING_COLOUR: u32 = 0x00F2_E6C8;
 
+#[derive(Debug, Clone, Copy)]
 pub struct Column {
     /// Empty where the file's readers know one language only.
     pub zh: &'static str,
@@ -53,7 +54,7 @@ pub struct Book {
 /// A table that goes on in another sheet where one is full.
 pub struct Table {
     name: &'static str,
-    columns: &'static [Column],
+    columns: Cow<'static, [Column]>,
     sheets: Vec<Worksheet>,
     next_row: u32,
     rows: usize,
@@ -91,8 +92,8 @@ impl Book {
 
     /// # Errors
     /// When the storage fails.
-    pub fn table(&mut self, name: &'static str, columns: &'static [Column]) -> Result<Table, XlsxError> {
-        let mut table = Table { name, columns, sheets: Vec::new(), next_row: 0, rows: 0, rows_max: ROWS_MAX_COUNT };
+    pub fn table(&mut self, name: &'static str, columns: impl Into<Cow<'static, [Column]>>) -> Result<Table, XlsxError> {
+        let mut table = Table { name, columns: columns.into(), sheets: Vec::new(), next_row: 0, rows: 0, rows_max: ROWS_MAX_COUNT };
         self.begin_sheet(&mut table)?;
         Ok(table)
     }

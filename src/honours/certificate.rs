@@ -2,6 +2,7 @@
 
 use data_encoding::BASE32_NOPAD;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Candidate, Contest, Distinction, digest::part_of};
@@ -10,7 +11,7 @@ use crate::{
     ranking::Award,
 };
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Certificate {
     /// 26 letters and digits. The same facts give the same id; another result, name or medal gives another.
     pub id: String,

@@ -10,6 +10,7 @@ mod counting;
 mod diff;
 mod digest;
 mod distinction;
+pub mod exports;
 mod fact;
 mod judge;
 mod ladder;

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::Standing;
 use crate::{
     competition::{Competition, Medal, ScaleRule, Skill},
     decimal::Decimal,
 };
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Award {
     /// The highest scale score of the delegation (Best of Nation).
     BestOfDelegation,

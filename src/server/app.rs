@@ -10,7 +10,7 @@ use super::{
     drafts::Drafts,
     entrance::Guests,
     feeds::Shelf,
-    honours::{Office, OfficeFault},
+    honours::{Office, OfficeFault, OfficeRules},
     limits,
     reading_room::ReadingRoom,
     trust::Trust,
@@ -18,7 +18,6 @@ use super::{
 };
 use crate::{
     engine::{Clock, Engine},
-    honours::Programme,
     journal::JournalStore,
     judging::Millis,
     live::{Analyses, Views},
@@ -113,8 +112,8 @@ impl App {
     ///
     /// # Errors
     /// When its archive cannot be used.
-    pub fn open_office(&self, programmes: Vec<Programme>) -> Result<(), OfficeFault> {
-        let office = Office::open(self.store.folder(), programmes)?;
+    pub fn open_office(&self, rules: impl Into<OfficeRules>) -> Result<(), OfficeFault> {
+        let office = Office::open(self.store.folder(), rules.into())?;
         self.office.set(office).map_err(|_| OfficeFault::Open)
     }
 

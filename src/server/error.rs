@@ -11,7 +11,8 @@ use crate::{
     archive::ArchiveFault,
     competition::{CompetitionId, Text},
     engine::Busy,
-    honours::{SecondPersonRefusal, nomination::NominationRefusal},
+    export::office::OfficeFileError,
+    honours::{SecondPersonRefusal, exports::ExportRefusal, nomination::NominationRefusal},
     journal::JournalFault,
     judging::Refusal,
     wire::{ErrorBody, Problem},
@@ -60,6 +61,10 @@ pub enum ApiError {
     #[error(transparent)]
     Nomination(NominationRefusal),
     #[error(transparent)]
+    Export(#[from] ExportRefusal),
+    #[error(transparent)]
+    OfficeFile(#[from] OfficeFileError),
+    #[error(transparent)]
     SecondPerson(#[from] SecondPersonRefusal),
     #[error(transparent)]
     Busy(#[from] Busy),
@@ -92,6 +97,12 @@ impl ApiError {
             }
             Self::Full(_) | Self::Busy(_) | Self::ReadOnly(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Draft(fault) => fault.status(),
+            Self::Export(refusal) => match refusal {
+                ExportRefusal::OtherOfficers => StatusCode::FORBIDDEN,
+                ExportRefusal::Erased(_) => StatusCode::GONE,
+                _ => StatusCode::CONFLICT,
+            },
+            Self::OfficeFile(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Storage(_) | Self::Archive(_) | Self::File(_) | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -122,6 +133,8 @@ impl ApiError {
             Self::Draft(fault) => return fault.problem(),
             Self::Refused(refusal) => return Problem { code: refusal.code(), message: refusal.message() },
             Self::Nomination(refusal) => return Problem { code: refusal.code(), message: refusal.text() },
+            Self::Export(refusal) => return Problem { code: refusal.code(), message: refusal.text() },
+            Self::OfficeFile(_) => ("file-not-made", "文件无法生成，原因见英文说明".to_owned()),
             Self::SecondPerson(refusal) => return Problem { code: refusal.code(), message: refusal.text() },
             Self::Busy(_) => ("busy", "服务器繁忙，请稍后再试".to_owned()),
             Self::ReadOnly(_) => ("read-only", "存储故障，服务器只读".to_owned()),

@@ -201,6 +201,18 @@ pub const HONOURS_ACTS_MAX: usize = 1_000;
 /// People in one list; more are found by searching.
 pub const PEOPLE_LISTED_MAX: usize = 500;
 
+/// Exports in one list, the newest ones.
+pub const EXPORTS_LISTED_MAX: usize = 500;
+
+/// Exports that wait for a second person, or to be made.
+pub const EXPORTS_WAITING_MAX: usize = 100;
+
+/// Whoever asks for a file that is being made waits for it at most this long.
+pub const EXPORT_WAIT: Duration = Duration::from_mins(1);
+
+/// What one exported file is made of, in bytes.
+pub const EXPORT_CONTENT_MAX_BYTES: usize = 64 << 20;
+
 /// Who may move nominations.
 pub const OFFICERS_MAX: usize = 200;
 

@@ -48,7 +48,7 @@ pub use assets::is_built;
 pub use desk::issue_code;
 pub use entrance::{Patience, listen};
 pub use error::ApiError;
-pub use honours::OfficeFault;
+pub use honours::{OfficeFault, OfficeRules, TypefaceSource};
 pub use limits::{FILES_WANTED, VIEWERS_MAX, VIEWERS_PER_ADDRESS_MAX};
 pub use opening::open_competition;
 pub use pair::pair_device;

@@ -49,11 +49,11 @@ pub use drafts::{
     DraftOrigin, DraftSkill, DraftSummary, DraftUndoRequest, DraftValues, DraftView, ListHeading, ListPreview, ListRow, SchemeTable,
 };
 pub use honours::{
-    ErasureAsked, Happened, HonoursAct, HonoursAnswer, HonoursCandidate, HonoursCandidates, HonoursChance, HonoursRequest, MergeRequest,
-    MissingFact, NominationCard, NominationHappened, NominationView, OfficerPassword, OfficerRequest, OfficerSessionRequest, Officers,
-    People, PersonCard, PersonDeed, PersonHappened, PersonResult, PersonView, PersonalDataCard, PersonalDataRequest, Pipeline,
-    PipelineCompetition, PipelineProgramme, PipelineSkill, QuotaChange, QuotaOf, QuotaUse, QuotaYear, ReasonRequest, RefusedAct, StepCard,
-    Titled,
+    ErasureAsked, ExportAsked, ExportCard, ExportColumn, ExportList, ExportRequest, ExportStage, FetchedCard, Happened, HonoursAct,
+    HonoursAnswer, HonoursCandidate, HonoursCandidates, HonoursChance, HonoursRequest, MadeCard, MergeRequest, MissingFact, NominationCard,
+    NominationHappened, NominationView, OfficerPassword, OfficerRequest, OfficerSessionRequest, Officers, People, PersonCard, PersonDeed,
+    PersonHappened, PersonResult, PersonView, PersonalDataCard, PersonalDataRequest, Pipeline, PipelineCompetition, PipelineProgramme,
+    PipelineSkill, QuotaChange, QuotaOf, QuotaUse, QuotaYear, ReasonRequest, RefusedAct, StepCard, Titled,
 };
 pub use http::{
     CompetitionSummary, Competitions, Desk, DeskCompetition, DeskDevice, DeskExpert, DrawCancelRequest, DrawCommitRequest,

@@ -10,6 +10,7 @@ pub mod folder;
 pub mod http;
 pub mod judges;
 pub mod left_behind;
+pub mod office;
 pub mod process;
 pub mod random;
 pub mod room;

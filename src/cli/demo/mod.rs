@@ -55,7 +55,7 @@ impl Demo {
             bail!("{} has no marks.csv to play; `jinbang generate {0} --seed 1` makes one", folder.display());
         }
         let plan = plan::plan(&competition, &import.marks);
-        let programmes = self.programmes.or_else(default_programmes).as_deref().map(read_office).transpose()?;
+        let programmes = self.programmes.or_else(default_programmes).as_deref().map(|folder| read_office(folder, None)).transpose()?;
         let listener = bind(self.listen)?;
         let address = listener.local_addr()?;
         let url = reachable_url("http", address);

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{
     honours::{PersonVerdict, Report},
-    pdf::{Flow, Paper, PdfError, Typeface, document},
+    pdf::{Flow, Page, Paper, PdfError, Typeface, document},
 };
 use crate::competition::{HonourId, Text};
 use sections::Sections;
@@ -39,8 +39,22 @@ pub struct Showing<'a> {
     pub honour_title: &'a dyn Fn(&HonourId) -> Text,
 }
 
+/// What stands in the file as its title.
+pub const TITLE: &str = "提名材料 Nomination dossier";
+
 /// Every result of the subject begins a page.
 pub fn pdf(report: &Report, showing: &Showing<'_>, typeface: &Typeface) -> Result<Vec<u8>, PdfError> {
+    document(TITLE, day(report), Paper::A4, &pages(report, showing, typeface)?, typeface, &mut |_, _| {})
+}
+
+/// The competition's last day.
+#[must_use]
+pub fn day(report: &Report) -> Option<Date> {
+    report.ends.as_ref().and_then(|day| day.parse().ok())
+}
+
+/// On A4.
+pub fn pages(report: &Report, showing: &Showing<'_>, typeface: &Typeface) -> Result<Vec<Page>, PdfError> {
     let mut sections = Sections { flow: Flow::new(typeface), report, showing };
     for programme in &report.programmes {
         let people = programme.categories.iter().flat_map(|category| &category.people);
@@ -53,7 +67,5 @@ pub fn pdf(report: &Report, showing: &Showing<'_>, typeface: &Typeface) -> Resul
             }
         }
     }
-    let foot = format!("{} · jinbang", report.competition);
-    let day: Option<Date> = report.ends.as_ref().and_then(|day| day.parse().ok());
-    document("提名材料 Nomination dossier", day, Paper::A4, &sections.flow.pages(&foot), typeface)
+    Ok(sections.flow.pages(&format!("{} · jinbang", report.competition)))
 }

@@ -28,7 +28,15 @@ impl Paper {
 }
 
 /// A PDF/A-2b file. `day` stands in it as the day it was made, so that the file does not depend on the clock.
-pub fn document(title: &str, day: Option<Date>, paper: Paper, pages: &[Page], typeface: &Typeface) -> Result<Vec<u8>, PdfError> {
+/// `progress` hears how many pages are drawn, and of how many.
+pub fn document(
+    title: &str,
+    day: Option<Date>,
+    paper: Paper,
+    pages: &[Page],
+    typeface: &Typeface,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<Vec<u8>, PdfError> {
     let library = |fault: &dyn std::fmt::Debug| PdfError::Library(format!("{fault:?}"));
     let configuration = ConfigurationBuilder::new().with_archival_validator(Archival::A2_B).finish().map_err(|fault| library(&fault))?;
     let mut document = Document::new_with(SerializeSettings { configuration, enable_tagging: false, ..SerializeSettings::default() });
@@ -37,7 +45,8 @@ pub fn document(title: &str, day: Option<Date>, paper: Paper, pages: &[Page], ty
         metadata = metadata.creation_date(made);
     }
     document.set_metadata(metadata);
-    for page in pages {
+    for (drawn, page) in pages.iter().enumerate() {
+        progress(drawn, pages.len());
         let settings = PageSettings::from_wh(paper.width, paper.height).ok_or_else(|| library(&paper))?;
         let mut sheet = document.start_page_with(settings);
         let mut surface = sheet.surface();
@@ -47,6 +56,7 @@ pub fn document(title: &str, day: Option<Date>, paper: Paper, pages: &[Page], ty
         surface.finish();
         sheet.finish();
     }
+    progress(pages.len(), pages.len());
     document.finish().map_err(|fault| PdfError::Library(fault.to_string()))
 }
 

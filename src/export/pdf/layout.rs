@@ -1,18 +1,20 @@
 //! What is where on a page, before it is drawn. Lengths are points, from the upper left corner; a text's `y` is its baseline.
 
+use serde::{Deserialize, Serialize};
+
 use super::QrSquares;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Colour(pub u8, pub u8, pub u8);
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Align {
     Left,
     Centre,
     Right,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Item {
     /// Smaller where it would be wider than `width`.
     Text {
@@ -38,7 +40,7 @@ pub enum Item {
     },
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Placed {
     pub x: f32,
     pub y: f32,
@@ -46,7 +48,7 @@ pub struct Placed {
     pub item: Item,
 }
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Page {
     pub items: Vec<Placed>,
 }

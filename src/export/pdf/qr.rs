@@ -1,13 +1,14 @@
 //! A QR code as its dark squares.
 
 use qrcode::{Color, EcLevel, QrCode};
+use serde::{Deserialize, Serialize};
 
 use super::PdfError;
 
 /// Light squares on every side that readers need.
 const QUIET: u16 = 4;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QrSquares {
     /// With the quiet zone.
     pub width: u16,

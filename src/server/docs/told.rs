@@ -261,6 +261,20 @@ pub fn told(action: Action, s: &mut Schemas) -> Told {
         Action::ConfirmErasure => {
             done("Another officer agrees: the key is destroyed, and personal data with it; results stay").or([NOT_FOUND, REFUSED])
         }
+        Action::Exports => {
+            s.json::<wire::ExportList>("Files that left the office: who asked, why, who agreed, what it was").or([NOT_FOUND])
+        }
+        Action::AskForExport => s
+            .asks::<wire::ExportRequest, wire::ExportAsked>("An export is asked for; with personal data another officer must agree")
+            .or([NOT_FOUND, REFUSED, FULL]),
+        Action::ConfirmExport => done("Another officer agrees, and the file is made").or([NOT_FOUND, REFUSED]),
+        Action::WithdrawExport => done("The file is not made").or([NOT_FOUND, REFUSED]),
+        Action::ExportFile => file("The file, made again byte for byte", "application/octet-stream").or([
+            NOT_FOUND,
+            REFUSED,
+            (410, "Somebody in it was erased"),
+            (422, "It cannot be made here"),
+        ]),
         Action::WithdrawErasure => done("The data is not erased").or([NOT_FOUND, REFUSED]),
         Action::PreviewHonours => {
             s.asks::<wire::HonoursRequest, wire::HonoursAnswer>("What these acts would change; nothing is kept").or([NOT_FOUND])

@@ -3,6 +3,8 @@
 mod act;
 mod candidates;
 mod erase;
+mod exports;
+mod hex;
 mod masked;
 mod office;
 mod people;
@@ -13,7 +15,8 @@ mod quotas;
 pub use act::{act, preview};
 pub use candidates::candidates;
 pub use erase::{ask_to_erase, confirm_erasure, withdraw_erasure};
-pub use office::{Office, OfficeFault};
+pub use exports::{ask_for_export, confirm_export, export_file, exports, withdraw_export};
+pub use office::{Office, OfficeFault, OfficeRules, TypefaceSource};
 pub use people::{merge_person, people};
 pub use person::{keep_person, person, reveal_person};
 pub use pipeline::{nomination, pipeline};

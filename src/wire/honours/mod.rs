@@ -1,6 +1,7 @@
 //! The honours office: `/api/honours/…`, `/api/officers`.
 
 mod acts;
+mod exports;
 mod nominations;
 mod officers;
 mod people;
@@ -8,6 +9,7 @@ mod pipeline;
 mod quotas;
 
 pub use acts::{HonoursAct, HonoursAnswer, HonoursRequest, RefusedAct};
+pub use exports::{ExportAsked, ExportCard, ExportColumn, ExportList, ExportRequest, ExportStage, FetchedCard, MadeCard};
 pub use nominations::{Happened, NominationCard, NominationHappened, NominationView, StepCard};
 pub use officers::{OfficerPassword, OfficerRequest, OfficerSessionRequest, Officers};
 pub use people::{
