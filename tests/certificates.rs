@@ -155,6 +155,17 @@ fn an_id_is_of_its_facts() {
     }
 }
 
+/// PDF/A wants a day, whether the competition has one or not.
+#[test]
+fn a_competition_without_dates_has_certificates_too() {
+    let (folder, out) = (Folder::sound(), TempDir::new().expect("a folder"));
+    let undated: Vec<&str> = COMPETITION.lines().filter(|line| !line.starts_with("starts") && !line.starts_with("ends")).collect();
+    folder.put("competition.toml", undated.join("\n"));
+    let ended = certificates(folder.path(), out.path(), &[]);
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    assert!(fs::read_dir(out.path()).expect("a folder").count() > 0);
+}
+
 #[test]
 fn faults_say_what_to_do() {
     let folder = Folder::sound();

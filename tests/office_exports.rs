@@ -201,10 +201,10 @@ async fn a_workbook_has_typed_cells_under_two_headings_and_a_sheet_of_quotas() {
     assert_eq!(do_it(&wang, export, "confirm").await, "done");
     let file = fetch(&wang, export).await;
     let mut workbook = Xlsx::new(std::io::Cursor::new(file.body.clone())).expect("a workbook");
-    assert_eq!(workbook.sheet_names(), ["汇总 Summary", "提名 Nominations"]);
-    let rows = workbook.worksheet_range("提名 Nominations").expect("a sheet");
+    assert_eq!(workbook.sheet_names(), ["汇总 Summary", "申报 Nominations"]);
+    let rows = workbook.worksheet_range("申报 Nominations").expect("a sheet");
     let row = |row: usize| rows.rows().nth(row).expect("a row").to_vec();
-    assert_eq!(row(0)[0], Data::String("提名编号".to_owned()));
+    assert_eq!(row(0)[0], Data::String("申报编号".to_owned()));
     assert_eq!(row(1)[3], Data::String("employer".to_owned()));
     let first = row(2);
     assert_eq!(

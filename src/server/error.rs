@@ -134,7 +134,7 @@ impl ApiError {
             Self::Refused(refusal) => return Problem { code: refusal.code(), message: refusal.message() },
             Self::Nomination(refusal) => return Problem { code: refusal.code(), message: refusal.text() },
             Self::Export(refusal) => return Problem { code: refusal.code(), message: refusal.text() },
-            Self::OfficeFile(_) => ("file-not-made", "文件无法生成，原因见英文说明".to_owned()),
+            Self::OfficeFile(fault) => ("file-not-made", format!("文件无法生成：{fault}")),
             Self::SecondPerson(refusal) => return Problem { code: refusal.code(), message: refusal.text() },
             Self::Busy(_) => ("busy", "服务器繁忙，请稍后再试".to_owned()),
             Self::ReadOnly(_) => ("read-only", "存储故障，服务器只读".to_owned()),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openBrowser, overflow, until, violations } from './support/browser.mjs';
 import { signAll, signSkillAgain } from './support/ceremony.mjs';
-import { addOfficer, FINAL, serveOffice, signInAsOfficer } from './support/honours.mjs';
+import { addOfficer, enterOffice, FINAL, serveOffice, signInAsOfficer } from './support/honours.mjs';
 import { serveEmpty } from './support/ownServer.mjs';
 import { ask, signIn } from './support/server.mjs';
 import { program } from './support/settings.mjs';
@@ -27,18 +27,11 @@ after(async () => {
   await server?.close();
 });
 
-async function enter(page, officer, password) {
-  await page.fill('input[name=officer]', officer);
-  await page.fill('input[name=password]', password);
-  await page.click('form button.primary');
-  await page.waitForSelector('[data-tab=pipeline]');
-}
-
 /** The office at an address, signed in as a new officer or with this password. */
 async function office(path, officer, options = {}) {
   const { password = await addOfficer({ base: server.base, cookie }, officer), ...others } = options;
   const page = await browser.open(path, { base: server.base, language: 'en', ...others });
-  await enter(page, officer, password);
+  await enterOffice(page, officer, password);
   return page;
 }
 
@@ -100,7 +93,7 @@ test('the desk adds an officer, whose password is shown once, and removes one', 
   await page.fill('input[name=password]', 'not the password');
   await page.click('form button.primary');
   await page.waitForSelector('.notice.bad');
-  await enter(page, '张明 Zhang', password);
+  await enterOffice(page, '张明 Zhang', password);
 
   await desk.click('[data-officer="张明 Zhang"] [data-action=remove-officer]');
   await desk.click('dialog [data-action=confirm]');
@@ -297,7 +290,7 @@ test(
         };
         await page.waitForSelector('input[name=officer]');
         await looks('signing in');
-        await enter(page, 'Ma', await addOfficer({ base: server.base, cookie }, 'Ma'));
+        await enterOffice(page, 'Ma', await addOfficer({ base: server.base, cookie }, 'Ma'));
         await page.waitForSelector('[data-stage=identified] article');
         await looks('the board');
         if (size === 'phone') {

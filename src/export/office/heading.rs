@@ -5,12 +5,12 @@ use crate::{competition::Text, export::workbook, honours::exports::Column};
 /// In both languages, and how wide it is in a workbook.
 pub(super) const fn heading(column: Column) -> workbook::Column {
     let (zh, en, width) = match column {
-        Column::Nomination => ("提名编号", "nomination", 10),
+        Column::Nomination => ("申报编号", "nomination", 10),
         Column::Person => ("人员编号", "person", 24),
         Column::NameZh => ("姓名", "name in Chinese", 14),
         Column::NameEn => ("英文姓名", "name in English", 20),
-        Column::Programme => ("计划", "programme", 22),
-        Column::ProgrammeTitle => ("计划名称", "programme's title", 36),
+        Column::Programme => ("荣誉项目", "programme", 22),
+        Column::ProgrammeTitle => ("荣誉项目名称", "programme's title", 36),
         Column::Category => ("类别", "category", 20),
         Column::CategoryTitle => ("类别名称", "category's title", 30),
         Column::Year => ("名额年度", "year of the quota", 12),

@@ -16,8 +16,8 @@ use crate::{
 
 #[rustfmt::skip]
 const QUOTAS: [Column; 10] = [
-    Column { zh: "计划", en: "programme", width: 22 },
-    Column { zh: "计划名称", en: "programme's title", width: 36 },
+    Column { zh: "荣誉项目", en: "programme", width: 22 },
+    Column { zh: "荣誉项目名称", en: "programme's title", width: 36 },
     Column { zh: "年度", en: "year", width: 8 },
     Column { zh: "名额归属", en: "quota of", width: 18 },
     Column { zh: "名称", en: "title", width: 36 },
@@ -29,7 +29,7 @@ const QUOTAS: [Column; 10] = [
 ];
 
 pub(super) fn bytes(table: &NominationTable, sealed: &SealedCells, scratch: &Path) -> Result<Vec<u8>, OfficeFileError> {
-    let title = Text::new("提名名单", "Nominations");
+    let title = Text::new("申报名单", "Nominations");
     let mut book = Book::new(&title, Some(table.day), scratch)?;
     let mut quotas = book.table("汇总 Summary", &QUOTAS)?;
     for line in &table.quotas {
@@ -37,7 +37,7 @@ pub(super) fn bytes(table: &NominationTable, sealed: &SealedCells, scratch: &Pat
     }
     book.close(quotas)?;
     let columns: Vec<Column> = table.columns.iter().map(|column| heading(*column)).collect();
-    let mut rows = book.table("提名 Nominations", columns)?;
+    let mut rows = book.table("申报 Nominations", columns)?;
     for row in &table.rows {
         let cells = table.cells(row, sealed);
         book.add(&mut rows, &cells.iter().map(cell).collect::<Vec<_>>())?;

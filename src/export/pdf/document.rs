@@ -27,6 +27,9 @@ impl Paper {
     pub const A4_LANDSCAPE: Self = Self { width: 841.89, height: 595.28 };
 }
 
+/// PDF/A wants a day where there is none, too.
+const UNDATED: Date = jiff::civil::date(2000, 1, 1);
+
 /// A PDF/A-2b file. `day` stands in it as the day it was made, so that the file does not depend on the clock.
 /// `progress` hears how many pages are drawn, and of how many.
 pub fn document(
@@ -40,10 +43,8 @@ pub fn document(
     let library = |fault: &dyn std::fmt::Debug| PdfError::Library(format!("{fault:?}"));
     let configuration = ConfigurationBuilder::new().with_archival_validator(Archival::A2_B).finish().map_err(|fault| library(&fault))?;
     let mut document = Document::new_with(SerializeSettings { configuration, enable_tagging: false, ..SerializeSettings::default() });
-    let mut metadata = Metadata::new().title(title.to_owned()).language("zh-CN".to_owned()).creator("jinbang".to_owned());
-    if let Some(made) = day.map(made_on) {
-        metadata = metadata.creation_date(made);
-    }
+    let metadata = Metadata::new().title(title.to_owned()).language("zh-CN".to_owned()).creator("jinbang".to_owned());
+    let metadata = metadata.creation_date(made_on(day.unwrap_or(UNDATED)));
     document.set_metadata(metadata);
     for (drawn, page) in pages.iter().enumerate() {
         progress(drawn, pages.len());
@@ -57,7 +58,7 @@ pub fn document(
         sheet.finish();
     }
     progress(pages.len(), pages.len());
-    document.finish().map_err(|fault| PdfError::Library(fault.to_string()))
+    document.finish().map_err(|fault| library(&fault))
 }
 
 fn made_on(day: Date) -> DateTime {

@@ -26,10 +26,11 @@ export async function ask(
   path: string,
   body: BodyInit | null = null,
   headers: Record<string, string> = {},
+  timeoutMs = body instanceof Blob ? UPLOAD_TIMEOUT_MS : TIMEOUT_MS,
 ): Promise<Response> {
   let answer: Response;
   try {
-    const signal = AbortSignal.timeout(body instanceof Blob ? UPLOAD_TIMEOUT_MS : TIMEOUT_MS);
+    const signal = AbortSignal.timeout(timeoutMs);
     answer = await fetch(path, { method, headers, body, signal });
   } catch {
     throw new RequestFailed(0, 'unreachable', null);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { candidatesLink, nominationLink, readRoute } from './route.ts';
+import { candidatesLink, newExportLink, nominationLink, readRoute } from './route.ts';
 
 test('an address says what is shown', () => {
   const cases: [string, object][] = [
@@ -11,6 +11,9 @@ test('an address says what is shown', () => {
     ['#nomination/0', { at: 'pipeline' }],
     ['#nomination/1x', { at: 'pipeline' }],
     ['#quotas', { at: 'quotas' }],
+    ['#exports', { at: 'exports' }],
+    ['#exports/new', { at: 'new-export', nomination: '' }],
+    ['#exports/new/3', { at: 'new-export', nomination: '3' }],
     ['#basket', { at: 'basket' }],
     ['#candidates', { at: 'candidates', competition: '', skill: '' }],
     ['#candidates/c%2F1/s', { at: 'candidates', competition: 'c/1', skill: 's' }],
@@ -21,6 +24,8 @@ test('an address says what is shown', () => {
 
 test('a link leads where it says', () => {
   assert.deepEqual(readRoute(nominationLink(7)), { at: 'nomination', nomination: 7 });
+  assert.deepEqual(readRoute(newExportLink(3)), { at: 'new-export', nomination: '3' });
+  assert.deepEqual(readRoute(newExportLink()), { at: 'new-export', nomination: '' });
   assert.deepEqual(readRoute(candidatesLink('a b', '焊接')), {
     at: 'candidates',
     competition: 'a b',

@@ -4,6 +4,8 @@ export type HonoursRoute =
   | { at: 'nomination'; nomination: number }
   | { at: 'candidates'; competition: string; skill: string }
   | { at: 'quotas' }
+  | { at: 'exports' }
+  | { at: 'new-export'; nomination: string }
   | { at: 'basket' };
 
 export function readRoute(hash: string): HonoursRoute {
@@ -15,6 +17,8 @@ export function readRoute(hash: string): HonoursRoute {
         : { at: 'pipeline' };
     case 'candidates':
       return { at: 'candidates', competition: second ?? '', skill: third ?? '' };
+    case 'exports':
+      return second === 'new' ? { at: 'new-export', nomination: third ?? '' } : { at: 'exports' };
     case 'quotas':
     case 'basket':
       return { at: first };
@@ -24,6 +28,10 @@ export function readRoute(hash: string): HonoursRoute {
 }
 
 export const nominationLink = (nomination: number): string => `#nomination/${nomination}`;
+
+/** The form for an export; with a nomination, of its dossier. */
+export const newExportLink = (nomination?: number): string =>
+  nomination === undefined ? '#exports/new' : `#exports/new/${nomination}`;
 
 export function candidatesLink(competition = '', skill = ''): string {
   return ['#candidates', ...[competition, skill].filter(Boolean).map(encodeURIComponent)].join('/');

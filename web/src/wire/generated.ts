@@ -1674,6 +1674,76 @@ export type MissingFact = { rule: Text, fact: Text, supplier: Text, };
 
 export type HonoursRequest = { acts: Array<HonoursAct>, };
 
+export type Column = "nomination" | "person" | "name-zh" | "name-en" | "programme" | "programme-title" | "category" | "category-title" | "year" | "body" | "stage" | "stage-since" | "stage-by" | "due" | "competition" | "competition-title" | "ended" | "skill" | "skill-title" | "competitor" | "place" | "medal" | "digest" | "amended" | "registered-name-zh" | "registered-name-en" | "national-id" | "social-security" | "employer" | "phone";
+
+export type TableFormat = "xlsx" | "csv" | "csv-bom" | "json";
+
+export type ExportOf = { "kind": "nominations", format: TableFormat, columns: Array<Column>, programme?: string, year?: number, stage?: Stage, } | { "kind": "certificates", competition: string, skill?: string, } | { "kind": "dossier", nomination: number, 
+/**
+ * Whole names; otherwise only their first letters.
+ */
+names: boolean, };
+
+export type ExportList = { 
+/**
+ * The newest first.
+ */
+exports: Array<ExportCard>, 
+/**
+ * There are older ones.
+ */
+more: boolean, 
+/**
+ * What a list of nominations may have.
+ */
+columns: Array<ExportColumn>, };
+
+export type ExportColumn = { column: Column, title: Text, 
+/**
+ * Takes two people.
+ */
+personal: boolean, };
+
+export type ExportCard = { export: number, of: ExportOf, 
+/**
+ * Takes two people.
+ */
+personal: boolean, asked_by: string, asked_at: number, reason: string, state: ExportStage, 
+/**
+ * Why whoever asks may not have it made; null: may, or it is not waiting.
+ */
+held_by: Problem | null, 
+/**
+ * Pages that are done while it is made, and of how many; of 0 where nobody counts.
+ */
+done: number, pages: number, 
+/**
+ * Why it could not be made.
+ */
+fault: Text | null, made: MadeCard | null, fetched: Array<FetchedCard>, };
+
+export type ExportStage = "waiting" | "making" | "failed" | "taken-back" | "made";
+
+export type MadeCard = { at: number, 
+/**
+ * Who agreed, or who asked where one person is enough.
+ */
+officer: string, file: string, 
+/**
+ * Hex.
+ */
+sha256: string, bytes: number, people: number, 
+/**
+ * Whether whoever asks may have the file.
+ */
+mine: boolean, };
+
+export type FetchedCard = { at: number, officer: string, };
+
+export type ExportRequest = { of: ExportOf, reason: string, };
+
+export type ExportAsked = { export: number, };
+
 export type HonoursAct = { "what": "identify", person: string, competition: string, skill: string, competitor: string, programme: string, category: string, year: number, body?: string, } | { "what": "move", nomination: number, step: Step, evidence: Array<Evidence>, comment: string, } | { "what": "comment", nomination: number, comment: string, } | { "what": "add-evidence", nomination: number, evidence: Evidence, } | { "what": "set-deadline", nomination: number, 
 /**
  * YYYY-MM-DD; null: no more.
@@ -1721,6 +1791,8 @@ erasure: ErasureAsked | null, nominations: number[],
  * What was done with the data, by whom and why.
  */
 record: Array<PersonHappened>, };
+
+export type ErasureAsked = { officer: string, at: number, reason: string, };
 
 export type PersonHappened = { number: number, at: number, officer: string, what: PersonDeed, 
 /**

@@ -82,3 +82,11 @@ export async function signInAsOfficer({ base }, officer, password) {
   const { answer } = await ask('POST', '/api/session/officer', { body: { officer, password }, base });
   return answer.headers.getSetCookie()[0].split(';')[0];
 }
+
+/** Signs in on the page of the office. */
+export async function enterOffice(page, officer, password) {
+  await page.fill('input[name=officer]', officer);
+  await page.fill('input[name=password]', password);
+  await page.click('form button.primary');
+  await page.waitForSelector('[data-tab=pipeline]');
+}
