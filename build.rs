@@ -31,7 +31,7 @@ fn run() -> Result<(), String> {
 }
 
 /// Everything that decides how the pages look. A missing path here would rebuild every time.
-const SOURCES: [&str; 15] = [
+const SOURCES: [&str; 16] = [
     "src",
     "public",
     "tools",
@@ -41,6 +41,7 @@ const SOURCES: [&str; 15] = [
     "desk.html",
     "setup.html",
     "trust.html",
+    "verify.html",
     "honours.html",
     "package.json",
     "package-lock.json",

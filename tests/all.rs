@@ -70,4 +70,5 @@ mod stopping;
 mod storage_faults;
 mod tls;
 mod twins;
+mod verification;
 mod viewers;

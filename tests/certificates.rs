@@ -126,8 +126,7 @@ fn all(folder: &Path) -> Vec<Certificate> {
     let contest = jinbang::honours::Contest::new(&competition, &tallies, &import.draws);
     let people = jinbang::honours::candidates(&contest, &import.people);
     let awards = jinbang::honours::settled_awards(&competition, &tallies, &import.draws);
-    let won = jinbang::honours::distinctions(&competition, &contest, &people, awards.as_deref());
-    won.iter().map(|won| Certificate::new(&competition, &contest, &people, won)).collect()
+    jinbang::honours::certificates(&competition, &contest, &people, awards.as_deref())
 }
 
 /// One changed fact, and the id is another; a guest takes no medal.

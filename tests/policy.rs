@@ -46,6 +46,7 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::DeskPage
         | Action::SetupPage
         | Action::HonoursPage
+        | Action::VerifyPage
         | Action::Officers
         | Action::Pipeline
         | Action::People
@@ -132,6 +133,7 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::MergePerson
         | Action::RevealPerson
         | Action::AskToErase
+        | Action::Certificate
         | Action::AskForExport
         | Action::Impact
         | Action::Freeze

@@ -23,6 +23,7 @@ export default defineConfig({
         desk: 'desk.html',
         setup: 'setup.html',
         trust: 'trust.html',
+        verify: 'verify.html',
         honours: 'honours.html',
       },
     },

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::batch::{Opened, Source, SourceError};
 use crate::{
     competition::Text,
-    honours::{Certificate, Contest, Provisional, Unsettled, candidates, distinctions, settled_awards, unsettled},
+    honours::{Certificate, Contest, Provisional, Unsettled, candidates, certificates, settled_awards, unsettled},
 };
 
 pub struct Winners {
@@ -27,8 +27,7 @@ impl Winners {
         // A skill that cannot be read may hold a better score.
         let awards = opened.is_whole.then(|| settled_awards(&opened.competition, &tallies, &opened.draws)).flatten();
         let is_wanted = |skill: &str| opened.wanted.as_deref().is_none_or(|only| only == skill);
-        let won = distinctions(&opened.competition, &contest, &people, awards.as_deref());
-        let certificates = won.iter().map(|won| Certificate::new(&opened.competition, &contest, &people, won));
+        let certificates = certificates(&opened.competition, &contest, &people, awards.as_deref()).into_iter();
         let waits = unsettled(&contest).into_iter().filter(|waits| is_wanted(&contest.skills[waits.skill].id));
         let mut waiting: Vec<Text> = waits.map(|waits| reason(&contest, &waits)).collect();
         if awards.is_none() {

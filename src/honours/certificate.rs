@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Candidate, Contest, Distinction, digest::part_of};
+use super::{Candidate, Contest, Distinction, digest::part_of, distinctions};
 use crate::{
     competition::{Competition, CompetitionId, CompetitorId, Medal, SkillId, Text},
     ranking::Award,
@@ -34,6 +34,18 @@ pub struct Certificate {
     pub awards: Vec<Award>,
     /// Of the result that it rests on, hex.
     pub result: String,
+}
+
+/// Everybody's who has won something, in the order of the candidates. `awards` are as [`settled_awards`](super::settled_awards) gives them.
+#[must_use]
+pub fn certificates(
+    competition: &Competition,
+    contest: &Contest,
+    candidates: &[Candidate],
+    awards: Option<&[Vec<Vec<Award>>]>,
+) -> Vec<Certificate> {
+    let won = distinctions(competition, contest, candidates, awards);
+    won.iter().map(|won| Certificate::new(competition, contest, candidates, won)).collect()
 }
 
 /// Of the SHA-256; enough that nobody finds a second set of facts for an id.
@@ -74,6 +86,15 @@ impl Certificate {
         match self.member {
             Some(member) => format!("{}-{}-{member}", self.skill, self.competitor),
             None => format!("{}-{}", self.skill, self.competitor),
+        }
+    }
+
+    /// Whose it is: the competitor, or the member of a team, of this competition.
+    #[must_use]
+    pub fn person(&self) -> String {
+        match self.member {
+            Some(member) => format!("{}:{}/{member}", self.competition, self.competitor),
+            None => format!("{}:{}", self.competition, self.competitor),
         }
     }
 

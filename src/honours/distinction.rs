@@ -54,9 +54,10 @@ pub fn distinctions(
 ) -> Vec<Distinction> {
     let awards_of = |candidate: &Candidate| {
         let entry = &contest.entries[candidate.entry];
-        let known = &competition.skills.get(entry.skill)?.competitors;
-        let competitor = known.iter().position(|known| known.id == entry.competitor)?;
-        Some(awards?.get(entry.skill)?.get(competitor)?.clone())
+        // The contest may have fewer skills than the competition.
+        let skill = competition.skill_index(contest.skills[entry.skill].id.as_str())?;
+        let competitor = competition.skills[skill].competitors.iter().position(|known| known.id == entry.competitor)?;
+        Some(awards?.get(skill)?.get(competitor)?.clone())
     };
     let of_candidate = |(index, candidate): (usize, &Candidate)| {
         let entry = &contest.entries[candidate.entry];

@@ -26,7 +26,7 @@ mod verdict;
 
 pub use assessment::Assessment;
 pub use catalogue::{Catalogue, Honour, HonourKind, HonourLevel};
-pub use certificate::Certificate;
+pub use certificate::{Certificate, certificates};
 pub use condition::{Condition, Places};
 pub use contest::{Contest, ContestSkill, Entry, Part, Place, Provisional};
 pub use counting::{BodyCount, CategoryCount, Counting, Seat, Share};

@@ -12,6 +12,7 @@ use super::{
     feeds::Shelf,
     honours::{Office, OfficeFault, OfficeRules},
     limits,
+    published::{Published, Results},
     reading_room::ReadingRoom,
     trust::Trust,
     viewers::{Audience, Places},
@@ -50,6 +51,7 @@ pub struct App {
     pub audience: Arc<Audience>,
     pub shelf: Shelf,
     pub readers: Arc<ReadingRoom>,
+    pub published: Published,
     /// Where there are programmes.
     pub office: OnceLock<Office>,
     pub tablets: Arc<Semaphore>,
@@ -100,6 +102,7 @@ impl App {
             audience: Arc::new(audience),
             shelf: Shelf::default(),
             readers: Arc::new(room),
+            published: Published::default(),
             office: OnceLock::new(),
             tablets: Arc::new(Semaphore::new(limits::TABLETS_MAX)),
             stopping,
@@ -126,6 +129,12 @@ impl App {
     #[must_use]
     pub fn audience_url(&self) -> &str {
         self.trust.get().and_then(Trust::plain_where_unknown).unwrap_or(&self.public_url)
+    }
+
+    /// Published results as they are now. It may take long: call it where it may block.
+    #[must_use]
+    pub fn results(&self) -> Results {
+        self.published.results(&self.views, self.now())
     }
 
     #[must_use]

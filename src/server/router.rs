@@ -11,7 +11,7 @@ use axum::{
 use super::{
     analyses,
     app::SharedApp,
-    assets, audience, cards, clics, competitions, desk, docs, drafts, draws,
+    assets, audience, cards, certificates, clics, competitions, desk, docs, drafts, draws,
     error::ApiError,
     explain, feeds, graders, guard, honours,
     limits::{
@@ -168,6 +168,8 @@ fn handler(action: Action) -> MethodRouter<SharedApp> {
         Action::AskToErase => post(honours::ask_to_erase),
         Action::ConfirmErasure => post(honours::confirm_erasure),
         Action::WithdrawErasure => post(honours::withdraw_erasure),
+        Action::VerifyPage => page("verify.html"),
+        Action::Certificate => get(certificates::certificate),
         Action::Exports => get(honours::exports),
         Action::AskForExport => post(honours::ask_for_export),
         Action::ConfirmExport => post(honours::confirm_export),

@@ -7,6 +7,7 @@ mod audit;
 mod board;
 mod cards;
 mod ceremony;
+mod certificates;
 pub mod clics;
 mod conduct;
 mod drafts;
@@ -39,6 +40,7 @@ pub use cards::{Card, CardIssueRequest, CardProgress, CardState, CardStates, Car
 pub use ceremony::{
     CeremonyEndRequest, CeremonyQuery, CeremonyRefusal, CeremonyRequest, CeremonyRow, CeremonyStatus, CeremonyStepRequest, RunningCeremony,
 };
+pub use certificates::{CertificateSays, CertificateShown, CertificateState};
 pub use conduct::{
     AppealNoticeRequest, AppealRequest, AppealWithdrawRequest, CodesRequest, DeadlineRequest, GraderCard, GraderRequest, GraderToken,
     Graders, MeasurementFault, MeasurementRequest, MeasurementsAnswer, MeasurementsRefused, MeasurementsRequest, ProposalRejectRequest,

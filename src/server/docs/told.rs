@@ -261,6 +261,8 @@ pub fn told(action: Action, s: &mut Schemas) -> Told {
         Action::ConfirmErasure => {
             done("Another officer agrees: the key is destroyed, and personal data with it; results stay").or([NOT_FOUND, REFUSED])
         }
+        Action::VerifyPage => page("What a certificate says, for whoever holds one"),
+        Action::Certificate => s.json::<wire::CertificateShown>("What a certificate says, by its number").or([WRONG, NOT_FOUND]),
         Action::Exports => {
             s.json::<wire::ExportList>("Files that left the office: who asked, why, who agreed, what it was").or([NOT_FOUND])
         }

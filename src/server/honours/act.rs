@@ -7,15 +7,14 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{
-    office::{Office, Results},
-    quotas,
-};
+use super::{office::Office, quotas};
 use crate::{
     archive::OfficeEvent,
     honours::nomination::{NominationEvent, NominationId, NominationRefusal, Register, RestsOn, Subject, What},
     judging::Millis,
-    server::{access::Officer, app::SharedApp, desk::place::apart, error::ApiError, json::JsonBody, limits::HONOURS_ACTS_MAX},
+    server::{
+        access::Officer, app::SharedApp, desk::place::apart, error::ApiError, json::JsonBody, limits::HONOURS_ACTS_MAX, published::Results,
+    },
     wire::{HonoursAct, HonoursAnswer, HonoursRequest, Problem, RefusedAct},
 };
 
@@ -27,7 +26,7 @@ pub async fn preview(
 ) -> Result<Json<HonoursAnswer>, ApiError> {
     apart(move || {
         let (office, now) = (Office::of(&app)?, app.now());
-        let results = office.results(&app.views, now);
+        let results = app.results();
         let register = office.register().clone();
         let events = events(office, &results, &register, &officer.name, now, request)?;
         Ok(Json(match register.after(&events, office.known(&results)) {
@@ -46,7 +45,7 @@ pub async fn act(
 ) -> Result<Response, ApiError> {
     apart(move || {
         let (office, now) = (Office::of(&app)?, app.now());
-        let results = office.results(&app.views, now);
+        let results = app.results();
         // Held until it is on the disk: who comes next is checked against it.
         let mut register = office.register();
         let events = events(office, &results, &register, &officer.name, now, request)?;

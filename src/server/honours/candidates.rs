@@ -18,7 +18,7 @@ pub async fn candidates(
 ) -> Result<Json<HonoursCandidates>, ApiError> {
     apart(move || {
         let office = Office::of(&app)?;
-        let results = office.results(&app.views, app.now());
+        let results = app.results();
         results.find(&competition, &skill).map_err(|_| ApiError::NotFound("such skill"))?;
         // What is not published is nobody's to see, not even here.
         Ok(Json(match results.published(&competition, &skill) {

@@ -1,27 +1,20 @@
-//! What the office works with: its archive, the programmes, and results as they are now.
+//! What the office works with: its archive, the programmes, and what is on its way.
 
 use std::{
-    collections::HashMap,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
-
-use rustc_hash::FxHashMap;
 
 use super::exports::Jobs;
 use crate::{
     archive::{Archive, ArchiveFault},
-    competition::{Competition, CompetitionId, SkillId},
     export::pdf::Typeface,
     honours::{
-        Catalogue, Contest, Programme,
+        Catalogue, Programme,
         exports::Exports,
-        nomination::{Known, Register, ResultState},
+        nomination::{Known, Register},
     },
-    judging::Millis,
-    live::{ContestView, Views},
-    publication::Label,
-    server::{app::App, error::ApiError},
+    server::{app::App, error::ApiError, published::Results},
 };
 
 #[derive(Debug, thiserror::Error)]
@@ -53,23 +46,6 @@ pub struct Office {
     pub jobs: Jobs,
     register: Mutex<Register>,
     exports: Mutex<Exports>,
-    /// Of each competition, by its number.
-    contests: Mutex<HashMap<usize, Made>>,
-}
-
-/// Made of these skills as of this entry.
-struct Made {
-    position: u64,
-    published: Vec<usize>,
-    contest: Arc<Contest>,
-}
-
-/// Published results as they are now; nothing else is looked at here.
-pub struct Results {
-    pub competitions: Vec<Arc<Competition>>,
-    /// Of each competition the skills that are published.
-    pub contests: Vec<Arc<Contest>>,
-    pub states: FxHashMap<(CompetitionId, SkillId), ResultState>,
 }
 
 impl From<Vec<Programme>> for OfficeRules {
@@ -102,7 +78,6 @@ impl Office {
             jobs: Jobs::default(),
             register: Mutex::new(register),
             exports,
-            contests: Mutex::default(),
         })
     }
 
@@ -126,64 +101,5 @@ impl Office {
 
     pub fn known<'a>(&'a self, results: &'a Results) -> Known<'a> {
         Known { programmes: &self.programmes, results: &results.states }
-    }
-
-    /// It may take long: call it where it may block.
-    pub fn results(&self, views: &Views, now: Millis) -> Results {
-        let mut results = Results { competitions: Vec::new(), contests: Vec::new(), states: FxHashMap::default() };
-        for (number, view) in views.contests.iter().enumerate() {
-            let contest = self.contest(number, view, now);
-            for skill in &contest.skills {
-                let state = ResultState { digest: skill.digest.clone(), is_published: true };
-                results.states.insert((contest.id.clone(), skill.id.clone()), state);
-            }
-            results.competitions.push(Arc::clone(&view.competition));
-            results.contests.push(contest);
-        }
-        results
-    }
-
-    fn contest(&self, number: usize, view: &ContestView, now: Millis) -> Arc<Contest> {
-        let (position, published, skills) = loop {
-            let before = view.state().position;
-            let labels = view.progress(now).into_iter().enumerate();
-            let published: Vec<usize> = labels.filter(|(_, (label, _))| *label == Label::Final).map(|(skill, _)| skill).collect();
-            let state = view.state();
-            if state.position != before {
-                // Something came in between: what was final may be unlocked by now.
-                continue;
-            }
-            if let Some(made) = self.contests().get(&number).filter(|made| made.position == before && made.published == published) {
-                return Arc::clone(&made.contest);
-            }
-            let of_skill = |&skill: &usize| (skill, state.skills[skill].tally.clone(), state.skills[skill].draws.as_slice().to_vec());
-            let skills: Vec<_> = published.iter().map(of_skill).collect();
-            break (before, published, skills);
-        };
-        let of_skill = skills.iter().map(|(skill, tally, draws)| (*skill, tally, draws.as_slice()));
-        let contest = Arc::new(Contest::of(&view.competition, of_skill));
-        self.contests().insert(number, Made { position, published, contest: Arc::clone(&contest) });
-        contest
-    }
-
-    fn contests(&self) -> MutexGuard<'_, HashMap<usize, Made>> {
-        self.contests.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Results {
-    /// A skill of a competition by their ids, and its index.
-    pub fn find(&self, competition: &str, skill: &str) -> Result<(&Competition, usize), String> {
-        let found = self.competitions.iter().find(|known| known.id.as_str() == competition);
-        let competition = found.ok_or_else(|| format!("there is no competition {competition}"))?;
-        let index = competition.skill_index(skill).ok_or_else(|| format!("there is no skill {skill} in {}", competition.id))?;
-        Ok((competition, index))
-    }
-
-    /// A published skill, and its index in the contest.
-    pub fn published(&self, competition: &str, skill: &str) -> Option<(&Contest, usize)> {
-        let contest = self.contests.iter().find(|contest| contest.id.as_str() == competition)?;
-        let index = contest.skills.iter().position(|known| known.id.as_str() == skill)?;
-        Some((contest, index))
     }
 }

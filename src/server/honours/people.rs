@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::{
     candidates::person_of,
-    office::{Office, Results},
+    office::Office,
     person::{note, reason},
 };
 use crate::{
@@ -19,7 +19,8 @@ use crate::{
     competition::Text,
     honours::{Contest, Entry, Place, candidates, nomination::Register},
     server::{
-        access::Officer, app::SharedApp, desk::place::apart, error::ApiError, json::JsonBody, limits::PEOPLE_LISTED_MAX, query::QueryOf,
+        access::Officer, app::SharedApp, desk::place::apart, error::ApiError, json::JsonBody, limits::PEOPLE_LISTED_MAX,
+        published::Results, query::QueryOf,
     },
     wire::{MergeRequest, People, PersonCard, PersonResult},
 };
@@ -33,7 +34,7 @@ pub struct Search {
 pub async fn people(State(app): State<SharedApp>, QueryOf(asked): QueryOf<Search>) -> Result<Json<People>, ApiError> {
     apart(move || {
         let office = Office::of(&app)?;
-        let results = office.results(&app.views, app.now());
+        let results = app.results();
         let register = office.register().clone();
         let wanted = asked.search.trim().to_lowercase();
         let mut people: Vec<PersonCard> = everybody(&results, &register).into_iter().filter(|card| fits(card, &wanted)).collect();
@@ -54,7 +55,7 @@ pub async fn merge_person(
     apart(move || {
         let office = Office::of(&app)?;
         let reason = reason(&asked.reason)?;
-        let results = office.results(&app.views, app.now());
+        let results = app.results();
         let mut register = office.register();
         let known = everybody(&results, &register);
         let is_known = |id: &str| known.iter().any(|card| card.person == register.who(id));

@@ -10,10 +10,7 @@ use data_encoding::HEXLOWER;
 use jiff::{Timestamp, civil::Date, tz::Offset};
 use rustc_hash::FxHashMap;
 
-use super::{
-    office::{Office, Results},
-    quotas,
-};
+use super::{office::Office, quotas};
 use crate::{
     archive::OfficeEvent,
     competition::{Competition, Competitor, Text},
@@ -22,7 +19,7 @@ use crate::{
         nomination::{Known, Nomination, NominationEvent, NominationId, Register, Step, What, uses},
     },
     judging::Millis,
-    server::{access::Officer, app::SharedApp, desk::place::apart, error::ApiError},
+    server::{access::Officer, app::SharedApp, desk::place::apart, error::ApiError, published::Results},
     wire::{
         Happened, NominationCard, NominationHappened, NominationView, Pipeline, PipelineCompetition, PipelineProgramme, PipelineSkill,
         QuotaYear, StepCard, Titled,
@@ -32,7 +29,7 @@ use crate::{
 pub async fn pipeline(State(app): State<SharedApp>, Extension(officer): Extension<Officer>) -> Result<Json<Pipeline>, ApiError> {
     apart(move || {
         let (office, now) = (Office::of(&app)?, app.now());
-        let results = office.results(&app.views, now);
+        let results = app.results();
         let register = office.register().clone();
         let (events, head) = office.archive.head();
         let cards = Cards::new(&results, office.known(&results), now);
@@ -53,7 +50,7 @@ pub async fn nomination(State(app): State<SharedApp>, Path(id): Path<String>) ->
         let (office, now) = (Office::of(&app)?, app.now());
         let id: NominationId = id.parse().map_err(|_| ApiError::NotFound("such nomination"))?;
         let nomination = office.register().get(id).cloned().ok_or(ApiError::NotFound("such nomination"))?;
-        let results = office.results(&app.views, now);
+        let results = app.results();
         let subject = &nomination.subject;
         let published = results.states.get(&(subject.rests_on.competition.clone(), subject.rests_on.skill.clone()));
         let events = office.archive.events()?;

@@ -78,6 +78,8 @@ pub struct MadeCard {
     #[cfg_attr(test, ts(type = "number"))]
     pub bytes: u64,
     pub people: u32,
+    /// Their numbers, by which readers verify them.
+    pub certificates: Vec<String>,
     /// Whether whoever asks may have the file.
     pub mine: bool,
 }

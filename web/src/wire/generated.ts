@@ -1684,6 +1684,36 @@ export type ExportOf = { "kind": "nominations", format: TableFormat, columns: Ar
  */
 names: boolean, };
 
+export type CertificateShown = { id: string, state: CertificateState, 
+/**
+ * Null of a superseded one: it says what is not so any more.
+ */
+says: CertificateSays | null, };
+
+export type CertificateState = "current" | "superseded";
+
+export type CertificateSays = { competition: string, competition_title: Text, 
+/**
+ * YYYY-MM-DD.
+ */
+day: string | null, skill: string, skill_title: Text, name: Text, 
+/**
+ * Of a member of a team.
+ */
+team: Text | null, delegation: Text | null, 
+/**
+ * Medal and awards.
+ */
+won: Text, 
+/**
+ * One sentence in each language.
+ */
+deed: Text, medal: Medal | null, place: number, entrants: number, 
+/**
+ * SHA-256 of the result, hex.
+ */
+result: string, };
+
 export type ExportList = { 
 /**
  * The newest first.
@@ -1733,6 +1763,10 @@ officer: string, file: string,
  * Hex.
  */
 sha256: string, bytes: number, people: number, 
+/**
+ * Their numbers, by which readers verify them.
+ */
+certificates: Array<string>, 
 /**
  * Whether whoever asks may have the file.
  */

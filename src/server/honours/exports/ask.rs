@@ -15,12 +15,10 @@ use crate::{
         app::SharedApp,
         desk::place::apart,
         error::ApiError,
-        honours::{
-            office::{Office, Results},
-            person::reason,
-        },
+        honours::{office::Office, person::reason},
         json::JsonBody,
         limits::EXPORTS_WAITING_MAX,
+        published::Results,
     },
     wire::{ExportAsked, ExportRequest},
 };
@@ -34,7 +32,7 @@ pub async fn ask_for_export(
     let runtime = tokio::runtime::Handle::current();
     apart(move || {
         let (office, reason) = (Office::of(&app)?, reason(&asked.reason)?);
-        check(office, &office.results(&app.views, app.now()), &asked.of)?;
+        check(office, &app.results(), &asked.of)?;
         let mut exports = office.exports();
         if exports.iter().filter(|(_, export)| export.state == ExportState::Waiting).count() >= EXPORTS_WAITING_MAX {
             return Err(ApiError::Full("exports that wait; take some back"));

@@ -6,17 +6,15 @@ use super::{dossier, nominations};
 use crate::{
     export::office::{Content, SealedCells},
     honours::{
+        Certificate,
         exports::{ExportId, ExportOf, ExportRefusal},
         nomination::Register,
     },
-    judging::Millis,
     server::{
+        app::App,
         error::ApiError,
-        honours::{
-            hex,
-            office::{Office, Results},
-            pipeline::day_of,
-        },
+        honours::{hex, office::Office, pipeline::day_of},
+        published::Results,
     },
 };
 
@@ -31,13 +29,14 @@ pub struct Parts {
 }
 
 pub fn parts(
+    app: &App,
     office: &Office,
     results: &Results,
     register: &Register,
-    now: Millis,
     export: ExportId,
     of: &ExportOf,
 ) -> Result<(Parts, SealedCells), ApiError> {
+    let (now, mut ids) = (app.now(), Vec::new());
     let day = day_of(now);
     let (content, sealed, mut people) = match of {
         ExportOf::Nominations { .. } => {
@@ -49,7 +48,13 @@ pub fn parts(
             let (content, person) = dossier::content(office, results, register, *nomination, *names)?;
             (content, SealedCells::new(), vec![person])
         }
-        ExportOf::Certificates { .. } => return Err(ExportRefusal::Nothing.into()),
+        ExportOf::Certificates { competition, skill } => {
+            let all = app.published.certificates(&app.views, now, competition).into_iter();
+            let chosen: Vec<Certificate> = all.filter(|known| skill.as_ref().is_none_or(|skill| known.skill.as_str() == skill)).collect();
+            let people = chosen.iter().map(|known| register.who(&known.person()).to_owned()).collect();
+            ids = chosen.iter().map(|known| known.id.clone()).collect();
+            (Content::Certificates { host: app.audience_url().to_owned(), certificates: chosen }, SealedCells::new(), people)
+        }
     };
     people.sort_unstable();
     people.dedup();
@@ -58,5 +63,5 @@ pub fn parts(
     }
     let json = serde_json::to_vec(&content).map_err(|_| ApiError::Internal("an export could not be kept"))?;
     let digest = hex::sha256(&json);
-    Ok((Parts { content, json, digest, day, people, certificates: Vec::new() }, sealed))
+    Ok((Parts { content, json, digest, day, people, certificates: ids }, sealed))
 }

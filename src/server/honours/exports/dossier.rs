@@ -12,10 +12,7 @@ use crate::{
         exports::ExportRefusal,
         nomination::{Nomination, NominationId, Register},
     },
-    server::{
-        error::ApiError,
-        honours::office::{Office, Results},
-    },
+    server::{error::ApiError, honours::office::Office, published::Results},
 };
 
 /// Of the result as it is published now, and whose nomination it is.

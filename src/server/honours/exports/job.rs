@@ -141,12 +141,11 @@ fn make(app: &App, export: ExportId, officer: Officer, job: &Job) -> Result<(), 
 
 /// What it is made of is on the disk before the file is made.
 fn keep(app: &App, office: &Office, export: ExportId) -> Result<(Parts, SealedCells), ApiError> {
-    let now = app.now();
-    let results = office.results(&app.views, now);
+    let results = app.results();
     let of = office.exports().get(export).map(|export| export.of.clone()).ok_or(ApiError::NotFound("such export"))?;
     // Held until it is kept: nobody is erased or merged in between.
     let register = office.register();
-    let (parts, sealed) = parts(office, &results, &register, now, export, &of)?;
+    let (parts, sealed) = parts(app, office, &results, &register, export, &of)?;
     if parts.json.len() > EXPORT_CONTENT_MAX_BYTES {
         return Err(ApiError::BadRequest(format!("more than {EXPORT_CONTENT_MAX_BYTES} bytes at once; choose less")));
     }

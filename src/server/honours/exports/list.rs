@@ -69,6 +69,7 @@ fn made_card(officer: &Officer, id: ExportId, export: &Export, made: &MadeExport
         sha256: made.sha256.clone(),
         bytes: made.bytes,
         people: u32::try_from(made.people.len()).unwrap_or(u32::MAX),
+        certificates: made.certificates.clone(),
         mine: made.may_be_fetched_by(export, &officer.name),
     }
 }

@@ -16,11 +16,8 @@ use crate::{
     },
     server::{
         error::ApiError,
-        honours::{
-            office::{Office, Results},
-            pipeline::day_of,
-            quotas,
-        },
+        honours::{office::Office, pipeline::day_of, quotas},
+        published::Results,
     },
     wire::QuotaOf,
 };

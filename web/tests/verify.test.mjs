@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { openBrowser, overflow, violations } from './support/browser.mjs';
+import { signAll } from './support/ceremony.mjs';
+import { addOfficer, enterOffice, FINAL, serveOffice } from './support/honours.mjs';
+import { signIn } from './support/server.mjs';
+import { program } from './support/settings.mjs';
+
+const skip = !program && 'JINBANG_PROGRAM is not set';
+const UNKNOWN = 'PGLJ2KH53YQ3PDPB72EIDPB3Z4';
+
+let browser;
+let server;
+let tablets;
+let cookie;
+before(async () => {
+  if (skip) return;
+  browser = await openBrowser();
+  server = await serveOffice();
+  cookie = await signIn(server.password, server.base);
+  tablets = await signAll({ base: server.base, cookie });
+});
+after(async () => {
+  for (const tablet of Object.values(tablets ?? {})) tablet.close();
+  await browser?.close();
+  await server?.close();
+});
+
+async function clean(page) {
+  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(page.faults, []);
+  assert.equal(await overflow(page), 0);
+}
+
+/** The numbers of the certificates that an officer exports just now. */
+async function issued() {
+  const password = await addOfficer({ base: server.base, cookie }, 'Li');
+  const page = await browser.open('/honours#exports/new', { base: server.base, language: 'en' });
+  await enterOffice(page, 'Li', password);
+  await page.check('input[value=certificates]');
+  await page.selectOption('select[name=competition]', FINAL.competition);
+  await page.fill('input[name=reason]', 'the ceremony');
+  await clean(page);
+  await page.click('[data-action=ask]');
+  await page.waitForSelector('[data-export="1"][data-export-state=made]');
+  await page.click('[data-export="1"] details:has(.numbers) summary');
+  await clean(page);
+  return page.locator('[data-export="1"] .numbers a').allTextContents();
+}
+
+test('whoever has a certificate sees what it says, in both languages', { skip }, async () => {
+  const [first, second] = await issued();
+  for (const options of [{ size: 'phone', scheme: 'dark' }, { language: 'en' }]) {
+    const page = await browser.open(`/verify/${first}`, { base: server.base, ...options });
+    await page.waitForSelector(`[data-verified=current] [data-certificate="${first}"]`);
+    await clean(page);
+    await page.fill('input[name=id]', second.toLowerCase().replace(/(.{4})/g, '$1 '));
+    await page.press('input[name=id]', 'Enter');
+    await page.waitForSelector(`[data-certificate="${second}"]`);
+    assert.equal(new URL(page.url()).pathname, `/verify/${second}`);
+    await page.goBack();
+    await page.waitForSelector(`[data-certificate="${first}"]`);
+    await page.close();
+  }
+});
+
+test('what is not there, or is no number, is said plainly', { skip }, async () => {
+  const page = await browser.open(`/verify/${UNKNOWN}`, { base: server.base, language: 'en' });
+  await page.waitForSelector('[data-verified=not-found] .notice');
+  await clean(page);
+  await page.fill('input[name=id]', 'IC-03');
+  await page.click('[data-action=verify]');
+  await page.waitForSelector('.notice >> text=26 letters and digits');
+  await clean(page);
+  await page.goto(`${server.base}/verify`);
+  await page.waitForSelector('input[name=id]');
+  assert.equal(await page.locator('.notice').count(), 0);
+  await clean(page);
+});
