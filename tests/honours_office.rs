@@ -252,6 +252,11 @@ async fn people_are_found_by_searching_and_merged_by_an_officer() {
     assert_eq!((&view["person"], &view["also"], &view["nominations"]), (&json!("city:C1"), &json!(["town:C1"]), &json!([1, 2])), "{view}");
     assert_eq!((&view["record"][1]["what"], &view["record"][1]["reason"]), (&json!("merged"), &json!("the same card")));
     assert_eq!(view["data"]["phone"], json!("••••00"), "data goes along: {view}");
+    let of = |list: &str, key: &str| view[list].as_array().expect("a list").iter().map(|one| one[key].clone()).collect::<Vec<_>>();
+    assert_eq!((of("results", "competitor"), of("results", "medal")), (vec![json!("C1")], vec![json!("silver")]), "{view}");
+    assert!(of("chances", "competitor").contains(&json!("C1")), "{view}");
+    let medallist = officer.get("/api/honours/people/city:C3").await;
+    assert_eq!((&medallist["name"]["en"], &medallist["nominations"]), (&json!("name of C3"), &json!([])), "not nominated, and there");
     let address = json!({ "employer": "阀门厂" }).to_string();
     let kept = request(venue.address, "PUT", "/api/honours/people/town:C1", &headers, &address).await;
     assert_eq!((kept.status, &officer.get("/api/honours/people/city:C1").await["data"]["employer"]), (204, &json!("阀••")));

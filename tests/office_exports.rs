@@ -113,6 +113,12 @@ async fn a_table_is_recorded_and_the_same_after_a_restart_whatever_happened_sinc
     assert_eq!((&made["fetched"][0]["officer"], &made["personal"]), (&json!("Li"), &json!(false)), "{made}");
     assert_eq!(first.header("content-disposition"), Some("attachment; filename=\"jinbang-nominations-1.csv\""));
 
+    let person = li.get("/api/honours/people/P2").await;
+    assert_eq!(
+        (&person["exports"][0]["export"], &person["exports"][0]["file"]),
+        (&json!(1), &json!("jinbang-nominations-1.csv")),
+        "{person}"
+    );
     li.act(json!([step(2, "verify"), { "what": "move", "nomination": 1, "step": "withdraw", "comment": "moved away" }])).await;
     drop(li);
     let room = room.restarted().await;

@@ -341,6 +341,8 @@ fn honours(config: &Config) -> String {
         PersonalDataCard,
         PersonView,
         ErasureAsked,
+        PersonChance,
+        PersonExport,
         PersonHappened,
         PersonDeed,
         PersonalDataRequest,

@@ -8,8 +8,8 @@ use axum::{
 use super::office::Office;
 use crate::{
     honours::{Assessment, Candidate, Contest, Origin, Place, Programme, Verdict, candidates as everybody},
-    server::{app::SharedApp, desk::place::apart, error::ApiError},
-    wire::{HonoursCandidate, HonoursCandidates, HonoursChance, MissingFact},
+    server::{app::SharedApp, desk::place::apart, error::ApiError, published::Results},
+    wire::{HonoursCandidate, HonoursCandidates, HonoursChance, MissingFact, PersonChance},
 };
 
 pub async fn candidates(
@@ -48,6 +48,27 @@ fn rows(contest: &Contest, skill: usize, programmes: &[Programme]) -> Vec<Honour
     });
     let assessment = Assessment::new(contest, &own, programmes);
     (0..own.len()).map(|candidate| row(&assessment, candidate)).collect()
+}
+
+/// What the person's results could lead to, whoever of these ids they were made under.
+pub(super) fn chances_of(results: &Results, programmes: &[Programme], is_person: impl Fn(&str) -> bool) -> Vec<PersonChance> {
+    let mut chances = Vec::new();
+    for contest in &results.contests {
+        let own: Vec<Candidate> =
+            everybody(contest, &[]).into_iter().filter(|candidate| is_person(&person_of(contest, candidate))).collect();
+        let assessment = Assessment::new(contest, &own, programmes);
+        for (index, candidate) in own.iter().enumerate() {
+            let entry = &contest.entries[candidate.entry];
+            let of = |chance| PersonChance {
+                competition: contest.id.to_string(),
+                skill: contest.skills[entry.skill].id.to_string(),
+                competitor: entry.competitor.to_string(),
+                chance,
+            };
+            chances.extend(row(&assessment, index).chances.into_iter().map(of));
+        }
+    }
+    chances
 }
 
 fn row(assessment: &Assessment<'_>, candidate: usize) -> HonoursCandidate {

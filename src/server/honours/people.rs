@@ -73,7 +73,7 @@ pub async fn merge_person(
 }
 
 /// Whoever has a medal, and whoever is nominated; in the order of names.
-fn everybody(results: &Results, register: &Register) -> Vec<PersonCard> {
+pub(super) fn everybody(results: &Results, register: &Register) -> Vec<PersonCard> {
     let mut people: BTreeMap<String, PersonCard> = BTreeMap::new();
     for (id, nomination) in register.iter() {
         card_of(&mut people, register, &nomination.subject.person).nominations.push(id);

@@ -7,18 +7,22 @@ use axum::{
 };
 
 use super::{
+    candidates::chances_of,
     erase::asked_to_erase,
+    exports::file_name,
     masked::{masked, open},
     office::Office,
+    people::everybody,
 };
 use crate::{
     archive::{OfficeEvent, PersonEvent, PersonWhat, PersonalData},
     honours::{
+        exports::{Export, ExportState, MadeExport},
         is_national_id,
         nomination::{NominationId, Register, TEXT_MAX_BYTES},
     },
     server::{access::Officer, app::SharedApp, desk::place::apart, error::ApiError, json::JsonBody},
-    wire::{ErasureAsked, PersonDeed, PersonHappened, PersonView, PersonalDataCard, PersonalDataRequest, ReasonRequest},
+    wire::{ErasureAsked, PersonDeed, PersonExport, PersonHappened, PersonView, PersonalDataCard, PersonalDataRequest, ReasonRequest},
 };
 
 const FIELD_MAX_BYTES: usize = 200;
@@ -26,25 +30,50 @@ const FIELD_MAX_BYTES: usize = 200;
 pub async fn person(State(app): State<SharedApp>, Path(person): Path<String>) -> Result<Json<PersonView>, ApiError> {
     apart(move || {
         let office = Office::of(&app)?;
-        let register = office.register();
+        let results = app.results();
+        let register = office.register().clone();
         let person = register.who(&person).to_owned();
-        let also: Vec<String> = register.also(&person).map(str::to_owned).collect();
-        let nominations: Vec<u64> = nominations_of(&register, &person).collect();
-        drop(register);
         let events = office.archive.events()?;
+        let also: Vec<String> = register.also(&person).map(str::to_owned).collect();
         let record: Vec<PersonHappened> = events.iter().filter_map(|(number, event)| happened(*number, event, &person, &also)).collect();
-        if nominations.is_empty() && record.is_empty() {
+        let card = everybody(&results, &register).into_iter().find(|card| card.person == person);
+        if card.is_none() && record.is_empty() {
             return Err(ApiError::NotFound("such person"));
         }
-        let data = office.archive.person(&person)?;
-        let erasure = asked_to_erase(&events, &person, &also).map(|asked| ErasureAsked {
-            officer: asked.officer,
-            at: asked.at,
-            reason: asked.reason,
-        });
-        Ok(Json(PersonView { person, also, data: data.as_ref().map(masked), erasure, nominations, record }))
+        let (name, namesakes, of_results) = card.map(|card| (card.name, card.namesakes, card.results)).unwrap_or_default();
+        let erasure = asked_to_erase(&events, &person, &also);
+        Ok(Json(PersonView {
+            chances: chances_of(&results, &office.programmes, |id| register.who(id) == person),
+            nominations: nominations_of(&register, &person).collect(),
+            exports: exports_of(office, &person, &also),
+            data: office.archive.person(&person)?.as_ref().map(masked),
+            erasure: erasure.map(|asked| ErasureAsked { officer: asked.officer, at: asked.at, reason: asked.reason }),
+            person,
+            also,
+            name,
+            namesakes,
+            results: of_results,
+            record,
+        }))
     })
     .await
+}
+
+/// The files that have the person in them.
+fn exports_of(office: &Office, person: &str, also: &[String]) -> Vec<PersonExport> {
+    let exports = office.exports();
+    let made = exports.iter().filter_map(|(id, export)| match &export.state {
+        ExportState::Made(made) => Some((id, export, made)),
+        _ => None,
+    });
+    let is_in = |made: &MadeExport| made.people.iter().any(|one| one == person || also.contains(one));
+    let told = |(id, export, made): (_, &Export, &MadeExport)| PersonExport {
+        export: id,
+        made_at: made.at,
+        file: file_name(id, export),
+        reason: export.asked.reason.clone(),
+    };
+    made.filter(|(_, _, made)| is_in(made)).map(told).collect()
 }
 
 /// Of somebody who is nominated: nobody else's data is wanted here.

@@ -13,8 +13,8 @@ pub use exports::{ExportAsked, ExportCard, ExportColumn, ExportList, ExportReque
 pub use nominations::{Happened, NominationCard, NominationHappened, NominationView, StepCard};
 pub use officers::{OfficerPassword, OfficerRequest, OfficerSessionRequest, Officers};
 pub use people::{
-    ErasureAsked, MergeRequest, People, PersonCard, PersonDeed, PersonHappened, PersonResult, PersonView, PersonalDataCard,
-    PersonalDataRequest, ReasonRequest,
+    ErasureAsked, MergeRequest, People, PersonCard, PersonChance, PersonDeed, PersonExport, PersonHappened, PersonResult, PersonView,
+    PersonalDataCard, PersonalDataRequest, ReasonRequest,
 };
 pub use pipeline::{
     HonoursCandidate, HonoursCandidates, HonoursChance, MissingFact, Pipeline, PipelineCompetition, PipelineProgramme, PipelineSkill,

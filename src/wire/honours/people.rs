@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::HonoursChance;
 use crate::competition::{Medal, Text};
 
 /// What an honours office needs of a person; empty where it is not known. Masked unless it was asked for with a reason.
@@ -22,14 +23,44 @@ pub struct PersonView {
     pub person: String,
     /// Ids that were found to be the same person.
     pub also: Vec<String>,
+    /// As public results have it.
+    pub name: Text,
+    /// Others of the same name, who may be the same person.
+    pub namesakes: Vec<String>,
+    pub results: Vec<PersonResult>,
+    /// What a result could lead to.
+    pub chances: Vec<PersonChance>,
     /// Masked; null of somebody whose data is not kept, or was erased.
     pub data: Option<PersonalDataCard>,
     /// Somebody wants the data erased, and another one must agree.
     pub erasure: Option<ErasureAsked>,
     #[cfg_attr(test, ts(type = "number[]"))]
     pub nominations: Vec<u64>,
+    /// Files that the person is in.
+    pub exports: Vec<PersonExport>,
     /// What was done with the data, by whom and why.
     pub record: Vec<PersonHappened>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+pub struct PersonChance {
+    pub competition: String,
+    pub skill: String,
+    pub competitor: String,
+    pub chance: HonoursChance,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+pub struct PersonExport {
+    #[cfg_attr(test, ts(type = "number"))]
+    pub export: u64,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub made_at: i64,
+    /// What the file is called.
+    pub file: String,
+    pub reason: String,
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -81,7 +81,7 @@ pub struct HonoursCandidate {
     pub chances: Vec<HonoursChance>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct HonoursChance {
     pub programme: String,

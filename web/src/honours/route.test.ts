@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { candidatesLink, newExportLink, nominationLink, readRoute } from './route.ts';
+import { candidatesLink, newExportLink, nominationLink, personLink, readRoute } from './route.ts';
 
 test('an address says what is shown', () => {
   const cases: [string, object][] = [
@@ -11,6 +11,8 @@ test('an address says what is shown', () => {
     ['#nomination/0', { at: 'pipeline' }],
     ['#nomination/1x', { at: 'pipeline' }],
     ['#quotas', { at: 'quotas' }],
+    ['#people', { at: 'people' }],
+    ['#people/a%3AC%2F1', { at: 'person', person: 'a:C/1' }],
     ['#exports', { at: 'exports' }],
     ['#exports/new', { at: 'new-export', nomination: '' }],
     ['#exports/new/3', { at: 'new-export', nomination: '3' }],
@@ -24,6 +26,7 @@ test('an address says what is shown', () => {
 
 test('a link leads where it says', () => {
   assert.deepEqual(readRoute(nominationLink(7)), { at: 'nomination', nomination: 7 });
+  assert.deepEqual(readRoute(personLink('city:C1/2')), { at: 'person', person: 'city:C1/2' });
   assert.deepEqual(readRoute(newExportLink(3)), { at: 'new-export', nomination: '3' });
   assert.deepEqual(readRoute(newExportLink()), { at: 'new-export', nomination: '' });
   assert.deepEqual(readRoute(candidatesLink('a b', '焊接')), {

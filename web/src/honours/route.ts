@@ -4,6 +4,8 @@ export type HonoursRoute =
   | { at: 'nomination'; nomination: number }
   | { at: 'candidates'; competition: string; skill: string }
   | { at: 'quotas' }
+  | { at: 'people' }
+  | { at: 'person'; person: string }
   | { at: 'exports' }
   | { at: 'new-export'; nomination: string }
   | { at: 'basket' };
@@ -17,6 +19,8 @@ export function readRoute(hash: string): HonoursRoute {
         : { at: 'pipeline' };
     case 'candidates':
       return { at: 'candidates', competition: second ?? '', skill: third ?? '' };
+    case 'people':
+      return second ? { at: 'person', person: second } : { at: 'people' };
     case 'exports':
       return second === 'new' ? { at: 'new-export', nomination: third ?? '' } : { at: 'exports' };
     case 'quotas':
@@ -28,6 +32,8 @@ export function readRoute(hash: string): HonoursRoute {
 }
 
 export const nominationLink = (nomination: number): string => `#nomination/${nomination}`;
+
+export const personLink = (person: string): string => `#people/${encodeURIComponent(person)}`;
 
 /** The form for an export; with a nomination, of its dossier. */
 export const newExportLink = (nomination?: number): string =>

@@ -1814,6 +1814,18 @@ export type PersonView = { person: string,
  */
 also: Array<string>, 
 /**
+ * As public results have it.
+ */
+name: Text, 
+/**
+ * Others of the same name, who may be the same person.
+ */
+namesakes: Array<string>, results: Array<PersonResult>, 
+/**
+ * What a result could lead to.
+ */
+chances: Array<PersonChance>, 
+/**
  * Masked; null of somebody whose data is not kept, or was erased.
  */
 data: PersonalDataCard | null, 
@@ -1822,11 +1834,23 @@ data: PersonalDataCard | null,
  */
 erasure: ErasureAsked | null, nominations: number[], 
 /**
+ * Files that the person is in.
+ */
+exports: Array<PersonExport>, 
+/**
  * What was done with the data, by whom and why.
  */
 record: Array<PersonHappened>, };
 
 export type ErasureAsked = { officer: string, at: number, reason: string, };
+
+export type PersonChance = { competition: string, skill: string, competitor: string, chance: HonoursChance, };
+
+export type PersonExport = { export: number, made_at: number, 
+/**
+ * What the file is called.
+ */
+file: string, reason: string, };
 
 export type PersonHappened = { number: number, at: number, officer: string, what: PersonDeed, 
 /**

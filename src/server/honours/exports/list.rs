@@ -22,7 +22,7 @@ pub async fn exports(State(app): State<SharedApp>, Extension(officer): Extension
 }
 
 /// A file's name tells which export it is.
-pub(super) fn file_name(id: ExportId, export: &Export) -> String {
+pub fn file_name(id: ExportId, export: &Export) -> String {
     let (stem, ending) = export.of.stem_and_ending();
     format!("jinbang-{stem}-{id}.{ending}")
 }

@@ -11,4 +11,4 @@ mod nominations;
 pub use ask::{ask_for_export, confirm_export, withdraw_export};
 pub use fetch::export_file;
 pub use job::Jobs;
-pub use list::exports;
+pub use list::{exports, file_name};
