@@ -270,3 +270,53 @@ async fn people_are_found_by_searching_and_merged_by_an_officer() {
     drop(officer);
     venue.stop().await;
 }
+
+/// Only what is public is counted, and two ids of one person once.
+#[tokio::test(flavor = "multi_thread")]
+async fn statistics_are_of_published_results() {
+    let venue = common::venue::venue(web()).await;
+    venue.app().open_office(programmes()).expect("an office");
+    let (mut judges, officer) = (Judges::of(&venue, "E1 H S").await, Officer::of(&venue).await);
+    judges.give(&MARKS).await;
+    let nothing = officer.get("/api/honours/statistics").await;
+    assert_eq!((&nothing["winners"]["years"], &nothing["stages"]), (&json!([]), &json!([])), "{nothing}");
+    judges.finish(&[]).await;
+    officer.act(json!([identify("city:C1", "C1")])).await;
+    let found = officer.get("/api/honours/statistics").await;
+    let year = &found["winners"]["years"][0];
+    assert_eq!((&year["people"], &year["winners"], &found["winners"]["exact"]), (&json!(3), &json!(3), &json!(false)), "{found}");
+    assert_eq!((&found["stages"][0]["category"], &found["stages"][0]["stages"][0]["reached"]), (&json!("leading-talent"), &json!(1)));
+    let merge = json!({ "into": "city:C1", "reason": "the same card" });
+    assert_eq!(officer.ask("/api/honours/people/city:C2/merge", &merge).await.status, 204);
+    let merged = officer.get("/api/honours/statistics").await;
+    assert_eq!(merged["winners"]["years"][0]["people"], json!(2), "{merged}");
+    let table = get_as(&venue, "/api/honours/statistics/tables/stages.csv", &officer.cookie).await;
+    let text = String::from_utf8(table.body.clone()).expect("UTF-8");
+    assert!(text.starts_with("\u{feff}programme,") && text.contains(",2026,identified,1,1,100,0"), "{text}");
+    let chart = get_as(&venue, "/api/honours/statistics/charts/winners-by-skill.svg", &officer.cookie).await;
+    assert_eq!((chart.status, chart.header("content-type")), (200, Some("image/svg+xml")));
+    drop((officer, judges));
+    venue.stop().await;
+}
+
+/// Every programme of the fixtures can be read, with each rule and where it comes from.
+#[tokio::test(flavor = "multi_thread")]
+async fn programmes_read_like_their_policies() {
+    let venue = common::venue::venue(web()).await;
+    let rules = programmes();
+    let counts: Vec<_> =
+        rules.iter().map(|rules| (rules.id.to_string(), rules.categories.iter().map(|own| own.rules.len()).collect::<Vec<_>>())).collect();
+    venue.app().open_office(rules).expect("an office");
+    let officer = Officer::of(&venue).await;
+    for (id, of_categories) in counts {
+        let view = officer.get(&format!("/api/honours/programmes/{id}")).await;
+        let length = |value: &Value| value.as_array().map_or(0, Vec::len);
+        let shared = length(&view["rules"]);
+        let own: Vec<usize> = view["categories"].as_array().expect("categories").iter().map(|own| length(&own["rules"]) + shared).collect();
+        assert_eq!(own, of_categories, "{id}: every rule once");
+        assert!(length(&view["sources"]) > 0 && view["digest"].as_str().is_some_and(|digest| digest.len() == 64), "{id}");
+    }
+    assert_eq!(get_as(&venue, "/api/honours/programmes/none", &officer.cookie).await.status, 404);
+    drop(officer);
+    venue.stop().await;
+}

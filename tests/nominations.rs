@@ -3,6 +3,7 @@
 use crate::common;
 
 mod archive;
+mod conversions;
 mod office;
 mod properties;
 mod stages;

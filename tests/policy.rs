@@ -47,6 +47,7 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::SetupPage
         | Action::HonoursPage
         | Action::VerifyPage
+        | Action::HonoursStatistics
         | Action::Officers
         | Action::Pipeline
         | Action::People
@@ -112,7 +113,10 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::Person
         | Action::ConfirmExport
         | Action::WithdrawExport
-        | Action::ExportFile => 404,
+        | Action::ExportFile
+        | Action::StatisticsTable
+        | Action::Programme
+        | Action::StatisticsChart => 404,
         Action::WriteDraftFile => 428,
         // No JSON, no competition named, no upgrade asked for.
         Action::IssueCards

@@ -38,21 +38,26 @@ pub struct Results {
     pub competitions: Vec<Arc<Competition>>,
     /// Of each competition the skills that are published.
     pub contests: Vec<Arc<Contest>>,
+    /// Per entry of each contest, the awards across skills; none before every skill is public.
+    pub awards: Vec<Vec<Vec<Award>>>,
     pub states: FxHashMap<(CompetitionId, SkillId), ResultState>,
 }
 
 impl Published {
     /// It may take long: call it where it may block.
     pub fn results(&self, views: &Views, now: Millis) -> Results {
-        let mut results = Results { competitions: Vec::new(), contests: Vec::new(), states: FxHashMap::default() };
+        let mut results = Results { competitions: Vec::new(), contests: Vec::new(), awards: Vec::new(), states: FxHashMap::default() };
         for (number, view) in views.contests.iter().enumerate() {
-            let contest = Arc::clone(&self.made(number, view, now).contest);
+            let made = self.made(number, view, now);
+            let contest = Arc::clone(&made.contest);
             for skill in &contest.skills {
                 let state = ResultState { digest: skill.digest.clone(), is_published: true };
                 results.states.insert((contest.id.clone(), skill.id.clone()), state);
             }
             results.competitions.push(Arc::clone(&view.competition));
             results.contests.push(contest);
+            // A whole contest has its entries in the order of skills and competitors.
+            results.awards.push(made.awards.as_ref().map(|awards| awards.concat()).unwrap_or_default());
         }
         results
     }

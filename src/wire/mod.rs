@@ -53,10 +53,11 @@ pub use drafts::{
 pub use honours::{
     ErasureAsked, ExportAsked, ExportCard, ExportColumn, ExportList, ExportRequest, ExportStage, FetchedCard, Happened, HonoursAct,
     HonoursAnswer, HonoursCandidate, HonoursCandidates, HonoursChance, HonoursRequest, MadeCard, MergeRequest, MissingFact, NominationCard,
-    NominationHappened, NominationView, OfficerPassword, OfficerRequest, OfficerSessionRequest, Officers, People, PersonCard, PersonChance,
-    PersonDeed, PersonExport, PersonHappened, PersonResult, PersonView, PersonalDataCard, PersonalDataRequest, Pipeline,
-    PipelineCompetition, PipelineProgramme, PipelineSkill, QuotaChange, QuotaOf, QuotaUse, QuotaYear, ReasonRequest, RefusedAct, StepCard,
-    Titled,
+    NominationHappened, NominationView, OfficeStatistics, OfficerPassword, OfficerRequest, OfficerSessionRequest, Officers, People,
+    PersonCard, PersonChance, PersonDeed, PersonExport, PersonHappened, PersonResult, PersonView, PersonalDataCard, PersonalDataRequest,
+    Pipeline, PipelineCompetition, PipelineProgramme, PipelineSkill, ProgrammeCategory, ProgrammeExclusive, ProgrammeGrants,
+    ProgrammeMoney, ProgrammePromotion, ProgrammeQuota, ProgrammeRule, ProgrammeSource, ProgrammeView, ProgrammeWatch, QuotaChange,
+    QuotaOf, QuotaUse, QuotaYear, ReasonRequest, RefusedAct, StepCard, Titled,
 };
 pub use http::{
     CompetitionSummary, Competitions, Desk, DeskCompetition, DeskDevice, DeskExpert, DrawCancelRequest, DrawCommitRequest,

@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod csv;
+pub mod stages;
 pub mod table;
 
 use crate::honours::statistics::YearStatistics;

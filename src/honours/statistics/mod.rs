@@ -5,6 +5,7 @@ mod dimension;
 mod people;
 mod programmes;
 mod small;
+mod stages;
 mod table;
 
 use serde::Serialize;
@@ -14,7 +15,8 @@ pub use self::{
     dimension::Dimension,
     programmes::ProgrammeCount,
     small::{Shown, hide_small},
-    table::{Row, Table},
+    stages::{Conversion, StageLine, conversions},
+    table::{Prizes, Row, Table},
 };
 use self::{people::years, programmes::programme_counts};
 use super::{Candidate, Contest, Programme};
@@ -33,6 +35,7 @@ pub struct Edition<'a> {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Statistics {
     /// Small numbers of personal attributes are shown as they are.
     pub exact: bool,
@@ -41,6 +44,7 @@ pub struct Statistics {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct YearStatistics {
     /// Of the competition's last day; `None`: it has no dates.
     pub year: Option<i16>,

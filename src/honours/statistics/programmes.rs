@@ -17,6 +17,7 @@ use crate::{
 
 /// People, each with the best verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct ProgrammeCount {
     pub programme: String,
     /// `None`: the whole programme.
@@ -30,6 +31,7 @@ pub struct ProgrammeCount {
     /// A year.
     pub quota: Option<u32>,
     /// Counted, of the quota, in per cent; above 100 where people wait.
+    #[cfg_attr(test, ts(type = "string | null"), schemars(with = "Option<String>"))]
     pub quota_use: Option<Decimal>,
 }
 

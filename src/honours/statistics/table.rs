@@ -17,6 +17,8 @@ use crate::{
 };
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+#[cfg_attr(test, ts(rename = "StatisticsTable"))]
 pub struct Table {
     pub dimension: Dimension,
     pub title: Text,
@@ -25,13 +27,19 @@ pub struct Table {
 
 /// Everything counts people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+#[cfg_attr(test, ts(rename = "StatisticsRow"))]
 pub struct Row {
     pub value: String,
     pub title: Text,
+    #[cfg_attr(test, ts(type = "number | string"), schemars(with = "serde_json::Value"))]
     pub people: Shown,
+    #[cfg_attr(test, ts(type = "number | string"), schemars(with = "serde_json::Value"))]
     pub winners: Shown,
+    #[cfg_attr(test, ts(type = "number | string"), schemars(with = "serde_json::Value"))]
     pub open: Shown,
     /// Of all the year's winners, in per cent.
+    #[cfg_attr(test, ts(type = "string | null"), schemars(with = "Option<String>"))]
     pub share: Option<Decimal>,
     /// `None` of a personal attribute, where they would be small.
     pub prizes: Option<Prizes>,
@@ -39,6 +47,7 @@ pub struct Row {
 
 /// Who won several is in each.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Prizes {
     pub gold: usize,
     pub silver: usize,

@@ -261,6 +261,12 @@ pub fn told(action: Action, s: &mut Schemas) -> Told {
         Action::ConfirmErasure => {
             done("Another officer agrees: the key is destroyed, and personal data with it; results stay").or([NOT_FOUND, REFUSED])
         }
+        Action::Programme => s.json::<wire::ProgrammeView>("A programme as its policy reads").or([NOT_FOUND]),
+        Action::HonoursStatistics => {
+            s.json::<wire::OfficeStatistics>("Who won, who qualifies, and how far nominations came").or([NOT_FOUND])
+        }
+        Action::StatisticsTable => file("winners.csv or stages.csv", "text/csv").or([NOT_FOUND]),
+        Action::StatisticsChart => file("A chart of the statistics", "image/svg+xml").or([NOT_FOUND]),
         Action::VerifyPage => page("What a certificate says, for whoever holds one"),
         Action::Certificate => s.json::<wire::CertificateShown>("What a certificate says, by its number").or([WRONG, NOT_FOUND]),
         Action::Exports => {

@@ -10,7 +10,9 @@ mod office;
 mod people;
 mod person;
 mod pipeline;
+mod programmes;
 mod quotas;
+mod statistics;
 
 pub use act::{act, preview};
 pub use candidates::candidates;
@@ -20,3 +22,5 @@ pub use office::{Office, OfficeFault, OfficeRules, TypefaceSource};
 pub use people::{merge_person, people};
 pub use person::{keep_person, person, reveal_person};
 pub use pipeline::{nomination, pipeline};
+pub use programmes::programme;
+pub use statistics::{statistics, statistics_chart, statistics_table};

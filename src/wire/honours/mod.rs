@@ -6,7 +6,9 @@ mod nominations;
 mod officers;
 mod people;
 mod pipeline;
+mod programmes;
 mod quotas;
+mod statistics;
 
 pub use acts::{HonoursAct, HonoursAnswer, HonoursRequest, RefusedAct};
 pub use exports::{ExportAsked, ExportCard, ExportColumn, ExportList, ExportRequest, ExportStage, FetchedCard, MadeCard};
@@ -20,4 +22,9 @@ pub use pipeline::{
     HonoursCandidate, HonoursCandidates, HonoursChance, MissingFact, Pipeline, PipelineCompetition, PipelineProgramme, PipelineSkill,
     Titled,
 };
+pub use programmes::{
+    ProgrammeCategory, ProgrammeExclusive, ProgrammeGrants, ProgrammeMoney, ProgrammePromotion, ProgrammeQuota, ProgrammeRule,
+    ProgrammeSource, ProgrammeView, ProgrammeWatch,
+};
 pub use quotas::{QuotaChange, QuotaOf, QuotaUse, QuotaYear};
+pub use statistics::OfficeStatistics;

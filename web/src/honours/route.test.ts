@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { candidatesLink, newExportLink, nominationLink, personLink, readRoute } from './route.ts';
+import {
+  candidatesLink,
+  newExportLink,
+  nominationLink,
+  personLink,
+  programmeLink,
+  readRoute,
+} from './route.ts';
 
 test('an address says what is shown', () => {
   const cases: [string, object][] = [
@@ -11,6 +18,9 @@ test('an address says what is shown', () => {
     ['#nomination/0', { at: 'pipeline' }],
     ['#nomination/1x', { at: 'pipeline' }],
     ['#quotas', { at: 'quotas' }],
+    ['#statistics', { at: 'statistics' }],
+    ['#programmes', { at: 'programmes' }],
+    ['#programmes/p-1', { at: 'programme', programme: 'p-1' }],
     ['#people', { at: 'people' }],
     ['#people/a%3AC%2F1', { at: 'person', person: 'a:C/1' }],
     ['#exports', { at: 'exports' }],
@@ -26,6 +36,7 @@ test('an address says what is shown', () => {
 
 test('a link leads where it says', () => {
   assert.deepEqual(readRoute(nominationLink(7)), { at: 'nomination', nomination: 7 });
+  assert.deepEqual(readRoute(programmeLink('p-1')), { at: 'programme', programme: 'p-1' });
   assert.deepEqual(readRoute(personLink('city:C1/2')), { at: 'person', person: 'city:C1/2' });
   assert.deepEqual(readRoute(newExportLink(3)), { at: 'new-export', nomination: '3' });
   assert.deepEqual(readRoute(newExportLink()), { at: 'new-export', nomination: '' });

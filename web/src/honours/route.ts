@@ -4,6 +4,9 @@ export type HonoursRoute =
   | { at: 'nomination'; nomination: number }
   | { at: 'candidates'; competition: string; skill: string }
   | { at: 'quotas' }
+  | { at: 'programmes' }
+  | { at: 'programme'; programme: string }
+  | { at: 'statistics' }
   | { at: 'people' }
   | { at: 'person'; person: string }
   | { at: 'exports' }
@@ -19,10 +22,13 @@ export function readRoute(hash: string): HonoursRoute {
         : { at: 'pipeline' };
     case 'candidates':
       return { at: 'candidates', competition: second ?? '', skill: third ?? '' };
+    case 'programmes':
+      return second ? { at: 'programme', programme: second } : { at: 'programmes' };
     case 'people':
       return second ? { at: 'person', person: second } : { at: 'people' };
     case 'exports':
       return second === 'new' ? { at: 'new-export', nomination: third ?? '' } : { at: 'exports' };
+    case 'statistics':
     case 'quotas':
     case 'basket':
       return { at: first };
@@ -32,6 +38,8 @@ export function readRoute(hash: string): HonoursRoute {
 }
 
 export const nominationLink = (nomination: number): string => `#nomination/${nomination}`;
+
+export const programmeLink = (programme: string): string => `#programmes/${encodeURIComponent(programme)}`;
 
 export const personLink = (person: string): string => `#people/${encodeURIComponent(person)}`;
 

@@ -1714,6 +1714,210 @@ deed: Text, medal: Medal | null, place: number, entrants: number,
  */
 result: string, };
 
+export type OfficeStatistics = { 
+/**
+ * Of published results alone.
+ */
+winners: Statistics, 
+/**
+ * Of nominations.
+ */
+stages: Array<Conversion>, 
+/**
+ * Charts that are there, by their files' names.
+ */
+charts: Array<string>, };
+
+export type Statistics = { 
+/**
+ * Small numbers of personal attributes are shown as they are.
+ */
+exact: boolean, 
+/**
+ * From the first; a competition without dates comes last.
+ */
+years: Array<YearStatistics>, };
+
+export type YearStatistics = { 
+/**
+ * Of the competition's last day; `None`: it has no dates.
+ */
+year: number | null, competitions: Array<string>, 
+/**
+ * Who took part. Neither guests nor those who have withdrawn, who are counted beside.
+ */
+people: number, 
+/**
+ * With a medal or prize that is certain.
+ */
+winners: number, 
+/**
+ * Without one, and with a place that may still change.
+ */
+open: number, guests: number, withdrawn: number, tables: Array<StatisticsTable>, 
+/**
+ * Empty where no programmes were given.
+ */
+programmes: Array<ProgrammeCount>, };
+
+export type StatisticsTable = { dimension: Dimension, title: Text, rows: Array<StatisticsRow>, };
+
+export type StatisticsRow = { value: string, title: Text, people: number | string, winners: number | string, open: number | string, 
+/**
+ * Of all the year's winners, in per cent.
+ */
+share: string | null, 
+/**
+ * `None` of a personal attribute, where they would be small.
+ */
+prizes: Prizes | null, };
+
+export type Prizes = { gold: number, silver: number, bronze: number, medallion: number, merit: number, best_of_delegation: number, best_of_all: number, };
+
+export type ProgrammeCount = { programme: string, 
+/**
+ * `None`: the whole programme.
+ */
+category: string | null, title: Text, yes: number, unknown: number, no: number, 
+/**
+ * Who takes up a seat here or waits for one, and not in a category that goes before.
+ */
+counted: number, 
+/**
+ * A year.
+ */
+quota: number | null, 
+/**
+ * Counted, of the quota, in per cent; above 100 where people wait.
+ */
+quota_use: string | null, };
+
+export type Dimension = "skill" | "delegation" | "kind" | "level" | "gender" | "migrant" | "age";
+
+export type Conversion = { programme: string, programme_title: Text, category: string, category_title: Text, year: number, 
+/**
+ * All of them, in their order.
+ */
+stages: Array<StageLine>, };
+
+export type StageLine = { stage: Stage, 
+/**
+ * Nominations that ever came there.
+ */
+reached: number, 
+/**
+ * Those that are there.
+ */
+now: number, 
+/**
+ * Reached, of all that were identified, in per cent.
+ */
+share: string | null, 
+/**
+ * Whole days from being identified to coming there for the first time; of an even number the lower one in the middle.
+ */
+median_days: number | null, };
+
+export type ProgrammeCategory = { id: string, title: Text, tier: Text | null, quota: number | null, 
+/**
+ * Its part in what a body recommends.
+ */
+ratio: number | null, 
+/**
+ * Besides those of everybody.
+ */
+rules: Array<ProgrammeRule>, grants: ProgrammeGrants, evidence: Array<Text>, };
+
+export type ProgrammeExclusive = { text: Text, source: number, 
+/**
+ * In the order in which a person is counted.
+ */
+categories: Array<Text>, };
+
+export type ProgrammeGrants = { money: ProgrammeMoney | null, honours: Array<Text>, promotion: Array<ProgrammePromotion>, certificate: Text | null, training: Array<Text>, posts: Array<Text>, recommended_for: Array<Text>, };
+
+export type ProgrammeMoney = { amount: string, 
+/**
+ * ISO 4217.
+ */
+currency: string, purpose: Text, };
+
+export type ProgrammePromotion = { 
+/**
+ * Null: from any level.
+ */
+from: Text | null, to: Text, };
+
+export type ProgrammeQuota = { title: Text, 
+/**
+ * Null: no limit of its own.
+ */
+quota: number | null, };
+
+export type ProgrammeRule = { text: Text, 
+/**
+ * Index into the sources.
+ */
+source: number, 
+/**
+ * Where in the source.
+ */
+clause: string, unconfirmed: boolean, };
+
+export type ProgrammeSource = { title: Text, 
+/**
+ * The document's number.
+ */
+number: string, address: string, 
+/**
+ * Its primary text was not read.
+ */
+unconfirmed: boolean, };
+
+export type ProgrammeView = { id: string, title: Text, 
+/**
+ * `municipal`, `provincial` or `national`.
+ */
+level: string, 
+/**
+ * First and last day, YYYY-MM-DD; open where there is none.
+ */
+from: string | null, to: string | null, 
+/**
+ * SHA-256 of its file, hex.
+ */
+digest: string, 
+/**
+ * What the policy wants to reach within the period.
+ */
+goal: number | null, 
+/**
+ * A year.
+ */
+quota: number | null, sources: Array<ProgrammeSource>, tiers: Array<ProgrammeQuota>, bodies: Array<ProgrammeQuota>, 
+/**
+ * Of everybody, whatever the category.
+ */
+rules: Array<ProgrammeRule>, categories: Array<ProgrammeCategory>, 
+/**
+ * Of which categories a person counts in one only.
+ */
+exclusive: Array<ProgrammeExclusive>, 
+/**
+ * Shares the policy looks at.
+ */
+watch: Array<ProgrammeWatch>, 
+/**
+ * How it goes on after the verdict.
+ */
+procedure: Array<Text>, };
+
+export type ProgrammeWatch = { title: Text, 
+/**
+ * Per cent.
+ */
+at_least: string | null, };
+
 export type ExportList = { 
 /**
  * The newest first.
