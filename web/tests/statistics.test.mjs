@@ -68,6 +68,11 @@ test('winners by year, and how far nominations came', { skip }, async () => {
     assert.deepEqual(cells.map((cell) => cell.trim()).slice(1, 4), ['1', '1', '50 %']);
     await page.waitForSelector('[data-dimension=skill] tbody tr');
     for (const summary of await page.locator('details:not([open]) > summary').all()) await summary.click();
+    const charts = page.locator('.chart img');
+    for (const chart of await charts.all()) await chart.scrollIntoViewIfNeeded();
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('.chart img')].every((image) => image.naturalWidth > 0),
+    );
     await clean(page);
     const saved = page.waitForEvent('download');
     await page.click('a[href$="stages.csv"]');

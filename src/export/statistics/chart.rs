@@ -17,7 +17,9 @@ const BARS_MAX_COUNT: usize = 200;
 #[must_use]
 pub fn charts(statistics: &Statistics) -> Vec<(String, String)> {
     let of = |dimension: &Dimension| (format!("winners-by-{}.svg", dimension.word()), winners(statistics, *dimension).to_svg());
-    let mut charts: Vec<(String, String)> = Dimension::ALL.iter().map(of).collect();
+    let is_counted =
+        |dimension: &&Dimension| statistics.years.iter().flat_map(|year| &year.tables).any(|table| table.dimension == **dimension);
+    let mut charts: Vec<(String, String)> = Dimension::ALL.iter().filter(is_counted).map(of).collect();
     if statistics.years.iter().any(|year| !year.programmes.is_empty()) {
         charts.push(("programmes.svg".to_owned(), programmes(statistics).to_svg()));
     }

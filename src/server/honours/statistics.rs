@@ -78,7 +78,9 @@ fn counted(app: &SharedApp) -> Result<(Statistics, Vec<Conversion>), ApiError> {
         .filter(|((contest, _), _)| !contest.skills.is_empty())
         .map(|((contest, candidates), awards)| Edition { contest, candidates, awards })
         .collect();
-    let winners = Statistics::new(&editions, &office.programmes, false);
+    let mut winners = Statistics::new(&editions, &office.programmes, false);
+    // Only `people.csv` says such things, and a server does not read it: tables of nothing but unknowns would look like an answer.
+    winners.years.iter_mut().for_each(|year| year.tables.retain(|table| !table.dimension.is_personal()));
     let events = office.archive.events()?;
     let nominations = events.iter().filter_map(|(_, event)| match event {
         OfficeEvent::Nomination(event) => Some(event),

@@ -3,7 +3,7 @@ import { words } from '../language/words.ts';
 export const statisticsWords = words(
   {
     statistics: 'Statistics',
-    hint: 'Of published results and of the nominations in this office. Of skill level, gender, migrant status and age, counts under 3 are not shown.',
+    hint: 'Of published results and of the nominations in this office.',
     none: 'No result is published yet, and nobody is nominated.',
     winners: 'Who won',
     noWinners: 'No result is published yet.',
@@ -19,9 +19,8 @@ export const statisticsWords = words(
     gold: 'Gold',
     silver: 'Silver',
     bronze: 'Bronze',
-    withheld: 'withheld',
     notKnown:
-      'Skill level, gender, migrant status and age are known to this server of nobody. `jinbang statistics FOLDER` counts them where people.csv says them.',
+      'By skill level, gender, migrant status and age: `jinbang statistics FOLDER` counts them where people.csv says them; a server does not read it.',
     qualify: 'Who qualifies for which programme',
     yes: 'yes',
     unknown: 'unknown',
@@ -42,7 +41,7 @@ export const statisticsWords = words(
   },
   {
     statistics: '统计',
-    hint: '依据已公布成绩和本办公室的申报。技能等级、性别、农民工、年龄中不足 3 人的数字不显示。',
+    hint: '依据已公布成绩和本办公室的申报。',
     none: '尚无成绩公布，也无人申报。',
     winners: '获奖情况',
     noWinners: '尚无成绩公布。',
@@ -57,9 +56,8 @@ export const statisticsWords = words(
     gold: '金',
     silver: '银',
     bronze: '铜',
-    withheld: '不公布',
     notKnown:
-      '本服务器不掌握任何人的技能等级、性别、农民工身份和年龄；people.csv 中有记载的，用 jinbang statistics FOLDER 统计。',
+      '按技能等级、性别、农民工、年龄：people.csv 中有记载的，用 jinbang statistics FOLDER 统计，服务器不读取该文件。',
     qualify: '符合各项目条件的人数',
     yes: '符合',
     unknown: '待定',
