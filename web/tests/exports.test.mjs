@@ -2,53 +2,19 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { openBrowser, overflow, violations } from './support/browser.mjs';
-import { signAll } from './support/ceremony.mjs';
-import { addOfficer, enterOffice, FINAL, serveOffice, signInAsOfficer } from './support/honours.mjs';
-import { ask, signIn } from './support/server.mjs';
+import { clean, identify, openOffice } from './support/honours.mjs';
 import { program } from './support/settings.mjs';
 
 const skip = !program && 'JINBANG_PROGRAM is not set';
 
-let browser;
-let server;
-let tablets;
-let cookie;
+let room;
 before(async () => {
   if (skip) return;
-  browser = await openBrowser();
-  server = await serveOffice();
-  cookie = await signIn(server.password, server.base);
-  tablets = await signAll({ base: server.base, cookie });
-  const password = await addOfficer({ base: server.base, cookie }, 'Registrar');
-  const session = await signInAsOfficer(server, 'Registrar', password);
-  const body = {
-    acts: [
-      {
-        what: 'identify',
-        person: `${FINAL.competition}:S-3`,
-        ...FINAL,
-        competitor: 'S-3',
-        programme: 'city-star',
-        category: 'star',
-        year: 2026,
-      },
-    ],
-  };
-  await ask('POST', '/api/honours', { body, cookie: session, base: server.base });
+  room = await openOffice();
+  await room.sign();
+  await room.act([identify('S-3')]);
 });
-after(async () => {
-  for (const tablet of Object.values(tablets ?? {})) tablet.close();
-  await browser?.close();
-  await server?.close();
-});
-
-async function office(path, officer, options = {}) {
-  const password = await addOfficer({ base: server.base, cookie }, officer);
-  const page = await browser.open(path, { base: server.base, language: 'en', ...options });
-  await enterOffice(page, officer, password);
-  return page;
-}
+after(() => room?.close());
 
 /** What the browser saves when the file of this export is fetched. */
 async function fetched(page, item) {
@@ -58,14 +24,8 @@ async function fetched(page, item) {
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
 }
 
-async function clean(page) {
-  assert.deepEqual(await violations(page), []);
-  assert.deepEqual(page.faults, []);
-  assert.equal(await overflow(page), 0);
-}
-
 test('a list of nominations is asked for, made and fetched', { skip }, async () => {
-  const page = await office('/honours#exports', 'Li Lei');
+  const page = await room.page('/honours#exports', 'Li Lei');
   await page.waitForSelector('[data-action=new-export]');
   await clean(page);
   await page.click('[data-action=new-export]');
@@ -87,8 +47,8 @@ test('a list of nominations is asked for, made and fetched', { skip }, async () 
 
 test('personal data waits for another officer on another device', { skip }, async () => {
   const [first, second] = [
-    await office('/honours#exports/new', 'Wang', { size: 'phone' }),
-    await office('/honours#exports', 'Zhao', { language: 'zh', scheme: 'dark' }),
+    await room.page('/honours#exports/new', 'Wang', { size: 'phone' }),
+    await room.page('/honours#exports', 'Zhao', { language: 'zh', scheme: 'dark' }),
   ];
   await first.waitForSelector('input[name=phone]');
   await first.check('input[name=phone]');
@@ -109,13 +69,13 @@ test('personal data waits for another officer on another device', { skip }, asyn
   assert.equal((await fetched(second, '[data-export="2"]')).name, 'jinbang-nominations-2.xlsx');
   await clean(second);
   await first.waitForSelector('[data-export="2"] [data-action=fetch]');
-  const third = await office('/honours#exports', 'Qian');
+  const third = await room.page('/honours#exports', 'Qian');
   await third.waitForSelector('[data-export="2"][data-export-state=made]');
   assert.equal(await third.locator('[data-export="2"] [data-action=fetch]').count(), 0);
 });
 
 test('what was asked for can be taken back', { skip }, async () => {
-  const page = await office('/honours#exports/new', 'Sun');
+  const page = await room.page('/honours#exports/new', 'Sun');
   await page.waitForSelector('input[name=employer]');
   await page.check('input[name=employer]');
   await page.fill('input[name=reason]', 'a mistake');
@@ -127,7 +87,7 @@ test('what was asked for can be taken back', { skip }, async () => {
 });
 
 test('a nomination leads to its dossier', { skip }, async () => {
-  const page = await office('/honours#nomination/1', 'Zhou');
+  const page = await room.page('/honours#nomination/1', 'Zhou');
   await page.click('[data-action=dossier]');
   await page.waitForSelector('select[name=nomination]');
   assert.equal(await page.inputValue('select[name=nomination]'), '1');

@@ -1,42 +1,23 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openBrowser, overflow, violations } from './support/browser.mjs';
-import { signAll } from './support/ceremony.mjs';
-import { addOfficer, enterOffice, FINAL, serveOffice } from './support/honours.mjs';
-import { signIn } from './support/server.mjs';
+import { clean, FINAL, openOffice } from './support/honours.mjs';
 import { program } from './support/settings.mjs';
 
 const skip = !program && 'JINBANG_PROGRAM is not set';
+
 const UNKNOWN = 'PGLJ2KH53YQ3PDPB72EIDPB3Z4';
 
-let browser;
-let server;
-let tablets;
-let cookie;
+let room;
 before(async () => {
   if (skip) return;
-  browser = await openBrowser();
-  server = await serveOffice();
-  cookie = await signIn(server.password, server.base);
-  tablets = await signAll({ base: server.base, cookie });
+  room = await openOffice();
+  await room.sign();
 });
-after(async () => {
-  for (const tablet of Object.values(tablets ?? {})) tablet.close();
-  await browser?.close();
-  await server?.close();
-});
-
-async function clean(page) {
-  assert.deepEqual(await violations(page), []);
-  assert.deepEqual(page.faults, []);
-  assert.equal(await overflow(page), 0);
-}
+after(() => room?.close());
 
 /** The numbers of the certificates that an officer exports just now. */
 async function issued() {
-  const password = await addOfficer({ base: server.base, cookie }, 'Li');
-  const page = await browser.open('/honours#exports/new', { base: server.base, language: 'en' });
-  await enterOffice(page, 'Li', password);
+  const page = await room.page('/honours#exports/new', 'Li');
   await page.check('input[value=certificates]');
   await page.selectOption('select[name=competition]', FINAL.competition);
   await page.fill('input[name=reason]', 'the ceremony');
@@ -51,7 +32,7 @@ async function issued() {
 test('whoever has a certificate sees what it says, in both languages', { skip }, async () => {
   const [first, second] = await issued();
   for (const options of [{ size: 'phone', scheme: 'dark' }, { language: 'en' }]) {
-    const page = await browser.open(`/verify/${first}`, { base: server.base, ...options });
+    const page = await room.publicPage(`/verify/${first}`, options);
     await page.waitForSelector(`[data-verified=current] [data-certificate="${first}"]`);
     await clean(page);
     await page.fill('input[name=id]', second.toLowerCase().replace(/(.{4})/g, '$1 '));
@@ -65,14 +46,14 @@ test('whoever has a certificate sees what it says, in both languages', { skip },
 });
 
 test('what is not there, or is no number, is said plainly', { skip }, async () => {
-  const page = await browser.open(`/verify/${UNKNOWN}`, { base: server.base, language: 'en' });
+  const page = await room.publicPage(`/verify/${UNKNOWN}`, { language: 'en' });
   await page.waitForSelector('[data-verified=not-found] .notice');
   await clean(page);
   await page.fill('input[name=id]', 'IC-03');
   await page.click('[data-action=verify]');
   await page.waitForSelector('.notice >> text=26 letters and digits');
   await clean(page);
-  await page.goto(`${server.base}/verify`);
+  await page.goto(`${room.base}/verify`);
   await page.waitForSelector('input[name=id]');
   assert.equal(await page.locator('.notice').count(), 0);
   await clean(page);

@@ -1,8 +1,10 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FINAL, serveSigned } from './ceremony.mjs';
-import { ask } from './server.mjs';
+import assert from 'node:assert/strict';
+import { openBrowser, overflow, violations } from './browser.mjs';
+import { FINAL, serveSigned, signAll } from './ceremony.mjs';
+import { ask, signIn } from './server.mjs';
 
 export { FINAL };
 
@@ -89,4 +91,60 @@ export async function enterOffice(page, officer, password) {
   await page.fill('input[name=password]', password);
   await page.click('form button.primary');
   await page.waitForSelector('[data-tab=pipeline]');
+}
+
+/** A nomination of a finalist, as an act. */
+export const identify = (competitor, more = {}) => ({
+  what: 'identify',
+  person: personOf(competitor),
+  ...FINAL,
+  competitor,
+  programme: 'city-star',
+  category: 'star',
+  year: 2026,
+  ...more,
+});
+
+export const personOf = (competitor) => `${FINAL.competition}:${competitor}`;
+
+/** Nothing is wrong with a page for whoever cannot see it, and nothing reaches out of it. */
+export async function clean(page) {
+  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(page.faults, []);
+  assert.equal(await overflow(page), 0);
+}
+
+/** A browser, and a server with an office, for the tests of one file. */
+export async function openOffice() {
+  const browser = await openBrowser();
+  const server = await serveOffice();
+  const { base } = server;
+  const cookie = await signIn(server.password, base);
+  let tablets = {};
+  const newOfficer = (officer) => addOfficer({ base, cookie }, officer);
+  return {
+    base,
+    /** The result is signed, and public from then on. */
+    async sign() {
+      tablets = await signAll({ base, cookie });
+    },
+    /** The office at an address, signed in as a new officer. */
+    async page(path, officer, options = {}) {
+      const page = await browser.open(path, { base, language: 'en', ...options });
+      await enterOffice(page, officer, await newOfficer(officer));
+      return page;
+    },
+    /** A page that needs no session. */
+    publicPage: (path, options = {}) => browser.open(path, { base, ...options }),
+    /** Acts that no page is needed for. */
+    async act(acts) {
+      const session = await signInAsOfficer(server, 'Registrar', await newOfficer('Registrar'));
+      await ask('POST', '/api/honours', { body: { acts }, cookie: session, base });
+    },
+    async close() {
+      for (const tablet of Object.values(tablets)) tablet.close();
+      await browser.close();
+      await server.close();
+    },
+  };
 }
