@@ -271,6 +271,9 @@ async fn what_cannot_be_made_is_refused_at_once_and_says_why() {
         (narrowed("stage", json!("granted")), 409, "nothing-to-export"),
         (json!({ "kind": "dossier", "nomination": 9, "names": false }), 409, "nothing-to-export"),
         (json!({ "kind": "certificates", "competition": "town" }), 409, "nothing-to-export"),
+        (json!({ "kind": "verdicts", "competition": "city", "programme": "none" }), 409, "nothing-to-export"),
+        (json!({ "kind": "cis", "competition": "town", "file": "best-of-nation" }), 409, "nothing-to-export"),
+        (json!({ "kind": "cis", "competition": "city", "file": "all" }), 400, "bad-request"),
     ] {
         let reply = ask(&li, of.clone()).await;
         assert_eq!((reply.status, reply.code()), (status, told.to_owned()), "{of}: {reply:?}");
@@ -287,5 +290,27 @@ async fn what_cannot_be_made_is_refused_at_once_and_says_why() {
         "{failed}"
     );
     drop(li);
+    room.venue.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn workbooks_of_public_results_are_recorded_and_kept_too() {
+    let room = Room::open().await;
+    let li = room.officer("Li").await;
+    let verdicts = asked(&li, json!({ "kind": "verdicts", "competition": "city", "programme": "leading-talent" })).await;
+    let results = asked(&li, json!({ "kind": "cis", "competition": "city", "file": "competitor-results" })).await;
+    let files = [fetch(&li, verdicts).await, fetch(&li, results).await];
+    let name = |file: &Reply| file.header("content-disposition").unwrap_or_default().to_owned();
+    assert!(name(&files[0]).contains("jinbang-verdicts-1.xlsx") && name(&files[1]).contains("\"Competitor_results.xlsx\""), "{files:?}");
+    let sheets = |file: &Reply| Xlsx::new(std::io::Cursor::new(file.body.clone())).expect("a workbook").sheet_names();
+    assert_eq!(sheets(&files[0]), ["汇总 Summary", "人员 People", "理由 Reasons", "依据 Basis"]);
+    assert_eq!(card(&li, results).await["made"]["people"], json!(3));
+    drop(li);
+    let room = room.restarted().await;
+    let wang = room.officer("Wang").await;
+    for (export, file) in [(verdicts, &files[0]), (results, &files[1])] {
+        assert!(fetch(&wang, export).await.body == file.body, "{export}");
+    }
+    drop(wang);
     room.venue.stop().await;
 }

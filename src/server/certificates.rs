@@ -8,7 +8,7 @@ use axum::{
 use super::{app::SharedApp, desk::place::apart, error::ApiError};
 use crate::{
     export::certificate::words,
-    honours::{Certificate, exports::ExportState},
+    honours::Certificate,
     wire::{CertificateShown, CertificateState},
 };
 
@@ -31,13 +31,7 @@ pub async fn certificate(State(app): State<SharedApp>, Path(typed): Path<String>
 
 /// By this server, for a result that is another one by now, or not public any more.
 fn was_issued(app: &SharedApp, id: &str) -> bool {
-    let Some(office) = app.office.get() else { return false };
-    let exports = office.exports();
-    let mut made = exports.iter().filter_map(|(_, export)| match &export.state {
-        ExportState::Made(made) => Some(made),
-        _ => None,
-    });
-    made.any(|made| made.certificates.iter().any(|known| known == id))
+    app.office.get().is_some_and(|office| office.exports().has_issued(id))
 }
 
 /// `None`: no certificate has such a number.

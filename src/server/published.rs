@@ -71,6 +71,22 @@ impl Published {
         views.contests.iter().enumerate().find_map(of_contest)
     }
 
+    /// Marks and draws of a competition whose every skill is public; `None` while one is not.
+    pub fn whole(&self, views: &Views, now: Millis, competition: &str) -> Option<(Vec<SkillTally>, Vec<Vec<Draw>>)> {
+        let (number, view) = views.contests.iter().enumerate().find(|(_, view)| view.id.as_str() == competition)?;
+        loop {
+            let made = self.made(number, view, now);
+            if made.of.len() < view.competition.skills.len() {
+                return None;
+            }
+            let state = view.state();
+            // Otherwise something came in between.
+            if made.of.iter().all(|(skill, changed_at)| state.skills[*skill].changed_at == *changed_at) {
+                return Some(state.skills.iter().map(|skill| (skill.tally.clone(), skill.draws.clone())).unzip());
+            }
+        }
+    }
+
     /// Everybody's who has won something there, in the order of skills and competitors.
     pub fn certificates(&self, views: &Views, now: Millis, competition: &str) -> Vec<Certificate> {
         let Some((number, view)) = views.contests.iter().enumerate().find(|(_, view)| view.id.as_str() == competition) else {

@@ -322,6 +322,7 @@ fn honours(config: &Config) -> String {
         HonoursRequest,
         crate::honours::exports::Column,
         crate::honours::exports::TableFormat,
+        crate::honours::exports::CisTable,
         crate::honours::exports::ExportOf,
         CertificateShown,
         CertificateState,

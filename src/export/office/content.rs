@@ -19,6 +19,11 @@ use crate::{
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Content {
     Nominations(NominationTable),
+    /// A file that is kept as it is: it holds nothing that is sealed.
+    Kept {
+        /// Base64.
+        file: String,
+    },
     Certificates {
         /// Where they are verified.
         host: String,

@@ -11,6 +11,7 @@ pub use heading::titles;
 
 use std::{io, path::Path};
 
+use data_encoding::BASE64;
 use rust_xlsxwriter::XlsxError;
 
 use super::{
@@ -27,6 +28,8 @@ pub enum OfficeFileError {
     Table(#[from] io::Error),
     #[error("the table cannot be made: {0}")]
     Json(#[from] serde_json::Error),
+    #[error("the file is kept in another form than it was written: {0}")]
+    Kept(#[from] data_encoding::DecodeError),
     #[error(transparent)]
     Pdf(#[from] PdfError),
     #[error("{0}")]
@@ -52,6 +55,7 @@ pub fn file(
             TableFormat::CsvBom => csv::bytes(table, sealed, true),
             TableFormat::Json => json::bytes(table, sealed),
         },
+        Content::Kept { file } => Ok(BASE64.decode(file.as_bytes())?),
         Content::Certificates { host, certificates } => {
             let typeface = typeface().map_err(OfficeFileError::NoFont)?;
             let certificates: Vec<_> = certificates.iter().collect();

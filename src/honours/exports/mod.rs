@@ -8,7 +8,7 @@ mod register;
 
 pub use column::Column;
 pub use event::{ExportEvent, ExportWhat};
-pub use of::{ExportFault, ExportOf, TableFormat};
+pub use of::{CisTable, ExportFault, ExportOf, TableFormat};
 pub use refusal::ExportRefusal;
 pub use register::{Export, ExportState, Exports, MadeExport};
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Column;
+use super::{Column, ExportId};
 use crate::honours::nomination::{Nomination, NominationId, Stage};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +23,15 @@ pub enum ExportOf {
         #[cfg_attr(test, ts(optional))]
         stage: Option<Stage>,
     },
+    /// Everybody in the published results of a competition, judged by every rule, as a workbook.
+    Verdicts {
+        competition: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(test, ts(optional))]
+        programme: Option<String>,
+    },
+    /// For ceremony tools that read what CIS exports; of a competition whose every skill is published.
+    Cis { competition: String, file: CisTable },
     /// Of everybody who has won something in a published result; a page for each in one PDF.
     Certificates {
         competition: String,
@@ -50,6 +59,14 @@ pub enum TableFormat {
     Json,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+pub enum CisTable {
+    CompetitorResults,
+    BestOfNation,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ExportFault {
     #[error("columns: choose one at least")]
@@ -71,12 +88,12 @@ impl ExportOf {
         if sorted.windows(2).any(|pair| pair[0] == pair[1]) { Err(ExportFault::ColumnTwice) } else { Ok(()) }
     }
 
-    /// Whether it takes two people. Certificates say no more than the public board.
+    /// Whether it takes two people. Certificates, verdicts and results name whom the public board names.
     #[must_use]
     pub fn is_personal(&self) -> bool {
         match self {
             Self::Nominations { columns, .. } => columns.iter().any(|column| column.is_personal()),
-            Self::Certificates { .. } => false,
+            Self::Certificates { .. } | Self::Verdicts { .. } | Self::Cis { .. } => false,
             Self::Dossier { names, .. } => *names,
         }
     }
@@ -90,18 +107,32 @@ impl ExportOf {
                     && year.is_none_or(|wanted| nomination.subject.year == wanted)
                     && stage.is_none_or(|wanted| nomination.stage == wanted)
             }
-            Self::Certificates { .. } => false,
+            Self::Certificates { .. } | Self::Verdicts { .. } | Self::Cis { .. } => false,
             Self::Dossier { nomination, .. } => *nomination == id,
         }
     }
 
-    /// Without its number: what a file of it is called.
+    /// What the file of an export is called.
     #[must_use]
-    pub const fn stem_and_ending(&self) -> (&'static str, &'static str) {
+    pub fn file_name(&self, export: ExportId) -> String {
+        let stem = match self {
+            Self::Nominations { .. } => "nominations",
+            Self::Verdicts { .. } => "verdicts",
+            Self::Certificates { .. } => "certificates",
+            Self::Dossier { .. } => "dossier",
+            // Ceremony tools know them by these names.
+            Self::Cis { file: CisTable::CompetitorResults, .. } => return "Competitor_results.xlsx".to_owned(),
+            Self::Cis { file: CisTable::BestOfNation, .. } => return "Best_of_Nation.xlsx".to_owned(),
+        };
+        format!("jinbang-{stem}-{export}.{}", self.ending())
+    }
+
+    #[must_use]
+    pub const fn ending(&self) -> &'static str {
         match self {
-            Self::Nominations { format, .. } => ("nominations", format.ending()),
-            Self::Certificates { .. } => ("certificates", "pdf"),
-            Self::Dossier { .. } => ("dossier", "pdf"),
+            Self::Nominations { format, .. } => format.ending(),
+            Self::Verdicts { .. } | Self::Cis { .. } => "xlsx",
+            Self::Certificates { .. } | Self::Dossier { .. } => "pdf",
         }
     }
 }

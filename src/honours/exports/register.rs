@@ -1,6 +1,6 @@
 //! All exports, as their events make them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -44,35 +44,46 @@ pub struct MadeExport {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Exports(BTreeMap<ExportId, Export>);
+pub struct Exports {
+    by_id: BTreeMap<ExportId, Export>,
+    /// Certificates in all that were made, by their ids.
+    issued: HashSet<String>,
+}
 
 impl Exports {
     #[must_use]
     pub fn get(&self, id: ExportId) -> Option<&Export> {
-        self.0.get(&id)
+        self.by_id.get(&id)
+    }
+
+    /// Whether a certificate of this id was ever exported.
+    #[must_use]
+    pub fn has_issued(&self, certificate: &str) -> bool {
+        self.issued.contains(certificate)
     }
 
     /// The newest last.
     #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (ExportId, &Export)> {
-        self.0.iter().map(|(id, export)| (*id, export))
+        self.by_id.iter().map(|(id, export)| (*id, export))
     }
 
     #[must_use]
     pub fn next_id(&self) -> ExportId {
-        self.0.last_key_value().map_or(1, |(id, _)| id + 1)
+        self.by_id.last_key_value().map_or(1, |(id, _)| id + 1)
     }
 
     pub fn apply(&mut self, event: &ExportEvent) {
         if let ExportWhat::Asked { of, reason, device } = &event.what {
             let asked = Asked { at: event.at, officer: event.officer.clone(), device: device.clone(), reason: reason.clone() };
-            self.0.insert(event.export, Export { of: of.clone(), asked, state: ExportState::Waiting, fetched: Vec::new() });
+            self.by_id.insert(event.export, Export { of: of.clone(), asked, state: ExportState::Waiting, fetched: Vec::new() });
             return;
         }
-        let Some(export) = self.0.get_mut(&event.export) else { return };
+        let Some(export) = self.by_id.get_mut(&event.export) else { return };
         match &event.what {
             ExportWhat::TakenBack => export.state = ExportState::TakenBack { at: event.at, officer: event.officer.clone() },
             ExportWhat::Made { sha256, bytes, day, content, people, certificates } => {
+                self.issued.extend(certificates.iter().cloned());
                 export.state = ExportState::Made(MadeExport {
                     at: event.at,
                     officer: event.officer.clone(),

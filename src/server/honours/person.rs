@@ -9,7 +9,6 @@ use axum::{
 use super::{
     candidates::chances_of,
     erase::asked_to_erase,
-    exports::file_name,
     masked::{masked, open},
     office::Office,
     people::everybody,
@@ -70,7 +69,7 @@ fn exports_of(office: &Office, person: &str, also: &[String]) -> Vec<PersonExpor
     let told = |(id, export, made): (_, &Export, &MadeExport)| PersonExport {
         export: id,
         made_at: made.at,
-        file: file_name(id, export),
+        file: export.of.file_name(id),
         reason: export.asked.reason.clone(),
     };
     made.filter(|(_, _, made)| is_in(made)).map(told).collect()

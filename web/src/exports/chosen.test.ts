@@ -31,6 +31,16 @@ test('only what was chosen is asked for', () => {
   assert.deepEqual(asked(atFirst('7')), { kind: 'dossier', nomination: 7, names: false });
   assert.equal(asked({ ...atFirst('7'), nomination: 'x' }), null);
   assert.equal(asked({ ...first, kind: 'certificates' }), null);
+  assert.deepEqual(asked({ ...first, kind: 'verdicts', competition: 'c', rules: 'p' }), {
+    kind: 'verdicts',
+    competition: 'c',
+    programme: 'p',
+  });
+  assert.deepEqual(asked({ ...first, kind: 'cis', competition: 'c' }), {
+    kind: 'cis',
+    competition: 'c',
+    file: 'competitor-results',
+  });
   assert.deepEqual(asked({ ...first, kind: 'certificates', competition: 'c', skill: 's' }), {
     kind: 'certificates',
     competition: 'c',

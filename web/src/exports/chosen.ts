@@ -1,4 +1,4 @@
-import type { Column, ExportColumn, ExportOf, Stage, TableFormat } from '../wire/index.ts';
+import type { CisTable, Column, ExportColumn, ExportOf, Stage, TableFormat } from '../wire/index.ts';
 
 /** What a list has unless somebody says otherwise. */
 const USUAL: Column[] = [
@@ -32,6 +32,9 @@ export type Chosen = {
   stage: Stage | '';
   competition: string;
   skill: string;
+  /** Of verdicts; empty: all of them. */
+  rules: string;
+  file: CisTable;
   nomination: string;
   names: boolean;
 };
@@ -45,6 +48,8 @@ export const atFirst = (nomination = ''): Chosen => ({
   stage: '',
   competition: '',
   skill: '',
+  rules: '',
+  file: 'competitor-results',
   nomination,
   names: false,
 });
@@ -76,6 +81,15 @@ export function asked(chosen: Chosen): ExportOf | null {
       if (!competition) return null;
       return { kind: 'certificates', competition, ...(skill && { skill }) };
     }
+    case 'verdicts': {
+      const { competition, rules } = chosen;
+      if (!competition) return null;
+      return { kind: 'verdicts', competition, ...(rules && { programme: rules }) };
+    }
+    case 'cis': {
+      const { competition, file } = chosen;
+      return competition ? { kind: 'cis', competition, file } : null;
+    }
     case 'dossier':
       if (!/^[1-9]\d*$/.test(chosen.nomination)) return null;
       return { kind: 'dossier', nomination: Number(chosen.nomination), names: chosen.names };
@@ -84,6 +98,8 @@ export function asked(chosen: Chosen): ExportOf | null {
 
 export function isPersonal(chosen: Chosen, all: ExportColumn[]): boolean {
   if (chosen.kind === 'dossier') return chosen.names;
-  if (chosen.kind === 'certificates') return false;
-  return all.some((known) => known.personal && chosen.columns.includes(known.column));
+  return (
+    chosen.kind === 'nominations' &&
+    all.some((known) => known.personal && chosen.columns.includes(known.column))
+  );
 }

@@ -1,5 +1,5 @@
 import { words } from '../language/words.ts';
-import type { ExportStage, TableFormat } from '../wire/index.ts';
+import type { CisTable, ExportStage, TableFormat } from '../wire/index.ts';
 import type { Kind } from './chosen.ts';
 
 type Named = {
@@ -19,7 +19,9 @@ export const exportWords = words(
     what: 'What',
     kinds: {
       nominations: 'List of nominations',
-      certificates: 'Certificates',
+      verdicts: 'Verdicts on everybody (XLSX)',
+      certificates: 'Certificates (PDF)',
+      cis: 'Results for ceremony tools, as CIS exports them (XLSX)',
       dossier: 'Dossier of a nomination',
     } as Named['kinds'],
     format: 'Format',
@@ -39,7 +41,14 @@ export const exportWords = words(
     skill: 'Skill',
     everySkill: 'Every published skill',
     choose: 'Choose',
-    nonePublished: 'No result is published yet: there are no certificates.',
+    nonePublished: 'No result is published yet: there is nothing to export of results.',
+    file: 'File',
+    files: { 'competitor-results': 'Competitor_results', 'best-of-nation': 'Best_of_Nation' } as Record<
+      CisTable,
+      string
+    >,
+    wholeOnly: 'Only of a competition whose every skill is published.',
+    everyProgramme: 'Every programme',
     nomination: 'Nomination',
     names: 'With whole names (takes two people)',
     certificatesHint:
@@ -90,7 +99,13 @@ export const exportWords = words(
     ask: '新建导出',
     back: '全部导出',
     what: '内容',
-    kinds: { nominations: '申报名单', certificates: '证书', dossier: '申报材料' },
+    kinds: {
+      nominations: '申报名单',
+      verdicts: '全员资格结论（XLSX）',
+      certificates: '证书（PDF）',
+      cis: '典礼用成绩，CIS 导出格式（XLSX）',
+      dossier: '申报材料',
+    },
     format: '格式',
     formats: {
       xlsx: '工作簿（XLSX），含名额汇总表',
@@ -108,7 +123,11 @@ export const exportWords = words(
     skill: '赛项',
     everySkill: '全部已公布赛项',
     choose: '请选择',
-    nonePublished: '尚无成绩公布，没有证书可导出。',
+    nonePublished: '尚无成绩公布，没有成绩类内容可导出。',
+    file: '文件',
+    files: { 'competitor-results': 'Competitor_results', 'best-of-nation': 'Best_of_Nation' },
+    wholeOnly: '仅限各赛项均已公布的竞赛。',
+    everyProgramme: '全部荣誉项目',
     nomination: '申报',
     names: '显示完整姓名（须两人确认）',
     certificatesHint: '每名获奖者一页，合为一份 PDF。证书内容不超出公开榜单。',

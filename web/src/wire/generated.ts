@@ -1678,7 +1678,9 @@ export type Column = "nomination" | "person" | "name-zh" | "name-en" | "programm
 
 export type TableFormat = "xlsx" | "csv" | "csv-bom" | "json";
 
-export type ExportOf = { "kind": "nominations", format: TableFormat, columns: Array<Column>, programme?: string, year?: number, stage?: Stage, } | { "kind": "certificates", competition: string, skill?: string, } | { "kind": "dossier", nomination: number, 
+export type CisTable = "competitor-results" | "best-of-nation";
+
+export type ExportOf = { "kind": "nominations", format: TableFormat, columns: Array<Column>, programme?: string, year?: number, stage?: Stage, } | { "kind": "verdicts", competition: string, programme?: string, } | { "kind": "cis", competition: string, file: CisTable, } | { "kind": "certificates", competition: string, skill?: string, } | { "kind": "dossier", nomination: number, 
 /**
  * Whole names; otherwise only their first letters.
  */

@@ -90,6 +90,15 @@ fn check(office: &Office, results: &Results, of: &ExportOf) -> Result<(), ApiErr
         ExportOf::Nominations { .. } | ExportOf::Dossier { .. } => {
             office.register().iter().any(|(id, nomination)| of.takes(id, nomination))
         }
+        ExportOf::Verdicts { competition, programme } => {
+            let known = |wanted: &String| office.programmes.iter().any(|known| known.id.as_str() == wanted);
+            let mut contests = results.contests.iter().filter(|contest| contest.id.as_str() == competition);
+            programme.as_ref().is_none_or(known) && contests.any(|contest| !contest.skills.is_empty())
+        }
+        ExportOf::Cis { competition, .. } => {
+            let mut both = results.contests.iter().zip(&results.competitions);
+            both.any(|(contest, known)| known.id.as_str() == competition && contest.skills.len() == known.skills.len())
+        }
         ExportOf::Certificates { competition, skill } => {
             let contest = results.contests.iter().find(|contest| contest.id.as_str() == competition);
             let mut published = contest.into_iter().flat_map(|contest| &contest.skills);

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{dossier, nominations};
+use super::{dossier, nominations, workbooks};
 use crate::{
     export::office::{Content, SealedCells},
     honours::{
@@ -35,6 +35,7 @@ pub fn parts(
     register: &Register,
     export: ExportId,
     of: &ExportOf,
+    progress: &mut dyn FnMut(usize, usize),
 ) -> Result<(Parts, SealedCells), ApiError> {
     let (now, mut ids) = (app.now(), Vec::new());
     let day = day_of(now);
@@ -43,6 +44,14 @@ pub fn parts(
             let (table, sealed) = nominations::table(office, results, register, (export, day), of)?;
             let people: Vec<String> = table.rows.iter().map(|row| row.person.clone()).collect();
             (Content::Nominations(table), sealed, people)
+        }
+        ExportOf::Verdicts { competition, programme } => {
+            let (content, people) = workbooks::verdicts(office, results, register, competition, programme.clone(), progress)?;
+            (content, SealedCells::new(), people)
+        }
+        ExportOf::Cis { competition, file } => {
+            let (content, people) = workbooks::cis(app, office, results, register, competition, *file)?;
+            (content, SealedCells::new(), people)
         }
         ExportOf::Dossier { nomination, names } => {
             let (content, person) = dossier::content(office, results, register, *nomination, *names)?;

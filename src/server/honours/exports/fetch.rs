@@ -10,10 +10,7 @@ use axum::{
 use data_encoding::{BASE64, HEXLOWER};
 use tokio::time::timeout;
 
-use super::{
-    ask::{numbered, record},
-    list::file_name,
-};
+use super::ask::{numbered, record};
 use crate::{
     archive::ExportParts,
     export::office::{Content, SealedCells, file},
@@ -92,7 +89,7 @@ fn opened(parts: ExportParts) -> Result<SealedCells, ApiError> {
 }
 
 fn answer(id: ExportId, export: &Export, made: &MadeExport, bytes: Vec<u8>) -> Response {
-    let media = match export.of.stem_and_ending().1 {
+    let media = match export.of.ending() {
         "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "csv" => "text/csv; charset=utf-8",
         "json" => "application/json",
@@ -101,7 +98,7 @@ fn answer(id: ExportId, export: &Export, made: &MadeExport, bytes: Vec<u8>) -> R
     let digest = HEXLOWER.decode(made.sha256.as_bytes()).unwrap_or_default();
     let headers = [
         (header::CONTENT_TYPE, media.to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", file_name(id, export))),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", export.of.file_name(id))),
         (REPR_DIGEST, format!("sha-256=:{}:", BASE64.encode(&digest))),
     ];
     (headers, bytes).into_response()

@@ -115,11 +115,11 @@ pub fn start(app: &SharedApp, office: &Office, export: ExportId, officer: Office
 
 fn make(app: &App, export: ExportId, officer: Officer, job: &Job) -> Result<(), ApiError> {
     let office = Office::of(app)?;
-    let (parts, sealed) = keep(app, office, export)?;
     let mut progress = |done: usize, of: usize| {
         job.pages.0.store(u32::try_from(done).unwrap_or(u32::MAX), Ordering::Relaxed);
         job.pages.1.store(u32::try_from(of).unwrap_or(u32::MAX), Ordering::Relaxed);
     };
+    let (parts, sealed) = keep(app, office, export, &mut progress)?;
     let bytes = file(&parts.content, &sealed, &*office.typeface, &office.scratch, &mut progress)?;
     let what = ExportWhat::Made {
         sha256: hex::sha256(&bytes),
@@ -140,12 +140,12 @@ fn make(app: &App, export: ExportId, officer: Officer, job: &Job) -> Result<(), 
 }
 
 /// What it is made of is on the disk before the file is made.
-fn keep(app: &App, office: &Office, export: ExportId) -> Result<(Parts, SealedCells), ApiError> {
+fn keep(app: &App, office: &Office, export: ExportId, progress: &mut dyn FnMut(usize, usize)) -> Result<(Parts, SealedCells), ApiError> {
     let results = app.results();
     let of = office.exports().get(export).map(|export| export.of.clone()).ok_or(ApiError::NotFound("such export"))?;
     // Held until it is kept: nobody is erased or merged in between.
     let register = office.register();
-    let (parts, sealed) = parts(app, office, &results, &register, export, &of)?;
+    let (parts, sealed) = parts(app, office, &results, &register, export, &of, progress)?;
     if parts.json.len() > EXPORT_CONTENT_MAX_BYTES {
         return Err(ApiError::BadRequest(format!("more than {EXPORT_CONTENT_MAX_BYTES} bytes at once; choose less")));
     }

@@ -14,17 +14,11 @@ use crate::{
 
 pub async fn exports(State(app): State<SharedApp>, Extension(officer): Extension<Officer>) -> Result<Json<ExportList>, ApiError> {
     let office = Office::of(&app)?;
-    let exports = office.exports().clone();
+    let exports = office.exports();
     let mut newest = exports.iter().rev();
     let cards = newest.by_ref().take(EXPORTS_LISTED_MAX).map(|(id, export)| card(office, &officer, id, export)).collect();
     let column = |(column, title): (crate::honours::exports::Column, _)| ExportColumn { column, title, personal: column.is_personal() };
     Ok(Json(ExportList { exports: cards, more: newest.next().is_some(), columns: titles().map(column).collect() }))
-}
-
-/// A file's name tells which export it is.
-pub fn file_name(id: ExportId, export: &Export) -> String {
-    let (stem, ending) = export.of.stem_and_ending();
-    format!("jinbang-{stem}-{id}.{ending}")
 }
 
 fn card(office: &Office, officer: &Officer, id: ExportId, export: &Export) -> ExportCard {
@@ -65,7 +59,7 @@ fn made_card(officer: &Officer, id: ExportId, export: &Export, made: &MadeExport
     MadeCard {
         at: made.at,
         officer: made.officer.clone(),
-        file: file_name(id, export),
+        file: export.of.file_name(id),
         sha256: made.sha256.clone(),
         bytes: made.bytes,
         people: u32::try_from(made.people.len()).unwrap_or(u32::MAX),

@@ -7,8 +7,9 @@ mod fetch;
 mod job;
 mod list;
 mod nominations;
+mod workbooks;
 
 pub use ask::{ask_for_export, confirm_export, withdraw_export};
 pub use fetch::export_file;
 pub use job::Jobs;
-pub use list::{exports, file_name};
+pub use list::exports;
