@@ -320,3 +320,52 @@ async fn programmes_read_like_their_policies() {
     drop(officer);
     venue.stop().await;
 }
+
+/// What an officer enters decides what was unknown, for this person alone, and is counted without telling small numbers.
+#[tokio::test(flavor = "multi_thread")]
+async fn facts_that_are_entered_turn_an_unknown_into_a_verdict() {
+    let venue = common::venue::venue(web()).await;
+    venue.app().open_office(programmes()).expect("an office");
+    let (mut judges, officer) = (Judges::of(&venue, "E1 H S").await, Officer::of(&venue).await);
+    judges.finish(&MARKS).await;
+    officer.act(json!([identify("city:C1", "C1"), identify("city:C2", "C2")])).await;
+    // What is missing for the honour, or that the rules say no. This competition has no dates, so one thing is always missing.
+    let missing = async |competitor: &str| -> Value {
+        let candidates = officer.get("/api/honours/candidates/city/web").await;
+        let row = candidates["rows"].as_array().expect("rows").iter().find(|row| row["competitor"] == competitor).expect("a row").clone();
+        let leading = row["chances"].as_array().expect("chances").iter().find(|chance| chance["category"] == "leading-talent").cloned();
+        leading.map_or(json!("no"), |chance| json!(chance["missing"].as_array().map(Vec::len)))
+    };
+    let unknown = missing("C2").await;
+    assert_eq!(missing("C1").await, unknown, "nobody knows what they hold");
+    assert!(unknown.as_u64() > Some(1), "{unknown}");
+    let headers = [("Cookie", officer.cookie.as_str()), ("Content-Type", "application/json")];
+    let keep = async |facts: Value| {
+        let body = json!({ "facts": facts }).to_string();
+        request(venue.address, "PUT", "/api/honours/people/city:C1", &headers, &body).await
+    };
+    for (facts, told) in [
+        (json!({ "level": "master" }), "facts.level"),
+        (json!({ "born": "1998-13-01" }), "facts.born"),
+        (json!({ "salary": "1" }), "facts.salary"),
+        (json!({ "gender": "x" }), "facts.gender"),
+    ] {
+        let reply = keep(facts).await;
+        assert!(reply.status == 400 && reply.json().to_string().contains(told), "{told}: {reply:?}");
+    }
+    assert_eq!(keep(json!({ "honours": "national-model-worker", "gender": "female", "source": "archive card" })).await.status, 204);
+    assert_eq!([missing("C1").await, missing("C2").await], [json!(1), unknown.clone()]);
+    let view = officer.get("/api/honours/people/city:C1").await;
+    assert_eq!(view["data"]["facts"], json!({ "gender": "••", "honours": "••", "source": "••" }));
+    assert_eq!(view["record"][0]["fields"], json!(["gender", "honours", "source"]), "{view}");
+    let year = officer.get("/api/honours/statistics").await["winners"]["years"][0].clone();
+    let gender = year["tables"].as_array().expect("tables").iter().find(|table| table["dimension"] == "gender").expect("gender").clone();
+    let hidden = |row: &Value| row["value"] == "unknown" || row["people"] == "<3";
+    assert!(gender["rows"].as_array().expect("rows").iter().all(hidden), "{gender}");
+    assert_eq!(keep(json!({ "honours": "none" })).await.status, 204);
+    assert_eq!(missing("C1").await, json!("no"), "it is known that there is none");
+    assert_eq!(keep(json!({ "honours": "" })).await.status, 204);
+    assert_eq!(missing("C1").await, unknown);
+    drop((officer, judges));
+    venue.stop().await;
+}

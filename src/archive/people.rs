@@ -1,6 +1,8 @@
 //! Personal data, sealed for each person.
 
-use redb::ReadableDatabase;
+use std::collections::BTreeMap;
+
+use redb::{ReadableDatabase, ReadableTable};
 use serde::{Deserialize, Serialize};
 
 use super::{Archive, ArchiveFault, seal, store::PEOPLE};
@@ -15,6 +17,8 @@ pub struct PersonalData {
     pub social_security: String,
     pub employer: String,
     pub phone: String,
+    /// What verdicts need, by the columns of `people.csv`.
+    pub facts: BTreeMap<String, String>,
 }
 
 impl Archive {
@@ -51,6 +55,17 @@ impl Archive {
         serde_json::from_slice(&json)
             .map(Some)
             .map_err(|error| ArchiveFault::Content { person: person.to_owned(), what: error.to_string() })
+    }
+
+    /// Of whom something is or was kept.
+    ///
+    /// # Errors
+    /// When a disk fails.
+    pub fn people(&self) -> Result<Vec<String>, ArchiveFault> {
+        Ok(guarded(|| {
+            let table = self.database.begin_read()?.open_table(PEOPLE)?;
+            table.iter()?.map(|row| Ok(row?.0.value().to_owned())).collect()
+        })?)
     }
 
     /// What is kept of one is kept of the other from now on; where that has data, its own stays.

@@ -34,7 +34,7 @@ pub use diff::{Change, RuleChange, changes};
 pub use distinction::{Distinction, Unsettled, distinctions, settled_awards, unsettled};
 pub use fact::{Fact, Origin, Supplier};
 pub use ladder::{Held, SkillLevel};
-pub use national_id::is_national_id;
+pub use national_id::{is_national_id, said_by_national_id};
 pub use person::{Birth, Candidate, Facts, Gender, PersonRow, candidates};
 pub use programme::{Body, Category, Exclusive, Grants, Money, OrderKey, Period, Programme, Rule, Source, Stated, Tier, Watch};
 pub use promotion::{Promotion, Rung, promotion};

@@ -35,6 +35,7 @@ pub use files::Overlay;
 pub use intake::{Encoding, Intake, IntakeFault, Listed, ListedPeople, Merging};
 pub use marks::MarkRow;
 pub use panel_check::may_sit;
+pub use persons::{FACT_COLUMNS, facts_of};
 pub use programmes::{OutcomeRulesFile, Programmes, outcome_rules, read_outcome_rules, read_programmes};
 pub use replay::tallies;
 pub use summary::{SkillSummary, Summary};

@@ -1,10 +1,10 @@
 //! `people.csv`: what is known of competitors beyond their results. Every column but `competitor` may be left out, and every cell be empty:
 //! what is not said is unknown.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{
-    fault::{Reported, nearest},
+    fault::{Fault, Faults, Reported, nearest},
     files::Folder,
     limits, people,
     table::{Row, Table},
@@ -38,6 +38,42 @@ const COLUMNS: [&str; 18] = [
 ];
 const BIRTH_YEAR_MIN: i16 = 1900;
 const FRONT_LINE_YEARS_MAX: i32 = 80;
+
+/// Columns of facts, as an office keeps them of a person.
+pub const FACT_COLUMNS: [&str; 13] = [
+    "born",
+    "gender",
+    "kind",
+    "level",
+    "honours",
+    "front_line_years",
+    "migrant",
+    "province",
+    "employer",
+    "occupation",
+    "channel",
+    "documents",
+    "source",
+];
+
+/// Facts by their columns, as a row of `people.csv` would say them.
+///
+/// # Errors
+/// What is wrong in which column.
+pub fn facts_of(said: &BTreeMap<String, String>) -> Result<Facts, Vec<Fault>> {
+    let faults = Faults::default();
+    let mut rows = csv::Writer::from_writer(Vec::new());
+    let known: Vec<&str> = FACT_COLUMNS.into_iter().filter(|column| said.contains_key(*column)).collect();
+    let cells = known.iter().map(|column| said.get(*column).map_or("", String::as_str));
+    let written = rows
+        .write_record(["competitor"].iter().copied().chain(known.iter().copied()))
+        .and_then(|()| rows.write_record(["-"].into_iter().chain(cells)));
+    let text = written.ok().and_then(|()| rows.into_inner().ok()).and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+    let found = Table::open(&text, faults.in_file(FILE, None), &COLUMNS[..1], &COLUMNS[1..])
+        .and_then(|table| table.rows().next().map(|row| Facts { row: 0, ..facts(&row) }));
+    let faults: Vec<Fault> = faults.into_list().into_iter().filter(Fault::is_error).collect();
+    if faults.is_empty() { Ok(found.unwrap_or_default()) } else { Err(faults) }
+}
 
 pub(super) fn read(folder: &Folder<'_>, competition: &Competition) -> Vec<PersonRow> {
     let Some(text) = folder.text(FILE, None, limits::TABLE_MAX_BYTES).read() else { return Vec::new() };

@@ -51,6 +51,7 @@ test('personal data is entered, masked, shown for a reason, and erased by two', 
   await first.click('[data-action=edit]');
   await first.fill('input[name=national_id]', '110105194912310021');
   await first.fill('input[name=employer]', 'Valve works');
+  await first.selectOption('select[name=fact-level]', 'senior');
   await clean(first);
   await first.click('[data-action=save]');
   await first.waitForSelector('input[name=national_id][aria-invalid=true]');
@@ -58,6 +59,7 @@ test('personal data is entered, masked, shown for a reason, and erased by two', 
   await first.click('[data-action=save]');
   await first.waitForSelector('[data-data=masked]');
   assert.equal(await first.textContent('[data-field=national_id]'), '••••2X');
+  assert.equal(await first.textContent('[data-fact=level]'), '••');
   await first.click('[data-action=reveal]');
   await answer(first, 'form 3 of the province');
   await first.waitForSelector('[data-data=whole]');

@@ -5,9 +5,9 @@ use axum::{
     extract::{Path, State},
 };
 
-use super::office::Office;
+use super::{facts::people, office::Office};
 use crate::{
-    honours::{Assessment, Candidate, Contest, Origin, Place, Programme, Verdict, candidates as everybody},
+    honours::{Assessment, Candidate, Contest, Origin, Place, Verdict, nomination::Register},
     server::{app::SharedApp, desk::place::apart, error::ApiError, published::Results},
     wire::{HonoursCandidate, HonoursCandidates, HonoursChance, MissingFact, PersonChance},
 };
@@ -23,11 +23,9 @@ pub async fn candidates(
         // What is not published is nobody's to see, not even here.
         Ok(Json(match results.published(&competition, &skill) {
             None => HonoursCandidates { published: false, digest: String::new(), rows: Vec::new() },
-            Some((contest, index)) => HonoursCandidates {
-                published: true,
-                digest: contest.skills[index].digest.clone(),
-                rows: rows(contest, index, &office.programmes),
-            },
+            Some((contest, index)) => {
+                HonoursCandidates { published: true, digest: contest.skills[index].digest.clone(), rows: rows(office, contest, index)? }
+            }
         }))
     })
     .await
@@ -39,24 +37,25 @@ pub(super) fn person_of(contest: &Contest, candidate: &Candidate) -> String {
 }
 
 /// Better places first.
-fn rows(contest: &Contest, skill: usize, programmes: &[Programme]) -> Vec<HonoursCandidate> {
-    let mut own: Vec<Candidate> =
-        everybody(contest, &[]).into_iter().filter(|candidate| contest.entries[candidate.entry].skill == skill).collect();
+fn rows(office: &Office, contest: &Contest, skill: usize) -> Result<Vec<HonoursCandidate>, ApiError> {
+    let register = office.register().clone();
+    let mut own = people(office, &register, contest)?;
+    own.retain(|candidate| contest.entries[candidate.entry].skill == skill);
     own.sort_by_key(|candidate| match contest.entries[candidate.entry].place {
         Place::At(place) => (0, place),
         _ => (1, 0),
     });
-    let assessment = Assessment::new(contest, &own, programmes);
-    (0..own.len()).map(|candidate| row(&assessment, candidate)).collect()
+    let assessment = Assessment::new(contest, &own, &office.programmes);
+    Ok((0..own.len()).map(|candidate| row(&assessment, candidate)).collect())
 }
 
-/// What the person's results could lead to, whoever of these ids they were made under.
-pub(super) fn chances_of(results: &Results, programmes: &[Programme], is_person: impl Fn(&str) -> bool) -> Vec<PersonChance> {
+/// What the person's results could lead to, whoever of the person's ids they were made under.
+pub(super) fn chances_of(office: &Office, results: &Results, register: &Register, person: &str) -> Result<Vec<PersonChance>, ApiError> {
     let mut chances = Vec::new();
     for contest in &results.contests {
-        let own: Vec<Candidate> =
-            everybody(contest, &[]).into_iter().filter(|candidate| is_person(&person_of(contest, candidate))).collect();
-        let assessment = Assessment::new(contest, &own, programmes);
+        let mut own = people(office, register, contest)?;
+        own.retain(|candidate| candidate.person == person);
+        let assessment = Assessment::new(contest, &own, &office.programmes);
         for (index, candidate) in own.iter().enumerate() {
             let entry = &contest.entries[candidate.entry];
             let of = |chance| PersonChance {
@@ -68,7 +67,7 @@ pub(super) fn chances_of(results: &Results, programmes: &[Programme], is_person:
             chances.extend(row(&assessment, index).chances.into_iter().map(of));
         }
     }
-    chances
+    Ok(chances)
 }
 
 fn row(assessment: &Assessment<'_>, candidate: usize) -> HonoursCandidate {
@@ -89,7 +88,7 @@ fn row(assessment: &Assessment<'_>, candidate: usize) -> HonoursCandidate {
         }
     }
     HonoursCandidate {
-        person: person_of(assessment.contest, person),
+        person: person.person.clone(),
         competitor: entry.competitor.to_string(),
         name: person.name.clone(),
         place: match entry.place {

@@ -16,12 +16,14 @@ pub fn masked(data: &PersonalData) -> PersonalDataCard {
         social_security: number(&data.social_security),
         employer: masked_name(&data.employer),
         phone: number(&data.phone),
+        // That something is known, not what: half of them have two values only.
+        facts: data.facts.keys().map(|column| (column.clone(), "••".to_owned())).collect(),
     }
 }
 
 pub fn open(data: PersonalData) -> PersonalDataCard {
-    let PersonalData { name, national_id, social_security, employer, phone } = data;
-    PersonalDataCard { name, national_id, social_security, employer, phone }
+    let PersonalData { name, national_id, social_security, employer, phone, facts } = data;
+    PersonalDataCard { name, national_id, social_security, employer, phone, facts }
 }
 
 fn number(text: &str) -> String {
@@ -46,9 +48,11 @@ mod tests {
             social_security: "12345".to_owned(),
             employer: "杭州阀门厂".to_owned(),
             phone: String::new(),
+            facts: [("gender".to_owned(), "female".to_owned())].into(),
         };
         let card = masked(&data);
         assert_eq!((card.name, card.national_id.as_str()), (Text::new("李••", "L••"), "••••37"));
+        assert_eq!(card.facts["gender"], "••");
         assert_eq!([card.social_security.as_str(), &card.employer, &card.phone], ["••••", "杭••", ""]);
         assert_eq!(open(data.clone()).national_id, data.national_id);
     }

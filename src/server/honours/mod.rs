@@ -4,6 +4,7 @@ mod act;
 mod candidates;
 mod erase;
 mod exports;
+mod facts;
 mod hex;
 mod masked;
 mod office;

@@ -1,5 +1,7 @@
 //! `/api/honours/people/{person}`: personal data, masked unless a reason is given, and a record of every look at it.
 
+use std::collections::BTreeMap;
+
 use axum::{
     Json,
     extract::{Extension, Path, State},
@@ -16,10 +18,12 @@ use super::{
 use crate::{
     archive::{OfficeEvent, PersonEvent, PersonWhat, PersonalData},
     honours::{
+        Catalogue,
         exports::{Export, ExportState, MadeExport},
         is_national_id,
         nomination::{NominationId, Register, TEXT_MAX_BYTES},
     },
+    import::{FACT_COLUMNS, Fault, facts_of},
     server::{access::Officer, app::SharedApp, desk::place::apart, error::ApiError, json::JsonBody},
     wire::{ErasureAsked, PersonDeed, PersonExport, PersonHappened, PersonView, PersonalDataCard, PersonalDataRequest, ReasonRequest},
 };
@@ -42,7 +46,7 @@ pub async fn person(State(app): State<SharedApp>, Path(person): Path<String>) ->
         let (name, namesakes, of_results) = card.map(|card| (card.name, card.namesakes, card.results)).unwrap_or_default();
         let erasure = asked_to_erase(&events, &person, &also);
         Ok(Json(PersonView {
-            chances: chances_of(&results, &office.programmes, |id| register.who(id) == person),
+            chances: chances_of(office, &results, &register, &person)?,
             nominations: nominations_of(&register, &person).collect(),
             exports: exports_of(office, &person, &also),
             data: office.archive.person(&person)?.as_ref().map(masked),
@@ -90,7 +94,7 @@ pub async fn keep_person(
             return Err(ApiError::NotFound("such person among the nominations"));
         }
         let mut data = office.archive.person(person)?.unwrap_or_default();
-        let fields = change(&mut data, given)?;
+        let fields = change(&mut data, given, &office.catalogue)?;
         if !fields.is_empty() {
             // What is kept without a record would be worse than a record of what was not kept.
             note(office, &app, officer, person, PersonWhat::Kept { fields })?;
@@ -139,7 +143,7 @@ pub(super) fn reason(asked: &str) -> Result<String, ApiError> {
 }
 
 /// The fields that are others now.
-fn change(data: &mut PersonalData, given: PersonalDataRequest) -> Result<Vec<String>, ApiError> {
+fn change(data: &mut PersonalData, given: PersonalDataRequest, catalogue: &Catalogue) -> Result<Vec<String>, ApiError> {
     let mut fields = Vec::new();
     if let Some(name) = given.name {
         if name.zh.len().max(name.en.len()) > FIELD_MAX_BYTES {
@@ -170,7 +174,45 @@ fn change(data: &mut PersonalData, given: PersonalDataRequest) -> Result<Vec<Str
             fields.push(field.to_owned());
         }
     }
+    if let Some(given) = given.facts {
+        change_facts(data, given, catalogue, &mut fields)?;
+    }
     Ok(fields)
+}
+
+fn change_facts(
+    data: &mut PersonalData,
+    given: BTreeMap<String, String>,
+    catalogue: &Catalogue,
+    fields: &mut Vec<String>,
+) -> Result<(), ApiError> {
+    let before = data.facts.clone();
+    for (column, said) in given {
+        let said = said.trim().to_owned();
+        if !FACT_COLUMNS.contains(&column.as_str()) {
+            return Err(ApiError::BadRequest(format!("facts.{column}: there are {}", FACT_COLUMNS.join(", "))));
+        }
+        if said.len() > FIELD_MAX_BYTES {
+            return Err(too_long(&column));
+        }
+        if said.is_empty() {
+            data.facts.remove(&column)
+        } else {
+            data.facts.insert(column, said)
+        };
+    }
+    let facts = facts_of(&data.facts).map_err(|faults| {
+        let told = |fault: &Fault| format!("facts.{}: {}; {}", fault.column.as_deref().unwrap_or_default(), fault.problem, fault.remedy);
+        ApiError::BadRequest(faults.iter().map(told).collect::<Vec<_>>().join("; "))
+    })?;
+    if let Some(unknown) =
+        facts.honours.iter().flatten().find(|honour| !catalogue.honours.is_empty() && !catalogue.honours.contains_key(*honour))
+    {
+        return Err(ApiError::BadRequest(format!("facts.honours: honours.toml has no honour {unknown}")));
+    }
+    let columns = FACT_COLUMNS.iter().filter(|column| before.get(**column) != data.facts.get(**column));
+    fields.extend(columns.map(|column| (*column).to_owned()));
+    Ok(())
 }
 
 fn too_long(field: &str) -> ApiError {

@@ -7,12 +7,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{candidates::person_of, office::Office};
+use super::{facts::people, office::Office};
 use crate::{
     archive::OfficeEvent,
     export::statistics as documents,
     honours::{
-        Candidate, candidates,
+        Facts,
         statistics::{Conversion, Edition, Statistics, conversions},
     },
     server::{app::SharedApp, desk::place::apart, error::ApiError},
@@ -60,27 +60,18 @@ pub async fn statistics_chart(State(app): State<SharedApp>, Path(chart): Path<St
 fn counted(app: &SharedApp) -> Result<(Statistics, Vec<Conversion>), ApiError> {
     let office = Office::of(app)?;
     let (results, register) = (app.results(), office.register().clone());
-    let people: Vec<Vec<Candidate>> = results
-        .contests
-        .iter()
-        .map(|contest| {
-            let mut people = candidates(contest, &[]);
-            for candidate in &mut people {
-                // Two ids that were found to be one person are one here too, over all competitions.
-                let id = person_of(contest, candidate);
-                register.who(&id).clone_into(&mut candidate.person);
-            }
-            people
-        })
-        .collect();
+    // Two ids that were found to be one person are one here too, over all competitions.
+    let people = results.contests.iter().map(|contest| people(office, &register, contest)).collect::<Result<Vec<_>, _>>()?;
     let all = results.contests.iter().zip(&people).zip(&results.awards);
     let editions: Vec<Edition<'_>> = all
         .filter(|((contest, _), _)| !contest.skills.is_empty())
         .map(|((contest, candidates), awards)| Edition { contest, candidates, awards })
         .collect();
     let mut winners = Statistics::new(&editions, &office.programmes, false);
-    // Only `people.csv` says such things, and a server does not read it: tables of nothing but unknowns would look like an answer.
-    winners.years.iter_mut().for_each(|year| year.tables.retain(|table| !table.dimension.is_personal()));
+    if people.iter().flatten().all(|candidate| candidate.facts == Facts::default()) {
+        // Tables of nothing but unknowns would look like an answer.
+        winners.years.iter_mut().for_each(|year| year.tables.retain(|table| !table.dimension.is_personal()));
+    }
     let events = office.archive.events()?;
     let nominations = events.iter().filter_map(|(_, event)| match event {
         OfficeEvent::Nomination(event) => Some(event),

@@ -1,5 +1,7 @@
 //! `/api/honours/people/…`: people, and data that nobody else sees.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::HonoursChance;
@@ -14,6 +16,8 @@ pub struct PersonalDataCard {
     pub social_security: String,
     pub employer: String,
     pub phone: String,
+    /// What verdicts need, by the columns of `people.csv`.
+    pub facts: BTreeMap<String, String>,
 }
 
 /// One person at the honours office.
@@ -119,6 +123,10 @@ pub struct PersonalDataRequest {
     #[serde(default)]
     #[cfg_attr(test, ts(optional))]
     pub phone: Option<String>,
+    /// By the columns of `people.csv`; an empty one is removed, what is not named stays.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub facts: Option<BTreeMap<String, String>>,
 }
 
 /// Why it is revealed or erased.

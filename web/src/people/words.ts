@@ -1,8 +1,12 @@
 import { words } from '../language/words.ts';
 import type { PersonDeed } from '../wire/index.ts';
-import type { Entered } from './entered.ts';
+import type { Fact, Field } from './entered.ts';
 
-type Named = { deeds: Record<PersonDeed, string>; fields: Record<keyof Entered | 'name', string> };
+type Named = {
+  deeds: Record<PersonDeed, string>;
+  fields: Record<Field | 'name', string>;
+  facts: Record<Fact, string>;
+};
 
 export const peopleWords = words(
   {
@@ -52,6 +56,25 @@ export const peopleWords = words(
       employer: 'Employer',
       phone: 'Phone',
     } as Named['fields'],
+    facts: {
+      born: 'Born (a day or a year)',
+      gender: 'Gender',
+      kind: 'Worker, teacher or student',
+      level: 'Skill level held',
+      honours: 'Honours held, all of them; none where there is none',
+      front_line_years: 'Years on the front line',
+      migrant: 'Migrant worker',
+      province: 'Province',
+      employer: 'Kind of employer',
+      occupation: 'Occupation',
+      channel: 'Recommending body',
+      documents: 'Documents that were seen',
+      source: 'Document that says all this',
+    } as Named['facts'],
+    factsTitle: 'Facts that verdicts need',
+    factsHint:
+      'Written as in people.csv, several with ; between them. Day of birth and gender are taken from the citizen’s number where nothing is said.',
+    notKnown: 'not known',
     merge: 'Merge with another person',
     mergeTitle: 'Two ids, one person',
     mergeHint: 'Both count as one from then on. This cannot be taken back.',
@@ -134,6 +157,24 @@ export const peopleWords = words(
       employer: '工作单位',
       phone: '联系电话',
     },
+    facts: {
+      born: '出生日期或年份',
+      gender: '性别',
+      kind: '职工、教师或学生',
+      level: '现技能等级',
+      honours: '已获荣誉（全部；没有写 none）',
+      front_line_years: '一线工作年限',
+      migrant: '农民工',
+      province: '省份',
+      employer: '单位性质',
+      occupation: '岗位',
+      channel: '推荐渠道',
+      documents: '已见材料',
+      source: '以上内容的依据文件',
+    },
+    factsTitle: '资格结论所需事实',
+    factsHint: '写法与 people.csv 相同，多项以分号分隔。未注明时，出生日期和性别取自公民身份号码。',
+    notKnown: '未知',
     merge: '与另一人合并',
     mergeTitle: '两个编号，同一个人',
     mergeHint: '合并后按一人计算，不能撤销。',

@@ -2012,7 +2012,11 @@ act: number, problem: Problem, };
 
 export type QuotaChange = { programme: string, year: number, before: QuotaUse, after: QuotaUse, };
 
-export type PersonalDataCard = { name: Text, national_id: string, social_security: string, employer: string, phone: string, };
+export type PersonalDataCard = { name: Text, national_id: string, social_security: string, employer: string, phone: string, 
+/**
+ * What verdicts need, by the columns of `people.csv`.
+ */
+facts: { [key in string]: string }, };
 
 export type PersonView = { person: string, 
 /**
@@ -2066,7 +2070,11 @@ fields: Array<string>, reason: string, };
 
 export type PersonDeed = "kept" | "revealed" | "erase-asked" | "erase-taken-back" | "erased" | "merged";
 
-export type PersonalDataRequest = { name?: Text, national_id?: string, social_security?: string, employer?: string, phone?: string, };
+export type PersonalDataRequest = { name?: Text, national_id?: string, social_security?: string, employer?: string, phone?: string, 
+/**
+ * By the columns of `people.csv`; an empty one is removed, what is not named stays.
+ */
+facts?: { [key in string]: string }, };
 
 export type ReasonRequest = { reason: string, };
 
