@@ -349,6 +349,8 @@ async fn facts_that_are_entered_turn_an_unknown_into_a_verdict() {
         (json!({ "born": "1998-13-01" }), "facts.born"),
         (json!({ "salary": "1" }), "facts.salary"),
         (json!({ "gender": "x" }), "facts.gender"),
+        (json!({ "province": "Zhejiang\ncompetitor,x" }), "province: it has"),
+        (json!({ "documents": "card\u{202e}" }), "documents: it has"),
     ] {
         let reply = keep(facts).await;
         assert!(reply.status == 400 && reply.json().to_string().contains(told), "{told}: {reply:?}");

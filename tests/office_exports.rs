@@ -4,7 +4,10 @@ use std::fs;
 
 use calamine::{Data, Reader, Xlsx};
 use data_encoding::HEXLOWER;
-use jinbang::archive::ARCHIVE_FILE;
+use jinbang::{
+    archive::{ARCHIVE_FILE, Archive, OfficeEvent},
+    honours::exports::{ExportEvent, ExportWhat},
+};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
@@ -313,4 +316,33 @@ async fn workbooks_of_public_results_are_recorded_and_kept_too() {
     }
     drop(wang);
     room.venue.stop().await;
+}
+
+/// The server ended between the question and the file.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_asked_for_before_an_end_is_made_after_it_unless_it_takes_two() {
+    let room = Room::open().await;
+    let password = room.venue.password.clone();
+    room.venue.stop().await;
+    let archive = Archive::open(room.folder.path()).expect("the archive");
+    let of = [
+        json!({ "kind": "nominations", "format": "csv", "columns": ["year"] }),
+        json!({ "kind": "nominations", "format": "csv", "columns": ["phone"] }),
+    ];
+    for (export, of) in (1..).zip(of) {
+        let what = ExportWhat::Asked {
+            of: serde_json::from_value(of).expect("an export"),
+            reason: "the report".to_owned(),
+            device: "d".to_owned(),
+        };
+        archive.append(&[OfficeEvent::Export(ExportEvent { at: 0, officer: "Li".to_owned(), export, what })]).expect("on the disk");
+    }
+    drop(archive);
+    let venue = again(&room.folder, password).await;
+    let wang = Officer::named(&venue, "Wang").await;
+    let _ = wang.get("/api/honours/exports").await;
+    assert_eq!(text(&fetch(&wang, 1).await), "year\n2026\n2026\n");
+    assert_eq!((card(&wang, 1).await["made"]["officer"].clone(), card(&wang, 2).await["state"].clone()), (json!("Li"), json!("waiting")));
+    drop(wang);
+    venue.stop().await;
 }

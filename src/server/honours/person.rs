@@ -146,6 +146,9 @@ pub(super) fn reason(asked: &str) -> Result<String, ApiError> {
 fn change(data: &mut PersonalData, given: PersonalDataRequest, catalogue: &Catalogue) -> Result<Vec<String>, ApiError> {
     let mut fields = Vec::new();
     if let Some(name) = given.name {
+        if [&name.zh, &name.en].into_iter().any(|text| has_controls(text)) {
+            return Err(unreadable("name"));
+        }
         if name.zh.len().max(name.en.len()) > FIELD_MAX_BYTES {
             return Err(too_long("name"));
         }
@@ -163,6 +166,9 @@ fn change(data: &mut PersonalData, given: PersonalDataRequest, catalogue: &Catal
         let Some(given) = given.map(|text| text.trim().to_owned()) else { continue };
         if given.len() > FIELD_MAX_BYTES {
             return Err(too_long(field));
+        }
+        if has_controls(&given) {
+            return Err(unreadable(field));
         }
         if field == "national_id" && !given.is_empty() && !is_national_id(&given) {
             return Err(ApiError::BadRequest(
@@ -195,6 +201,9 @@ fn change_facts(
         if said.len() > FIELD_MAX_BYTES {
             return Err(too_long(&column));
         }
+        if has_controls(&said) {
+            return Err(unreadable(&column));
+        }
         if said.is_empty() {
             data.facts.remove(&column)
         } else {
@@ -213,6 +222,16 @@ fn change_facts(
     let columns = FACT_COLUMNS.iter().filter(|column| before.get(**column) != data.facts.get(**column));
     fields.extend(columns.map(|column| (*column).to_owned()));
     Ok(())
+}
+
+/// Line ends, and what turns the direction of writing: nobody sees them, and a table falls apart.
+fn has_controls(text: &str) -> bool {
+    text.chars()
+        .any(|char| char.is_control() || matches!(char, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+}
+
+fn unreadable(field: &str) -> ApiError {
+    ApiError::BadRequest(format!("{field}: it has characters that nobody sees, such as line ends"))
 }
 
 fn too_long(field: &str) -> ApiError {

@@ -5,6 +5,7 @@ use axum::{
     extract::{Extension, State},
 };
 
+use super::job::start;
 use crate::{
     export::office::titles,
     honours::exports::{Export, ExportId, ExportState, MadeExport},
@@ -14,11 +15,26 @@ use crate::{
 
 pub async fn exports(State(app): State<SharedApp>, Extension(officer): Extension<Officer>) -> Result<Json<ExportList>, ApiError> {
     let office = Office::of(&app)?;
+    resume(&app, office);
     let exports = office.exports();
     let mut newest = exports.iter().rev();
     let cards = newest.by_ref().take(EXPORTS_LISTED_MAX).map(|(id, export)| card(office, &officer, id, export)).collect();
     let column = |(column, title): (crate::honours::exports::Column, _)| ExportColumn { column, title, personal: column.is_personal() };
     Ok(Json(ExportList { exports: cards, more: newest.next().is_some(), columns: titles().map(column).collect() }))
+}
+
+/// What was asked for before a restart, and needs nobody else, is made now.
+fn resume(app: &SharedApp, office: &Office) {
+    let is_left = |export: &Export| export.state == ExportState::Waiting && !export.of.is_personal();
+    let left: Vec<(ExportId, Officer)> = office
+        .exports()
+        .iter()
+        .filter(|(id, export)| is_left(export) && office.jobs.get(*id).is_none())
+        .map(|(id, export)| (id, Officer { name: export.asked.officer.clone(), device: export.asked.device.clone() }))
+        .collect();
+    for (id, officer) in left {
+        start(app, office, id, officer);
+    }
 }
 
 fn card(office: &Office, officer: &Officer, id: ExportId, export: &Export) -> ExportCard {
