@@ -5,7 +5,7 @@ use std::{
     path::PathBuf,
 };
 
-use super::check::counted;
+use super::faults::counted;
 use crate::{
     competition::{Competition, Skill},
     honours::{PersonRow, outcome::SignedResult},

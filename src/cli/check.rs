@@ -8,7 +8,10 @@ use std::{
 
 use serde::Serialize;
 
-use super::check_programmes;
+use super::{
+    check_programmes,
+    faults::{Format, count, counted, write_fault},
+};
 use crate::import::{self, Fault, Import, Programmes, Severity, SkillSummary, Summary};
 
 /// Read a competition's folder, programmes or both, or rules of outcomes, and report every fault
@@ -25,13 +28,6 @@ pub struct Check {
     outcomes: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum Format {
-    #[default]
-    Text,
-    Json,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -127,10 +123,6 @@ fn write(format: Format, import: Option<&Import>, programmes: Option<&Programmes
     out.flush()
 }
 
-pub(super) fn count(faults: &[Fault], severity: Severity) -> usize {
-    faults.iter().filter(|fault| fault.severity == severity).count()
-}
-
 fn report(import: &Import) -> Report<'_> {
     Report {
         competition: import.competition.as_ref().map(|competition| competition.id.as_str()),
@@ -178,15 +170,4 @@ fn write_skill(out: &mut dyn Write, skill: &SkillSummary) -> io::Result<()> {
     )?;
     let state = if skill.is_complete() { "complete" } else { "not complete" };
     writeln!(out, "    {} entries, {} of {} marks: {state}", skill.entries, skill.marks, skill.marks_wanted)
-}
-
-pub(super) fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
-pub(super) fn write_fault(out: &mut dyn Write, fault: &Fault) -> io::Result<()> {
-    let severity = if fault.is_error() { "error" } else { "warning" };
-    let found = if fault.found.is_empty() { String::new() } else { format!(" (found: {})", fault.found) };
-    writeln!(out, "{severity} {}: {}{found} [{}]", fault.location(), fault.problem, fault.code)?;
-    writeln!(out, "    {}", fault.remedy)
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::check::{Format, count, counted, write_fault};
+use super::faults::{Format, count, counted, write_fault};
 use crate::import::{Fault, OutcomeRulesFile, Severity};
 
 #[derive(Serialize)]

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::check::{count, counted, write_fault};
+use super::faults::{count, counted, write_fault};
 use crate::import::{Fault, Programmes, Severity};
 
 #[derive(Serialize)]

@@ -4,7 +4,7 @@ use std::{fs, io, path::PathBuf, process::ExitCode};
 
 use super::{
     batch::{Source, SourceError},
-    check::counted,
+    faults::counted,
     workbook::{self, WorkbookError},
 };
 use crate::export::{

@@ -9,7 +9,7 @@ use std::{
 
 use super::{
     batch::{Format, Opened, Source, SourceError, report},
-    check::counted,
+    faults::counted,
     workbook::{self, Progress, WorkbookError},
 };
 use crate::{

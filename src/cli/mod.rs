@@ -14,6 +14,7 @@ pub mod draw;
 pub mod explain;
 pub mod export_cis;
 pub mod fairness;
+mod faults;
 pub mod fonts;
 pub mod generate;
 pub mod honours;

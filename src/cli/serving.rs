@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, bail};
 use tokio::net::TcpListener;
 
-use super::{check::counted, fonts};
+use super::{faults::counted, fonts};
 use crate::{
     competition::Competition,
     import::{Fault, Import, read_folder, read_programmes},

@@ -12,7 +12,7 @@ use anyhow::{Context, bail};
 
 use super::files;
 use crate::{
-    cli::{check::counted, unless_closed},
+    cli::{faults::counted, unless_closed},
     ranking::draw::{DrawFault, DrawFile, DrawRecord, Verified},
 };
 

@@ -2,7 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::report::{OutcomeLine, OutcomesReport, Who, WithheldLine};
+use super::{
+    report::{OutcomeLine, OutcomesReport, WithheldLine},
+    who::Who,
+};
 use crate::export::csv::formula_safe;
 
 const HEADER: [&str; 23] = [

@@ -4,5 +4,6 @@ pub mod csv;
 mod reason;
 mod report;
 pub mod table;
+mod who;
 
 pub use report::{OutcomeLine, OutcomesReport, WithheldLine};

@@ -1,6 +1,6 @@
 //! Why a result is no outcome, in words.
 
-use super::report::Who;
+use super::who::Who;
 use crate::{
     competition::Text,
     honours::{Fact, Origin, Supplier, outcome::Withheld},

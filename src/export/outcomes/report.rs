@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::reason;
+use super::who::Who;
 use crate::{
     competition::{CompetitionClass, Medal, Text},
     honours::{
@@ -38,22 +39,6 @@ pub struct SourceLine {
     pub number: String,
     pub address: String,
     pub unconfirmed: bool,
-}
-
-/// Whose result it is.
-#[derive(Debug, Serialize)]
-pub struct Who {
-    pub person: String,
-    pub skill: String,
-    pub skill_title: Text,
-    pub competitor: String,
-    /// Of a team, from 1.
-    pub member: Option<usize>,
-    /// Only where names were asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<Text>,
-    /// Of the skill's result, SHA-256, hex.
-    pub result: String,
 }
 
 #[derive(Debug, Serialize)]

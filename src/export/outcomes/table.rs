@@ -2,7 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::report::{OutcomeLine, OutcomesReport, Who};
+use super::{
+    report::{OutcomeLine, OutcomesReport},
+    who::Who,
+};
 use crate::export::table::{both, write_columns};
 
 const HEADER: [&str; 11] = ["person", "name", "skill", "place", "medal", "level", "hours", "credits", "row", "source", "signed"];

@@ -7,7 +7,7 @@ use axum::{
 
 use super::{facts::people, office::Office};
 use crate::{
-    honours::{Assessment, Candidate, Contest, Origin, Place, Verdict, nomination::Register},
+    honours::{Assessment, Contest, Origin, Place, Verdict, nomination::Register},
     server::{app::SharedApp, desk::place::apart, error::ApiError, published::Results},
     wire::{HonoursCandidate, HonoursCandidates, HonoursChance, MissingFact, PersonChance},
 };
@@ -29,11 +29,6 @@ pub async fn candidates(
         }))
     })
     .await
-}
-
-/// Ids of competitors are of one competition: C1 of another one is somebody else, until a person finds that they are the same.
-pub(super) fn person_of(contest: &Contest, candidate: &Candidate) -> String {
-    format!("{}:{}", contest.id, candidate.person)
 }
 
 /// Better places first.

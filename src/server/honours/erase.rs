@@ -6,8 +6,8 @@ use axum::{
 };
 
 use super::{
+    deeds::{NO_DATA, note, reason},
     office::Office,
-    person::{NO_DATA, note, reason},
 };
 use crate::{
     archive::{OfficeEvent, PersonWhat},

@@ -2,13 +2,18 @@
 
 use std::collections::HashSet;
 
-use super::{candidates::person_of, office::Office};
+use super::office::Office;
 use crate::{
     archive::PersonalData,
     honours::{Birth, Candidate, Contest, Facts, candidates, nomination::Register, said_by_national_id},
     import::facts_of,
     server::error::ApiError,
 };
+
+/// Ids of competitors are of one competition: C1 of another one is somebody else, until a person finds that they are the same.
+pub(super) fn person_of(contest: &Contest, candidate: &Candidate) -> String {
+    format!("{}:{}", contest.id, candidate.person)
+}
 
 /// As [`candidates`], each called as the register calls the person.
 pub fn people(office: &Office, register: &Register, contest: &Contest) -> Result<Vec<Candidate>, ApiError> {

@@ -2,6 +2,7 @@
 
 mod act;
 mod candidates;
+mod deeds;
 mod erase;
 mod exports;
 mod facts;

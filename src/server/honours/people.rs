@@ -10,9 +10,9 @@ use axum::{
 use serde::Deserialize;
 
 use super::{
-    candidates::person_of,
+    deeds::{note, reason},
+    facts::person_of,
     office::Office,
-    person::{note, reason},
 };
 use crate::{
     archive::PersonWhat,

@@ -10,18 +10,19 @@ use axum::{
 
 use super::{
     candidates::chances_of,
+    deeds::{NO_DATA, note, reason},
     erase::asked_to_erase,
     masked::{masked, open},
     office::Office,
     people::everybody,
 };
 use crate::{
-    archive::{OfficeEvent, PersonEvent, PersonWhat, PersonalData},
+    archive::{OfficeEvent, PersonWhat, PersonalData},
     honours::{
         Catalogue,
         exports::{Export, ExportState, MadeExport},
         is_national_id,
-        nomination::{NominationId, Register, TEXT_MAX_BYTES},
+        nomination::{NominationId, Register},
     },
     import::{FACT_COLUMNS, Fault, facts_of},
     server::{access::Officer, app::SharedApp, desk::place::apart, error::ApiError, json::JsonBody},
@@ -123,23 +124,8 @@ pub async fn reveal_person(
     .await
 }
 
-pub(super) const NO_DATA: ApiError = ApiError::NotFound("personal data of this person");
-
 fn nominations_of(register: &Register, person: &str) -> impl Iterator<Item = NominationId> {
     register.iter().filter(move |(_, nomination)| nomination.subject.person == person).map(|(id, _)| id)
-}
-
-pub(super) fn note(office: &Office, app: &SharedApp, officer: Officer, person: &str, what: PersonWhat) -> Result<(), ApiError> {
-    let event = PersonEvent { at: app.now(), officer: officer.name, person: person.to_owned(), what };
-    Ok(office.archive.append(&[OfficeEvent::Person(event)])?)
-}
-
-pub(super) fn reason(asked: &str) -> Result<String, ApiError> {
-    let reason = asked.trim().to_owned();
-    match reason.len() {
-        1..=TEXT_MAX_BYTES => Ok(reason),
-        _ => Err(ApiError::BadRequest(format!("reason: 1 to {TEXT_MAX_BYTES} bytes"))),
-    }
 }
 
 /// The fields that are others now.

@@ -15,7 +15,7 @@ use crate::{
         app::SharedApp,
         desk::place::apart,
         error::ApiError,
-        honours::{office::Office, person::reason},
+        honours::{deeds::reason, office::Office},
         json::JsonBody,
         limits::EXPORTS_WAITING_MAX,
         published::Results,

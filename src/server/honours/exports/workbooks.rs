@@ -17,7 +17,7 @@ use crate::{
     server::{
         app::App,
         error::ApiError,
-        honours::{candidates::person_of, office::Office},
+        honours::{facts::person_of, office::Office},
         published::Results,
     },
 };
