@@ -12,11 +12,13 @@ pub mod wire;
 pub mod engine;
 pub mod live;
 
-// What is kept: the journal of marks, the archive of the honours office.
+// What is kept: the journal of marks, who vouches for it, the archive of the honours office.
 pub mod archive;
 pub mod journal;
+pub mod witness;
 
 // What comes in and what goes out.
+pub mod bundle;
 pub mod credential;
 pub mod export;
 pub mod import;
@@ -33,9 +35,11 @@ pub mod fairness;
 pub mod ranking;
 pub mod scoring;
 
-// Words.
+// Words, and what proofs are made of: hashes in trees, signatures.
 pub mod competition;
 pub mod decimal;
+pub mod proof;
+pub mod signing_key;
 
 /// The runtime that every command uses.
 ///

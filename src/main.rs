@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use jinbang::cli::{
-    backup, certificates, check, compare, credentials, demo, dossier, draw, explain, export_cis, fairness, generate, honours, load,
+    backup, certificates, check, compare, credentials, demo, dossier, draw, explain, export, export_cis, fairness, generate, honours, load,
     outcomes, pair, rank, serve, statistics, verify,
 };
 
@@ -33,6 +33,7 @@ enum Command {
     Rank(rank::Rank),
     Compare(compare::Compare),
     Explain(explain::Explain),
+    Export(export::Export),
     ExportCis(export_cis::ExportCis),
     Draw(draw::DrawCommand),
     Fairness(fairness::Fairness),
@@ -69,6 +70,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Rank(rank) => Ok(rank::run(&rank)?),
         Command::Fairness(fairness) => Ok(fairness::run(&fairness)?),
         Command::Explain(explain) => Ok(explain::run(&explain)?),
+        Command::Export(export) => jinbang::runtime()?.block_on(export.run()),
         Command::ExportCis(export_cis) => Ok(export_cis::run(&export_cis)?),
         Command::Honours(honours) => Ok(honours::run(&honours)?),
         Command::Statistics(statistics) => Ok(statistics::run(&statistics)?),

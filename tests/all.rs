@@ -55,6 +55,7 @@ mod outcomes;
 mod policy;
 mod power_cuts;
 mod proceedings;
+mod proofs;
 mod properties;
 mod publication;
 mod publishing;

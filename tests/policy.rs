@@ -47,6 +47,7 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::SetupPage
         | Action::HonoursPage
         | Action::VerifyPage
+        | Action::SigningKey
         | Action::HonoursStatistics
         | Action::Officers
         | Action::Pipeline
@@ -116,7 +117,10 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::ExportFile
         | Action::StatisticsTable
         | Action::Programme
-        | Action::StatisticsChart => 404,
+        | Action::StatisticsChart
+        | Action::Bundle
+        | Action::Checkpoint
+        | Action::Receipt => 404,
         Action::WriteDraftFile => 428,
         // No JSON, no competition named, no upgrade asked for.
         Action::IssueCards
@@ -138,6 +142,7 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::RevealPerson
         | Action::AskToErase
         | Action::Certificate
+        | Action::Consistency
         | Action::AskForExport
         | Action::Impact
         | Action::Freeze

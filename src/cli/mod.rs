@@ -12,6 +12,7 @@ pub mod demo;
 pub mod dossier;
 pub mod draw;
 pub mod explain;
+pub mod export;
 pub mod export_cis;
 pub mod fairness;
 mod faults;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::PublicKey;
+use crate::signing_key::PublicKey;
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is no address of an issuer; one such as https://skills.example.org is wanted, https and without ? and #")]

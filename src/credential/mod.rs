@@ -3,7 +3,6 @@
 
 mod badge;
 mod issuer;
-mod key;
 mod register;
 mod status;
 mod token;
@@ -11,7 +10,6 @@ mod verification;
 
 pub use badge::badge;
 pub use issuer::{Issuer, IssuerFault};
-pub use key::{KeyFault, PublicKey, SigningKey, new_key_pem};
 pub use register::{Issued, Register, RegisterFault, Revocation};
 pub use status::{STATUS_BITS, StatusFault, StatusList, status_credential};
 pub use token::{Opened, TokenFault, open, sign};

@@ -3,7 +3,8 @@
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Value, json};
 
-use super::{Issuer, PublicKey, SigningKey};
+use super::Issuer;
+use crate::signing_key::{PublicKey, SigningKey};
 
 /// A token's length limit: of a status list most of it is the list.
 const TOKEN_MAX_BYTES: usize = 1 << 20;

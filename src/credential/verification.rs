@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::{Opened, PublicKey, StatusList, open};
+use super::{Opened, StatusList, open};
+use crate::signing_key::PublicKey;
 use crate::{competition::Text, honours::Verdict};
 
 #[derive(Debug, Clone, PartialEq, Eq)]

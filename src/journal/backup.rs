@@ -7,7 +7,7 @@ use redb::{Database, Durability, Key, ReadableDatabase, ReadableTable, TableDefi
 use super::{
     JournalFault, JournalStore,
     store::guarded,
-    tables::{ACCOUNTS, BLOCKS, DRAW_SECRETS, META, PEOPLE, STREAMS},
+    tables::{ACCOUNTS, BLOCKS, DRAW_SECRETS, META, PEOPLE, SEEDS, STREAMS},
 };
 
 /// Rows copied per transaction: bounds the memory a backup takes.
@@ -51,6 +51,7 @@ fn copy_all(store: &JournalStore, partial: &Path) -> Result<(), JournalFault> {
     copy_table(&read, &copy, PEOPLE)?;
     copy_table(&read, &copy, ACCOUNTS)?;
     copy_table(&read, &copy, DRAW_SECRETS)?;
+    copy_table(&read, &copy, SEEDS)?;
     copy_table(&read, &copy, BLOCKS)
 }
 

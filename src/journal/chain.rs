@@ -81,23 +81,37 @@ impl BlockBuilder {
     }
 }
 
+/// An entry with its bytes as they are stored.
+pub struct Record<'a> {
+    pub sealed: Sealed,
+    pub json: &'a [u8],
+}
+
 /// Reads a stored block, checking every hash against `before`.
 ///
 /// # Errors
 /// When a byte of it is not as it was written.
 pub fn read_block(first: u64, bytes: &[u8], before: Hash) -> Result<Vec<Sealed>, JournalFault> {
-    let mut rest = bytes;
-    let (mut sealed, mut before, mut position) = (Vec::new(), before, first);
-    while !rest.is_empty() {
-        let (entry, hash, after) = read_record(position, rest, before)?;
-        sealed.push(Sealed { entry, hash });
-        (before, rest) = (hash, after);
-        position += 1;
-    }
-    Ok(sealed)
+    Ok(read_records(first, bytes, before)?.into_iter().map(|record| record.sealed).collect())
 }
 
-fn read_record(position: u64, bytes: &[u8], before: Hash) -> Result<(Entry, Hash, &[u8]), JournalFault> {
+/// The same, with the bytes.
+///
+/// # Errors
+/// As [`read_block`].
+pub fn read_records(first: u64, bytes: &[u8], before: Hash) -> Result<Vec<Record<'_>>, JournalFault> {
+    let mut rest = bytes;
+    let (mut records, mut before, mut position) = (Vec::new(), before, first);
+    while !rest.is_empty() {
+        let (record, after) = read_record(position, rest, before)?;
+        (before, rest) = (record.sealed.hash, after);
+        records.push(record);
+        position += 1;
+    }
+    Ok(records)
+}
+
+fn read_record(position: u64, bytes: &[u8], before: Hash) -> Result<(Record<'_>, &[u8]), JournalFault> {
     let broken = |what: &str| JournalFault::damaged(format!("entry {position}: {what}"));
     let (length, rest) = bytes.split_first_chunk::<4>().ok_or_else(|| broken("cut off"))?;
     let length = u32::from_le_bytes(*length) as usize;
@@ -110,5 +124,5 @@ fn read_record(position: u64, bytes: &[u8], before: Hash) -> Result<(Entry, Hash
     if entry.position != position {
         return Err(broken(&format!("it says it is entry {}", entry.position)));
     }
-    Ok((entry, *hash, rest))
+    Ok((Record { sealed: Sealed { entry, hash: *hash }, json }, rest))
 }

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use redb::ReadableDatabase;
 
 use super::{
-    Hash, JournalFault, JournalStore, Sealed, chain, chain_start,
+    Hash, JournalFault, JournalStore, Record, Sealed, chain, chain_start,
     store::guarded,
     tables::{BLOCKS, StreamNumber},
 };
@@ -63,14 +63,28 @@ impl JournalStore {
         from: u64,
         mut each: impl FnMut(Sealed) -> ControlFlow<()>,
     ) -> Result<(), JournalFault> {
+        self.records_on(competition, stream, from, |record| each(record.sealed))
+    }
+
+    /// The same, with the bytes as they are stored.
+    ///
+    /// # Errors
+    /// When the storage fails or a block is damaged.
+    pub fn records_on(
+        &self,
+        competition: &CompetitionId,
+        stream: StreamNumber,
+        from: u64,
+        mut each: impl FnMut(Record<'_>) -> ControlFlow<()>,
+    ) -> Result<(), JournalFault> {
         guarded(|| {
             let table = self.blocks()?;
             let start = table.range((stream, 0)..=(stream, from))?.next_back().transpose()?.map_or(0, |(key, _)| key.value().1);
             for row in table.range((stream, start)..=(stream, u64::MAX))? {
                 let (key, bytes) = row?;
                 let before = self.hash_before(competition, stream, key.value().1)?;
-                let sealed = chain::read_block(key.value().1, bytes.value(), before)?;
-                for one in sealed.into_iter().filter(|one| one.entry.position >= from) {
+                let records = chain::read_records(key.value().1, bytes.value(), before)?;
+                for one in records.into_iter().filter(|one| one.sealed.entry.position >= from) {
                     if each(one).is_break() {
                         return Ok(());
                     }

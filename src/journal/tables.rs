@@ -17,3 +17,5 @@ pub(super) const ACCOUNTS: TableDefinition<&str, &str> = TableDefinition::new("a
 pub(super) const CARDS: TableDefinition<&str, &[u8]> = TableDefinition::new("cards");
 /// Of draws that are not revealed yet, by `<skill>/<draw>`.
 pub(super) const DRAW_SECRETS: TableDefinition<(StreamNumber, &str), [u8; 32]> = TableDefinition::new("draw secrets");
+/// What the leaves of a competition's logs are blinded with.
+pub(super) const SEEDS: TableDefinition<StreamNumber, [u8; 32]> = TableDefinition::new("seeds");

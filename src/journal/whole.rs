@@ -6,7 +6,7 @@ use redb::{ReadableTable, ReadableTableMetadata, TableHandle, WriteTransaction};
 
 use super::{
     JournalFault,
-    tables::{ACCOUNTS, BLOCKS, CARDS, DRAW_SECRETS, META, PEOPLE, SCHEMA_VERSION, STREAMS},
+    tables::{ACCOUNTS, BLOCKS, CARDS, DRAW_SECRETS, META, PEOPLE, SCHEMA_VERSION, SEEDS, STREAMS},
 };
 
 /// Makes the tables of a new file, and misses none in an old one.
@@ -34,6 +34,8 @@ pub fn prepare(write: &WriteTransaction) -> Result<(), JournalFault> {
     write.open_table(DRAW_SECRETS)?;
     // Nor had cards to print.
     write.open_table(CARDS)?;
+    // Nor seeds, before there were proofs.
+    write.open_table(SEEDS)?;
     every_stream_is_whole(write)
 }
 

@@ -194,6 +194,19 @@ impl ContestState {
         Ok(())
     }
 
+    /// The next entry of a part of the journal: those between are about something else.
+    ///
+    /// # Errors
+    /// As [`ContestState::apply`]; entries may be missing, but never go back.
+    pub fn apply_of_part(&mut self, entry: &Entry) -> Result<(), ApplyFault> {
+        let last = std::mem::replace(&mut self.position, entry.position.saturating_sub(1));
+        if entry.position <= last {
+            self.position = last;
+            return Err(ApplyFault::Gap { last, found: entry.position });
+        }
+        self.apply(entry).inspect_err(|_| self.position = last)
+    }
+
     fn apply_body(&mut self, entry: &Entry) -> Result<(), &'static str> {
         match &entry.body {
             Body::Opened { competition } => self.open(competition),

@@ -22,6 +22,7 @@ use crate::{
     journal::JournalStore,
     judging::Millis,
     live::{Analyses, Views},
+    witness::Witness,
 };
 
 pub type SharedApp = Arc<App>;
@@ -46,6 +47,9 @@ pub struct App {
     pub previews: Arc<Semaphore>,
     /// Reading a whole journal again.
     pub replays: Arc<Semaphore>,
+    pub witness: Witness,
+    /// Making bundles and proofs.
+    pub proofs: Arc<Semaphore>,
     pub guests: Arc<Guests>,
     pub viewers: Arc<Places>,
     pub audience: Arc<Audience>,
@@ -69,12 +73,13 @@ pub struct Readers {
     pub audience: Audience,
     pub analyses: Analyses,
     pub room: ReadingRoom,
+    pub witness: Witness,
 }
 
 impl App {
     #[must_use]
     pub fn new(
-        Readers { views, audience, analyses, room }: Readers,
+        Readers { views, audience, analyses, room, witness }: Readers,
         engine: Engine,
         store: JournalStore,
         clock: Arc<dyn Clock>,
@@ -97,6 +102,8 @@ impl App {
             password_checks: Semaphore::new(1),
             previews: Arc::new(Semaphore::new(limits::PREVIEWS_AT_ONCE_MAX)),
             replays: Arc::new(Semaphore::new(limits::REPLAYS_AT_ONCE_MAX)),
+            witness,
+            proofs: Arc::new(Semaphore::new(limits::PROOFS_AT_ONCE_MAX)),
             guests: Arc::default(),
             viewers: Arc::default(),
             audience: Arc::new(audience),

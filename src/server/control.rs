@@ -2,7 +2,7 @@
 //! folder may use it; one line of JSON each way.
 
 use std::{
-    io,
+    io::{self, Write},
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     sync::Arc,
@@ -22,8 +22,11 @@ use super::{
     desk::issue_code,
     limits::CONTROL_TIMEOUT,
 };
-use crate::archive::ArchiveFault;
-use crate::journal::backup_to;
+use crate::{
+    archive::ArchiveFault,
+    competition::{CompetitionId, CompetitorId, SkillId},
+    journal::{JournalFault, backup_to, written_whole},
+};
 
 /// The socket's name in a data folder.
 pub const CONTROL_SOCKET: &str = "control.sock";
@@ -39,6 +42,8 @@ const LINE_MAX_BYTES: u64 = 64 << 10;
 pub enum ControlRequest {
     /// Copy the journal to this absolute path.
     Backup { to: PathBuf },
+    /// Write a bundle, or the receipt of a competitor, to this absolute path.
+    Proof { competition: CompetitionId, skill: SkillId, competitor: Option<CompetitorId>, to: PathBuf },
     /// A pairing code for an expert; the competition and skill may be left out where the id is unique.
     Pair { expert: String, competition: Option<String>, skill: Option<String> },
 }
@@ -47,6 +52,7 @@ pub enum ControlRequest {
 #[serde(rename_all = "kebab-case")]
 pub enum ControlAnswer {
     BackedUp { bytes: u64 },
+    Written { bytes: u64 },
     Code { code: String, url: String, expires_at: i64 },
     Failed { why: String },
 }
@@ -98,6 +104,7 @@ async fn answer(app: &SharedApp, stream: UnixStream) -> io::Result<()> {
     };
     let answer = match serde_json::from_str(&line) {
         Ok(ControlRequest::Backup { to }) => back_up(app, to).await,
+        Ok(ControlRequest::Proof { competition, skill, competitor, to }) => write_proof(app, competition, skill, competitor, to).await,
         Ok(ControlRequest::Pair { expert, competition, skill }) => pairing_code(app, &expert, competition.as_deref(), skill.as_deref()),
         Err(error) => ControlAnswer::Failed { why: error.to_string() },
     };
@@ -118,6 +125,33 @@ async fn back_up(app: &SharedApp, to: PathBuf) -> ControlAnswer {
     match done.await {
         Ok(Ok(bytes)) => ControlAnswer::BackedUp { bytes },
         Ok(Err(fault)) => ControlAnswer::Failed { why: fault.to_string() },
+        Err(error) => ControlAnswer::Failed { why: error.to_string() },
+    }
+}
+
+async fn write_proof(
+    app: &SharedApp,
+    competition: CompetitionId,
+    skill: SkillId,
+    competitor: Option<CompetitorId>,
+    to: PathBuf,
+) -> ControlAnswer {
+    let app = SharedApp::clone(app);
+    let done = tokio::task::spawn_blocking(move || {
+        let (_, view) = app.views.find(&competition).ok_or_else(|| format!("there is no competition {competition} here"))?;
+        let text = app.notary().text(view, &skill, competitor.as_ref()).map_err(|fault| fault.to_string())?;
+        written_whole(&to, |partial| {
+            let fault = |error: io::Error| JournalFault::File { path: partial.into(), what: error.to_string() };
+            std::fs::File::create(partial)
+                .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
+                .map_err(fault)
+        })
+        .map_err(|fault| fault.to_string())?;
+        Ok::<u64, String>(text.len() as u64)
+    });
+    match done.await {
+        Ok(Ok(bytes)) => ControlAnswer::Written { bytes },
+        Ok(Err(why)) => ControlAnswer::Failed { why },
         Err(error) => ControlAnswer::Failed { why: error.to_string() },
     }
 }

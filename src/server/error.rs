@@ -16,6 +16,7 @@ use crate::{
     journal::JournalFault,
     judging::Refusal,
     wire::{ErrorBody, Problem},
+    witness::WitnessFault,
 };
 
 #[derive(Debug, thiserror::Error)]
@@ -74,6 +75,8 @@ pub enum ApiError {
     Storage(#[from] JournalFault),
     #[error(transparent)]
     Archive(#[from] ArchiveFault),
+    #[error(transparent)]
+    Witness(#[from] WitnessFault),
     #[error("{0}")]
     Internal(&'static str),
 }
@@ -103,7 +106,7 @@ impl ApiError {
                 _ => StatusCode::CONFLICT,
             },
             Self::OfficeFile(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Storage(_) | Self::Archive(_) | Self::File(_) | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Storage(_) | Self::Archive(_) | Self::Witness(_) | Self::File(_) | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -139,7 +142,7 @@ impl ApiError {
             Self::Busy(_) => ("busy", "服务器繁忙，请稍后再试".to_owned()),
             Self::ReadOnly(_) => ("read-only", "存储故障，服务器只读".to_owned()),
             // What failed inside is for the log, not for whoever asked.
-            Self::Storage(_) | Self::Archive(_) | Self::File(_) | Self::Internal(_) => {
+            Self::Storage(_) | Self::Archive(_) | Self::Witness(_) | Self::File(_) | Self::Internal(_) => {
                 return Problem {
                     code: "internal",
                     message: Text::new("服务器内部错误", "something failed on the server; its log says what"),

@@ -173,6 +173,12 @@ pub const PREVIEWS_AT_ONCE_MAX: usize = 2;
 /// Journals that are read as a whole at once, to compare an earlier position with now.
 pub const REPLAYS_AT_ONCE_MAX: usize = 1;
 
+/// Bundles and proofs that are made at once; whoever asks for more waits.
+pub const PROOFS_AT_ONCE_MAX: usize = 1;
+
+/// Between two checkpoints of a log that grows.
+pub const CHECKPOINT_INTERVAL: Duration = Duration::from_secs(60);
+
 /// Changed marks that are listed at once, the latest ones.
 pub const CHANGED_MARKS_MAX: usize = 1_000;
 

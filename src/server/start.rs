@@ -7,6 +7,7 @@ use tokio::{net::TcpListener, sync::watch, time::sleep};
 
 use super::{
     app::{App, Readers, SharedApp},
+    checkpoints,
     entrance::{Door, Patience},
     limits::STOP_MAX,
     reading_room::ReadingRoom,
@@ -22,6 +23,7 @@ use crate::{
     engine::{Clock, Contest, Engine, Feed, OpenFault},
     journal::{JournalFault, JournalStore},
     live::{Analyses, Bell, CONTESTS_MAX, ContestView, Contests, Views, follow},
+    witness::{Of, Witness, WitnessFault},
 };
 
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +32,8 @@ pub enum StartFault {
     Open(#[from] OpenFault),
     #[error(transparent)]
     Journal(#[from] JournalFault),
+    #[error(transparent)]
+    Witness(#[from] WitnessFault),
     #[error("competition {0} is given twice")]
     Twice(CompetitionId),
     #[error("more than {CONTESTS_MAX} competitions in one journal; use another data folder")]
@@ -60,7 +64,11 @@ impl Server {
         clock: Arc<dyn Clock>,
         public_url: String,
     ) -> Result<Self, StartFault> {
+        let witness = Witness::open(store.folder())?;
         let contests = open_contests(&store, competitions, &*clock)?;
+        for contest in &contests {
+            witness.check(Of { store: &store, id: &contest.id, stream: contest.stream })?;
+        }
         let views = Contests::default();
         for contest in &contests {
             // Only opened competitions are in the list.
@@ -77,7 +85,7 @@ impl Server {
         let analyses = Analyses::start(Arc::clone(&views), Arc::clone(&clock))?;
         let (audience, viewers) = Audience::start(&views)?;
         let app = Arc::new(App::new(
-            Readers { views, audience, analyses, room: ReadingRoom::open()? },
+            Readers { views, audience, analyses, room: ReadingRoom::open()?, witness },
             engine,
             store,
             clock,
@@ -123,7 +131,8 @@ impl Server {
         // Waits from the start, so that a runtime that is dropped still waits for the writer.
         let written = tokio::task::spawn_blocking(move || threads.into_iter().for_each(|thread| drop(thread.join())));
         let everything = async move {
-            tokio::try_join!(stopped, serve_plain(&app, patience, plain), serve_secure(&app, patience, secure))?;
+            let signing = checkpoints::keep_up(SharedApp::clone(&app));
+            tokio::try_join!(stopped, serve_plain(&app, patience, plain), serve_secure(&app, patience, secure), signing)?;
             drop(app);
             written.await.map_err(io::Error::other)
         };

@@ -16,6 +16,7 @@ mod http;
 mod impact;
 mod marking;
 mod progress;
+mod proofs;
 mod publication;
 mod recovery;
 #[cfg(test)]
@@ -75,6 +76,7 @@ pub use progress::{
     AspectName, DayProgress, DeviceProgress, Disagreement, DisagreementRound, Disagreements, ExpertProgress, Missing, MissingCell,
     MissingPart, MissingQuery, PanelProgress, SkillProgress, SubCriterionProgress,
 };
+pub use proofs::{ConsistencyProof, SigningKeyShown};
 pub use publication::{FreezeRequest, Held, PublicationCard, PublicationStatus, PublishRequest};
 pub use recovery::{
     RecoveryAnswer, RecoveryCommand, RecoveryEntry, RecoveryFile, RecoveryKind, RecoveryOutcome, RecoveryRequest, RecoveryResult,

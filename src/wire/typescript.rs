@@ -325,6 +325,8 @@ fn honours(config: &Config) -> String {
         crate::honours::exports::CisTable,
         crate::honours::exports::ExportOf,
         CertificateShown,
+        ConsistencyProof,
+        SigningKeyShown,
         CertificateState,
         CertificateSays,
         OfficeStatistics,

@@ -1,6 +1,9 @@
 //! Vectors and shapes of the standards.
 
-use jinbang::credential::{Issuer, PublicKey, Register, StatusList};
+use jinbang::{
+    credential::{Issuer, Register, StatusList},
+    signing_key::PublicKey,
+};
 
 /// RFC 8037, A.3.
 #[test]

@@ -1,7 +1,7 @@
 //! No byte of a credential, and none of a status list, can be changed unseen.
 
 use jiff::Timestamp;
-use jinbang::credential::{PublicKey, verify};
+use jinbang::{credential::verify, signing_key::PublicKey};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
 use super::{LATER, Office, common::folder::Folder};

@@ -30,7 +30,7 @@ const PAIRS_AT_ONCE: usize = 7;
 /// A leak is there every time; a machine that is too busy to send two messages apart is not.
 const TRIES: usize = 3;
 
-const PATHS: [&str; 17] = [
+const PATHS: [&str; 21] = [
     "/api/competitions",
     "/health",
     "/board/city/web",
@@ -48,6 +48,10 @@ const PATHS: [&str; 17] = [
     "/clics/city/contests/web/groups",
     "/api/explanations/city/web/C1",
     "/api/publication/city/web",
+    "/api/results/city/web/bundle",
+    "/api/results/city/web/checkpoint",
+    "/api/results/city/web/consistency?from=1",
+    "/api/results/city/web/receipts/C1",
 ];
 
 /// One of the two.

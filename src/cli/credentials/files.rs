@@ -10,7 +10,10 @@ use std::{
 use serde_json::Value;
 
 use super::CredentialsError;
-use crate::credential::{Issuer, Register, SigningKey, sign, status_credential};
+use crate::{
+    credential::{Issuer, Register, sign, status_credential},
+    signing_key::SigningKey,
+};
 
 const REGISTER: &str = "register.json";
 const PUBLIC_MODE: u32 = 0o644;

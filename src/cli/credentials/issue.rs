@@ -10,8 +10,9 @@ use std::{
 use super::{CredentialsError, files};
 use crate::{
     cli::winners::Winners,
-    credential::{Issued, Issuer, Register, SigningKey, badge, sign},
+    credential::{Issued, Issuer, Register, badge, sign},
     honours::Certificate,
+    signing_key::SigningKey,
 };
 
 #[derive(Debug, clap::Args)]

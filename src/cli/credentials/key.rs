@@ -3,7 +3,7 @@
 use std::{fs, io, io::Write, os::unix::fs::OpenOptionsExt, path::PathBuf, process::ExitCode};
 
 use super::{CredentialsError, files};
-use crate::credential::new_key_pem;
+use crate::signing_key::new_key_pem;
 
 /// Make a new Ed25519 key; whoever has it can issue in your name
 #[derive(Debug, clap::Args)]

@@ -8,7 +8,10 @@ mod revoke;
 use std::{io, path::PathBuf, process::ExitCode};
 
 use super::batch::SourceError;
-use crate::credential::{IssuerFault, KeyFault, RegisterFault, StatusFault};
+use crate::{
+    credential::{IssuerFault, RegisterFault, StatusFault},
+    signing_key::KeyFault,
+};
 
 /// Sign a digital credential (Open Badges 3.0) for everybody who has won a medal or an award
 #[derive(Debug, clap::Args)]

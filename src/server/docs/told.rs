@@ -268,6 +268,18 @@ pub fn told(action: Action, s: &mut Schemas) -> Told {
         Action::StatisticsTable => file("winners.csv or stages.csv", "text/csv").or([NOT_FOUND]),
         Action::StatisticsChart => file("A chart of the statistics", "image/svg+xml").or([NOT_FOUND]),
         Action::VerifyPage => page("What a certificate says, for whoever holds one"),
+        Action::SigningKey => s.json::<wire::SigningKeyShown>("The key that signs checkpoints"),
+        Action::Bundle => Told::new("A published result with every entry it rests on", Answer::File(JSON)).or([NOT_FOUND]),
+        Action::Checkpoint => {
+            Told::new("How long the log of a published result is, and its root, signed", Answer::File("text/plain")).or([NOT_FOUND])
+        }
+        Action::Consistency => s
+            .json::<wire::ConsistencyProof>("That the log of a published result begins with what it was earlier")
+            .query(&["from"])
+            .or([WRONG, NOT_FOUND]),
+        Action::Receipt => {
+            Told::new("Every entry about a competitor, with the proof that it is in the log", Answer::File(JSON)).or([NOT_FOUND])
+        }
         Action::Certificate => s.json::<wire::CertificateShown>("What a certificate says, by its number").or([WRONG, NOT_FOUND]),
         Action::Exports => {
             s.json::<wire::ExportList>("Files that left the office: who asked, why, who agreed, what it was").or([NOT_FOUND])

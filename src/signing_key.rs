@@ -1,6 +1,6 @@
-//! An issuer's key: Ed25519, its secret as PKCS#8, its public half as JWK.
+//! Keys that sign: Ed25519, the secret as PKCS#8, the public half as JWK or as 32 bytes.
 
-use data_encoding::{BASE64, BASE64URL_NOPAD};
+use data_encoding::{BASE64, BASE64URL_NOPAD, HEXLOWER};
 use ring::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
 use rustls::pki_types::{PrivatePkcs8KeyDer, pem::PemObject};
 use serde_json::{Value, json};
@@ -45,7 +45,8 @@ impl SigningKey {
         PublicKey(bytes)
     }
 
-    pub(super) fn sign(&self, message: &[u8]) -> Vec<u8> {
+    #[must_use]
+    pub fn sign(&self, message: &[u8]) -> Vec<u8> {
         self.0.sign(message).as_ref().to_vec()
     }
 }
@@ -54,6 +55,23 @@ impl SigningKey {
 pub struct PublicKey([u8; 32]);
 
 impl PublicKey {
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    #[must_use]
+    pub const fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// What people compare by eye: the first 16 bytes of the key's SHA-256 as eight groups of four hex digits.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let digest = HEXLOWER.encode(&Sha256::digest(self.0)[..16]);
+        digest.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group).into_owned()).collect::<Vec<_>>().join(" ")
+    }
+
     /// RFC 8037.
     #[must_use]
     pub fn jwk(&self) -> Value {
@@ -86,7 +104,8 @@ impl PublicKey {
         if keys.is_empty() { Err(KeyFault::NotPublic) } else { Ok(keys) }
     }
 
-    pub(super) fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
+    #[must_use]
+    pub fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
         UnparsedPublicKey::new(&ED25519, self.0).verify(message, signature).is_ok()
     }
 }

@@ -1,4 +1,4 @@
-//! `jinbang verify FILE`: whether a credential can be believed, without a network.
+//! Whether a credential can be believed.
 
 use std::{
     fs, io,
@@ -8,26 +8,12 @@ use std::{
 
 use jiff::Timestamp;
 
+use super::Verify;
 use crate::{
-    credential::{KeyFault, PublicKey, Verification, verify},
+    credential::{Verification, verify},
     honours::Verdict,
+    signing_key::{KeyFault, PublicKey},
 };
-
-/// Verify a digital credential offline: signature, validity, whether it is revoked, and what it says
-#[derive(Debug, clap::Args)]
-pub struct Verify {
-    /// The credential (JWT)
-    file: PathBuf,
-    /// The issuer's public key: a JWK or a DID document; did.json beside the credential where nothing is said
-    #[arg(long, value_name = "FILE")]
-    issuer_key: Option<PathBuf>,
-    /// The issuer's status list; status.jwt beside the credential where nothing is said
-    #[arg(long, value_name = "FILE")]
-    status: Option<PathBuf>,
-    /// The moment that is asked about; now where nothing is said
-    #[arg(long, value_name = "RFC 3339")]
-    at: Option<Timestamp>,
-}
 
 #[derive(Debug, thiserror::Error)]
 pub enum VerifyError {

@@ -1,0 +1,39 @@
+//! What blinds the leaves of a competition's logs: a secret, made once and kept as long as the entries.
+
+use redb::{ReadableDatabase, ReadableTable};
+
+use super::{
+    JournalFault, JournalStore,
+    store::guarded,
+    tables::{SEEDS, StreamNumber},
+};
+
+impl JournalStore {
+    /// The seed of a competition's logs. One that has none yet, being older than seeds, takes `new`.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub fn seed(&self, stream: StreamNumber, new: impl FnOnce() -> [u8; 32]) -> Result<[u8; 32], JournalFault> {
+        guarded(|| {
+            if let Some(seed) = self.database().begin_read()?.open_table(SEEDS)?.get(stream)? {
+                return Ok(seed.value());
+            }
+            let write = self.begin_write()?;
+            let seed = {
+                let mut seeds = write.open_table(SEEDS)?;
+                // Somebody else may have been faster.
+                let there = seeds.get(stream)?.map(|seed| seed.value());
+                match there {
+                    Some(seed) => seed,
+                    None => {
+                        let seed = new();
+                        seeds.insert(stream, seed)?;
+                        seed
+                    }
+                }
+            };
+            write.commit()?;
+            Ok(seed)
+        })
+    }
+}
