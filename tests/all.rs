@@ -50,11 +50,13 @@ mod majority;
 mod messages;
 mod nominations;
 mod office_exports;
+mod older_journals;
 mod opening;
 mod outcomes;
 mod policy;
 mod power_cuts;
 mod proceedings;
+
 mod proofs;
 mod properties;
 mod publication;

@@ -271,7 +271,7 @@ async fn a_journal_that_lost_what_was_signed_is_not_served() {
     drop(judges);
     venue.stop().await;
     let kept = fs::read_to_string(folder.path().join(CHECKPOINTS_FOLDER).join("city/web.txt")).expect("a checkpoint is kept at the end");
-    assert!(kept.starts_with("\njinbang/city/web\n") && kept.ends_with('\n'), "{kept}");
+    assert!(kept.starts_with("jinbang/city/web\n") && kept.ends_with('\n'), "{kept}");
 
     let venue = Venue::again(&folder, city()).await;
     let again = venue.app().witness.public_key();

@@ -110,13 +110,13 @@ impl Lines {
     pub(super) fn begin(members: &[(&str, &str)]) -> serde_json::Result<Self> {
         let mut lines = Self("{".to_owned());
         for (name, value) in members {
-            lines.0.push_str(&format!("\n{}:{},", serde_json::to_string(name)?, serde_json::to_string(value)?));
+            lines.0.extend(["\n", &serde_json::to_string(name)?, ":", &serde_json::to_string(value)?, ","]);
         }
         Ok(lines)
     }
 
     pub(super) fn list<T: Serialize>(&mut self, name: &str, items: &[T]) -> serde_json::Result<()> {
-        self.0.push_str(&format!("\n{}:[", serde_json::to_string(name)?));
+        self.0.extend(["\n", &serde_json::to_string(name)?, ":["]);
         for (index, item) in items.iter().enumerate() {
             self.0.push_str(if index == 0 { "\n" } else { ",\n" });
             self.0.push_str(&serde_json::to_string(item)?);
@@ -140,7 +140,7 @@ pub(super) fn same_bytes(found: &str, wanted: &str) -> Result<(), Difference> {
         return Ok(());
     }
     let at = found.bytes().zip(wanted.bytes()).take_while(|(found, wanted)| found == wanted).count();
-    Err(Difference::NotAsWritten { line: found.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1 })
+    Err(Difference::NotAsWritten { line: found.as_bytes()[..at].split(|byte| *byte == b'\n').count() })
 }
 
 pub(super) fn public_key(text: &str) -> Result<PublicKey, Difference> {

@@ -75,8 +75,7 @@ pub fn receipt(
     checkpoint: &str,
     lines: &[Line],
 ) -> serde_json::Result<String> {
-    let mut tree = Tree::default();
-    lines.iter().for_each(|line| tree.push(line.leaf()));
+    let tree: Tree = lines.iter().map(Line::leaf).collect();
     let own = lines.iter().enumerate().filter(|(_, line)| is_about(&line.json, competitor));
     let entries = own.map(|(index, line)| {
         let path = tree.inclusion(index, lines.len()).unwrap_or_default();

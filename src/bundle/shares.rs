@@ -92,11 +92,11 @@ impl Shares {
     }
 
     fn without_texts<'a>(&self, position: u64, json: &'a [u8]) -> Result<Cow<'a, [u8]>, ShareFault> {
-        let has = |name: &&str| {
+        let is_in = |name: &&str| {
             let member = format!("\"{name}\":");
             json.windows(member.len()).any(|window| window == member.as_bytes())
         };
-        if !FREE_TEXT.iter().any(|name| has(name)) {
+        if !FREE_TEXT.iter().any(is_in) {
             return Ok(Cow::Borrowed(json));
         }
         let mut value = read(json, position)?;

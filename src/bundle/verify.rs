@@ -77,7 +77,7 @@ fn verified(text: &str, fingerprint: Option<&str>) -> Result<Verified, Vec<Diffe
         return Err(differences);
     }
     let (competition, skill) = (competition.title.clone(), competition.skills[0].title.clone());
-    Ok(Verified { key, competition, skill, checkpoint, result, tree })
+    Ok(Verified { key, checkpoint, competition, skill, result, tree })
 }
 
 /// The entries, folded and hashed; `None` where one cannot be read at all.

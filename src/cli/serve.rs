@@ -81,6 +81,7 @@ impl Serve {
             println!("Serving {} from {}", names.join(", "), self.data.display());
         }
         announce(&told, secure.as_ref().map(|(_, tls)| tls));
+        println!("  signed by {}   (checkpoints and published results)", server.app.witness.public_key().fingerprint());
         if let Some(password) = &server.new_password {
             println!("  The organiser's password, shown this once: {password}");
         }

@@ -23,13 +23,12 @@ impl JournalStore {
                 let mut seeds = write.open_table(SEEDS)?;
                 // Somebody else may have been faster.
                 let there = seeds.get(stream)?.map(|seed| seed.value());
-                match there {
-                    Some(seed) => seed,
-                    None => {
-                        let seed = new();
-                        seeds.insert(stream, seed)?;
-                        seed
-                    }
+                if let Some(seed) = there {
+                    seed
+                } else {
+                    let seed = new();
+                    seeds.insert(stream, seed)?;
+                    seed
                 }
             };
             write.commit()?;

@@ -12,7 +12,7 @@ const NODE: [u8; 1] = [1];
 #[must_use]
 pub fn leaf_hash(parts: &[&[u8]]) -> Hash {
     let hasher = Sha256::new().chain_update(LEAF);
-    parts.iter().fold(hasher, |hasher, part| hasher.chain_update(part)).finalize().into()
+    parts.iter().fold(hasher, Digest::chain_update).finalize().into()
 }
 
 pub(super) fn node_hash(left: &Hash, right: &Hash) -> Hash {
@@ -121,6 +121,16 @@ impl Tree {
     }
 }
 
+impl FromIterator<Hash> for Tree {
+    fn from_iter<I: IntoIterator<Item = Hash>>(leaves: I) -> Self {
+        let mut tree = Self::default();
+        for leaf in leaves {
+            tree.push(leaf);
+        }
+        tree
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use data_encoding::HEXLOWER;
@@ -142,12 +152,6 @@ mod tests {
 
     fn leaves(count: usize) -> Vec<Hash> {
         (0..count).map(|number| leaf_hash(&[&number.to_le_bytes()])).collect()
-    }
-
-    fn tree(leaves: &[Hash]) -> Tree {
-        let mut tree = Tree::default();
-        leaves.iter().for_each(|leaf| tree.push(*leaf));
-        tree
     }
 
     #[test]
@@ -174,7 +178,7 @@ mod tests {
             "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
             "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
         ];
-        let tree = tree(&inputs.map(|input| leaf_hash(&[input])));
+        let tree: Tree = inputs.iter().map(|input| leaf_hash(&[input])).collect();
         for (size, root) in roots.iter().enumerate() {
             assert_eq!(HEXLOWER.encode(&tree.root(size).expect("so many leaves")), *root, "{size}");
         }
@@ -185,20 +189,20 @@ mod tests {
     fn every_proof_of_every_small_tree_holds_and_no_other_does() {
         const MOST: usize = 40;
         let all = leaves(MOST);
-        let tree = tree(&all);
+        let tree: Tree = all.iter().copied().collect();
         for size in 1..=MOST {
             let root = by_definition(&all[..size]);
             assert_eq!(tree.root(size), Some(root));
-            for leaf in 0..size {
+            for (leaf, hash) in all[..size].iter().enumerate() {
                 let path = tree.inclusion(leaf, size).expect("a leaf of it");
-                assert!(is_included(&all[leaf], leaf, size, &path, &root), "{leaf} of {size}");
-                assert!(!is_included(&all[leaf], (leaf + 1) % size, size, &path, &root) || size == 1, "{leaf} elsewhere in {size}");
+                assert!(is_included(hash, leaf, size, &path, &root), "{leaf} of {size}");
+                assert!(!is_included(hash, (leaf + 1) % size, size, &path, &root) || size == 1, "{leaf} elsewhere in {size}");
                 assert!(!is_included(&leaf_hash(&[b"another"]), leaf, size, &path, &root));
                 let mut longer = path.clone();
                 longer.push(root);
-                assert!(!is_included(&all[leaf], leaf, size, &longer, &root));
+                assert!(!is_included(hash, leaf, size, &longer, &root));
                 if let Some((_, shorter)) = path.split_last() {
-                    assert!(!is_included(&all[leaf], leaf, size, shorter, &root));
+                    assert!(!is_included(hash, leaf, size, shorter, &root));
                 }
             }
             assert_eq!(tree.inclusion(size, size), None);

@@ -177,7 +177,7 @@ pub const REPLAYS_AT_ONCE_MAX: usize = 1;
 pub const PROOFS_AT_ONCE_MAX: usize = 1;
 
 /// Between two checkpoints of a log that grows.
-pub const CHECKPOINT_INTERVAL: Duration = Duration::from_secs(60);
+pub const CHECKPOINT_INTERVAL: Duration = Duration::from_mins(1);
 
 /// Changed marks that are listed at once, the latest ones.
 pub const CHANGED_MARKS_MAX: usize = 1_000;

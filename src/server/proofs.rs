@@ -130,9 +130,10 @@ impl Notary<'_> {
             return Ok(None);
         }
         let log = self.witness.published(Of { store: self.store, id: &view.id, stream: view.stream }, skill)?;
-        let shown_from = |log: &PublishedLog| log.last_at.saturating_add(view.competition.skills[skill].publication.delay_ms());
+        let delay = view.competition.skills[skill].publication.delay_ms();
+        let is_shown = |log: &PublishedLog| delay == 0 || log.last_at.saturating_add(delay) <= self.clock.now();
         // It may have been reopened in between; and where boards are delayed, what closed it again is not theirs yet.
-        Ok(log.filter(|log| is_public() && shown_from(log) <= self.clock.now()))
+        Ok(log.filter(|log| is_public() && is_shown(log)))
     }
 
     /// The bundle, or the receipt of one competitor.

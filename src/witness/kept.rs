@@ -55,8 +55,9 @@ impl Kept {
                 fs::create_dir_all(folder)?;
             }
             let mut file = fs::OpenOptions::new().append(true).create(true).open(&path)?;
-            // An empty line before it: whatever a crash left of another one ends there.
-            file.write_all(format!("\n{note}").as_bytes())?;
+            // Whatever a crash left of another one ends at the empty line.
+            let before = if file.metadata()?.len() == 0 { "" } else { "\n\n" };
+            file.write_all(format!("{before}{note}").as_bytes())?;
             file.sync_data()
         };
         add().map_err(|error| WitnessFault::File { path: path.clone(), what: error.to_string() })
@@ -105,7 +106,7 @@ mod tests {
         }
         let path = kept.path(&competition, &skill);
         let whole = fs::read(&path).expect("read");
-        let next = format!("\n{}", note(201));
+        let next = format!("\n\n{}", note(201));
         for cut in 0..next.len() {
             let mut torn = whole.clone();
             torn.extend(&next.as_bytes()[..cut]);

@@ -87,7 +87,6 @@ impl PublishedLog {
 }
 
 fn root(lines: &[Line]) -> crate::proof::Hash {
-    let mut tree = Tree::default();
-    lines.iter().for_each(|line| tree.push(line.leaf()));
+    let tree: Tree = lines.iter().map(Line::leaf).collect();
     tree.root(tree.size()).unwrap_or_default()
 }

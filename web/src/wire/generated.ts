@@ -1692,6 +1692,26 @@ export type CertificateShown = { id: string, state: CertificateState,
  */
 says: CertificateSays | null, };
 
+export type ConsistencyProof = { origin: string, 
+/**
+ * Entries then and now.
+ */
+from: number, size: number, 
+/**
+ * SHA-256, hex.
+ */
+proof: Array<string>, };
+
+export type SigningKeyShown = { 
+/**
+ * Ed25519, 32 bytes, Base64.
+ */
+key: string, 
+/**
+ * What people compare by eye: eight groups of four hex digits.
+ */
+fingerprint: string, };
+
 export type CertificateState = "current" | "superseded";
 
 export type CertificateSays = { competition: string, competition_title: Text, 
