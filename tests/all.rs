@@ -58,6 +58,7 @@ mod power_cuts;
 mod proceedings;
 
 mod proofs;
+mod proofs_cli;
 mod properties;
 mod publication;
 mod publishing;

@@ -1,29 +1,23 @@
 //! Journals that earlier versions wrote, kept in `fixtures/journals`: they open, and nothing in them reads differently.
 
-use std::{fs, io::Read, path::Path, sync::Arc};
+use std::{fs, io::Read, path::Path};
 
 use flate2::read::GzDecoder;
 use jinbang::{
     bundle::verify,
     competition::Competition,
-    engine::{Contest, ManualClock},
+    engine::Contest,
     export::{Results, json},
     import::{read_folder, tallies as tallies_of},
     journal::{JOURNAL_FILE, JournalStore},
     scoring::SkillTally,
-    server::Server,
 };
 use tempfile::TempDir;
 
-use crate::common::{
-    competition::id,
-    folder::fixture,
-    http::get,
-    venue::{NOW, Venue},
-};
+use crate::common::{competition::id, folder::fixture, http::get, venue::Venue};
 
 /// `jinbang demo fixtures/competitions/tiny --minutes 0 --data DIR` until its last signature, by the last version that knew no proofs.
-fn before_proofs() -> TempDir {
+pub fn before_proofs() -> TempDir {
     let folder = TempDir::with_prefix("jinbang-older-").expect("a folder");
     let packed = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/journals/before-proofs.redb.gz")).expect("the fixture");
     let mut bytes = Vec::new();
@@ -68,8 +62,5 @@ async fn a_journal_from_before_proofs_is_served_and_its_logs_begin() {
     assert_eq!(status, 200);
     let bundle = String::from_utf8(body).expect("text");
     verify(&bundle, None).unwrap_or_else(|differences| panic!("{differences:?}"));
-    let clock = Arc::new(ManualClock::default());
-    clock.set(NOW);
-    Server::open(JournalStore::open(folder.path()).expect("the journal"), Vec::new(), clock, String::new())
-        .expect("what was signed is there");
+    Venue::again(&folder, Vec::new()).await.stop().await;
 }

@@ -6,7 +6,7 @@ use data_encoding::HEXLOWER;
 use jinbang::{
     bundle::{Difference, Verified, verify, verify_receipt},
     competition::Competition,
-    journal::{JOURNAL_FILE, JournalStore, backup_to},
+    journal::{JOURNAL_FILE, JournalFault, JournalStore, backup_to},
     proof::{Hash, Tree, is_consistent, leaf_hash},
     server::{Server, StartFault},
     witness::{CHECKPOINTS_FOLDER, KEY_FILE, WitnessFault},
@@ -254,9 +254,19 @@ async fn every_earlier_log_is_the_beginning_of_the_published_one() {
     venue.stop().await;
 }
 
-fn open_again(folder: &TempDir, competitions: Vec<Competition>) -> Result<Server, StartFault> {
+/// Whoever had it open may still be letting go of it.
+async fn released(folder: &TempDir) -> JournalStore {
+    loop {
+        match JournalStore::open(folder.path()) {
+            Err(JournalFault::InUse) => tokio::task::yield_now().await,
+            opened => return opened.expect("a journal"),
+        }
+    }
+}
+
+async fn open_again(folder: &TempDir, competitions: Vec<Competition>) -> Result<Server, StartFault> {
     let clock = std::sync::Arc::new(jinbang::engine::ManualClock::default());
-    Server::open(JournalStore::open(folder.path()).expect("a journal"), competitions, clock, "http://venue.test".to_owned())
+    Server::open(released(folder).await, competitions, clock, "http://venue.test".to_owned())
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -276,10 +286,11 @@ async fn a_journal_that_lost_what_was_signed_is_not_served() {
     let venue = Venue::again(&folder, city()).await;
     let again = venue.app().witness.public_key();
     venue.stop().await;
+    drop(released(&folder).await);
     let journal = folder.path().join(JOURNAL_FILE);
     let newer = fs::read(&journal).expect("the journal");
     fs::copy(&older, &journal).expect("an older copy");
-    let fault = open_again(&folder, city()).err().expect("it is an older one");
+    let fault = open_again(&folder, city()).await.err().expect("it is an older one");
     let StartFault::Witness(WitnessFault::Rewritten { signed, has, what, .. }) = &fault else { panic!("{fault}") };
     assert_eq!((signed.size, *has, *what), (8, 7, "is shorter than"), "{fault}");
     assert!(fault.to_string().contains("move the folder of checkpoints away"), "{fault}");
@@ -288,12 +299,12 @@ async fn a_journal_that_lost_what_was_signed_is_not_served() {
     let checkpoints = folder.path().join(CHECKPOINTS_FOLDER).join("city/web.txt");
     let altered = kept.trim_end().replacen("\n8\n", "\n7\n", 1);
     fs::write(&checkpoints, format!("{altered}\n")).expect("written");
-    assert!(matches!(open_again(&folder, city()), Err(StartFault::Witness(WitnessFault::Checkpoint { .. }))));
+    assert!(matches!(open_again(&folder, city()).await, Err(StartFault::Witness(WitnessFault::Checkpoint { .. }))));
     fs::write(&checkpoints, &kept).expect("written");
     let key = fs::read(folder.path().join(KEY_FILE)).expect("the key");
     fs::remove_file(folder.path().join(KEY_FILE)).expect("removed");
     assert!(
-        matches!(open_again(&folder, city()), Err(StartFault::Witness(WitnessFault::Checkpoint { .. }))),
+        matches!(open_again(&folder, city()).await, Err(StartFault::Witness(WitnessFault::Checkpoint { .. }))),
         "another key has not signed it"
     );
     fs::write(folder.path().join(KEY_FILE), key).expect("put back");

@@ -11,14 +11,17 @@ use anyhow::{Context, bail};
 
 use crate::{
     bundle::{BUNDLE_FORMAT, Difference, RECEIPT_FORMAT, Received, Row, Verified, verify, verify_receipt},
-    cli::unless_closed,
+    cli::{faults::counted, unless_closed},
     competition::Text,
     judging::{Actor, Body},
-    proof::{CHECKPOINT_MAX_BYTES, Checkpoint},
+    proof::Checkpoint,
 };
 
 /// A skill of ten thousand competitors has some hundred megabytes of entries.
 const FILE_MAX_BYTES: u64 = 1 << 30;
+
+/// A file of one checkpoint a minute for a week has less.
+const CHECKPOINTS_MAX_BYTES: u64 = 16 << 20;
 
 /// Rows that a terminal shows of a result.
 const ROWS_SHOWN_MAX: usize = 10;
@@ -37,12 +40,12 @@ pub fn read(file: &Path) -> anyhow::Result<Option<String>> {
 }
 
 pub fn run(text: &str, fingerprint: Option<&str>, earlier: Option<&Path>) -> anyhow::Result<ExitCode> {
-    let earlier = earlier.map(read_checkpoint).transpose()?;
+    let earlier = earlier.map(read_checkpoints).transpose()?.unwrap_or_default();
     // What a file makes impossible is told as its fault.
     std::panic::set_hook(Box::new(|_| ()));
     let mut out = io::stdout().lock();
     let held = if text.contains(RECEIPT_FORMAT) && !text.contains(BUNDLE_FORMAT) {
-        if earlier.is_some() {
+        if !earlier.is_empty() {
             bail!("--earlier needs the whole log: name a bundle");
         }
         match verify_receipt(text, fingerprint) {
@@ -50,16 +53,16 @@ pub fn run(text: &str, fingerprint: Option<&str>, earlier: Option<&Path>) -> any
             Err(difference) => unless_closed(not_verified(&mut out, &[difference])).map(|()| false)?,
         }
     } else {
-        let verified = verify(text, fingerprint).and_then(|verified| match &earlier {
-            None => Ok(verified),
-            Some(note) => verified.began_as(note).map(|()| verified).map_err(|difference| vec![difference]),
+        let verified = verify(text, fingerprint).and_then(|verified| {
+            let began = earlier.iter().try_for_each(|note| verified.began_as(note));
+            began.map(|()| verified).map_err(|difference| vec![difference])
         });
         match verified {
-            Ok(verified) => unless_closed(of_bundle(&mut out, &verified, earlier.is_some())).map(|()| true)?,
+            Ok(verified) => unless_closed(of_bundle(&mut out, &verified, earlier.len())).map(|()| true)?,
             Err(differences) => unless_closed(not_verified(&mut out, &differences)).map(|()| false)?,
         }
     };
-    if fingerprint.is_none() {
+    if held && fingerprint.is_none() {
         unless_closed(told(
             &mut out,
             &Text::new(
@@ -71,12 +74,26 @@ pub fn run(text: &str, fingerprint: Option<&str>, earlier: Option<&Path>) -> any
     Ok(if held { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn read_checkpoint(file: &Path) -> anyhow::Result<String> {
+/// As somebody kept them, one after the other.
+fn read_checkpoints(file: &Path) -> anyhow::Result<Vec<String>> {
     let named = || format!("{} cannot be read", file.display());
-    if fs::metadata(file).with_context(named)?.len() > CHECKPOINT_MAX_BYTES as u64 {
-        bail!("{}: it is too large for one checkpoint", file.display());
+    if fs::metadata(file).with_context(named)?.len() > CHECKPOINTS_MAX_BYTES {
+        bail!("{}: it is too large for checkpoints", file.display());
     }
-    fs::read_to_string(file).with_context(named)
+    let text = fs::read_to_string(file).with_context(named)?;
+    let (mut notes, mut note) = (Vec::new(), String::new());
+    for line in text.lines() {
+        if !note.is_empty() || !line.is_empty() {
+            note.extend([line, "\n"]);
+        }
+        if line.starts_with("— ") {
+            notes.push(std::mem::take(&mut note));
+        }
+    }
+    if notes.is_empty() || !note.is_empty() {
+        bail!("{}: it holds no checkpoint, or one that is cut off", file.display());
+    }
+    Ok(notes)
 }
 
 fn told(out: &mut dyn Write, text: &Text) -> io::Result<()> {
@@ -93,7 +110,7 @@ fn signed(out: &mut dyn Write, checkpoint: &Checkpoint, fingerprint: &str) -> io
     writeln!(out, "  指纹 fingerprint: {fingerprint}")
 }
 
-fn of_bundle(out: &mut dyn Write, verified: &Verified, was_earlier: bool) -> io::Result<()> {
+fn of_bundle(out: &mut dyn Write, verified: &Verified, earlier: usize) -> io::Result<()> {
     let Verified { competition, skill, result, checkpoint, key, .. } = verified;
     writeln!(out, "可信 GENUINE")?;
     told(out, &Text::new(format!("{} · {}", competition.zh, skill.zh), format!("{} · {}", competition.en, skill.en)))?;
@@ -108,8 +125,14 @@ fn of_bundle(out: &mut dyn Write, verified: &Verified, was_earlier: bool) -> io:
             ),
         ),
     )?;
-    if was_earlier {
-        told(out, &Text::new("日志的开头与先前的检查点一致", "the log begins with what the earlier checkpoint signed"))?;
+    if earlier > 0 {
+        told(
+            out,
+            &Text::new(
+                format!("日志的开头与先前的 {earlier} 个检查点一致"),
+                format!("the log begins with what {} signed", counted(earlier, "earlier checkpoint")),
+            ),
+        )?;
     }
     for Row { competitor, rank, total, medal, .. } in result.rows.iter().take(ROWS_SHOWN_MAX) {
         let rank = rank.map_or_else(|| "—".to_owned(), |rank| rank.to_string());
