@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use jinbang::cli::{
-    backup, certificates, check, compare, credentials, demo, dossier, draw, explain, export, export_cis, fairness, generate, honours, load,
-    outcomes, pair, rank, serve, statistics, verify,
+    backup, certificates, check, compare, credentials, demo, doctor, dossier, draw, explain, export, export_cis, fairness, generate,
+    honours, load, outcomes, pair, rank, serve, statistics, verify,
 };
 
 #[global_allocator]
@@ -17,6 +17,16 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    /// How the log on standard error is written
+    #[arg(long, global = true, env = "JINBANG_LOG_FORMAT", value_enum, default_value = "text")]
+    log_format: LogFormat,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum LogFormat {
+    Text,
+    /// One object a line
+    Json,
 }
 
 #[derive(Subcommand)]
@@ -29,6 +39,7 @@ enum Command {
     Pair(pair::Pair),
     /// Copy a journal, also while its server runs
     Backup(backup::Backup),
+    Doctor(doctor::Doctor),
     Check(check::Check),
     Rank(rank::Rank),
     Compare(compare::Compare),
@@ -50,8 +61,13 @@ enum Command {
 
 fn main() -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    run(Cli::parse().command).unwrap_or_else(|fault| {
+    let Cli { command, log_format } = Cli::parse();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match log_format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
+    run(command).unwrap_or_else(|fault| {
         eprintln!("jinbang: {fault:#}");
         ExitCode::from(2)
     })
@@ -64,6 +80,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Pair(pair) => jinbang::runtime()?.block_on(pair.run()),
         Command::Load(load) => jinbang::runtime()?.block_on(load.run()),
         Command::Backup(backup) => jinbang::runtime()?.block_on(backup.run()),
+        Command::Doctor(doctor) => jinbang::runtime()?.block_on(doctor.run()),
         Command::Check(check) => Ok(check::run(&check)?),
         Command::Draw(draw) => draw.run(),
         Command::Compare(compare) => Ok(compare::run(&compare)?),

@@ -88,6 +88,25 @@ fn a_command_sent_again_gets_its_first_receipt() {
 }
 
 /// The queue is bounded: whoever finds it full hears so at once, and everybody who did not is answered.
+/// Its tablet has given it up: whatever has changed since, a late copy of it is not taken.
+#[test]
+fn a_command_that_was_refused_is_refused_again() {
+    let store = JournalStore::with_backend(Disk::default()).expect("a new journal");
+    let writing = city(&store);
+    let early = measure("E1", 7, 1);
+    let refused = writing.ask(early.clone());
+    assert!(matches!(refused, Answer::Refused(_)), "no such tablet yet: {refused:?}");
+    stored(writing.ask(pair("E1")));
+    assert_eq!(writing.ask(early.clone()), refused);
+    stored(writing.ask(measure("E1", 8, 1)));
+    // What was saved to a file comes under its old number, and is another matter.
+    let mut other = measure("E1", 7, 2);
+    assert!(matches!(writing.ask(other.clone()), Answer::Stored(_)), "another command under a number that made no entry");
+    other.id.as_mut().expect("a device").sequence = 9;
+    assert!(matches!(writing.ask(other), Answer::Refused(_)), "the cell is taken");
+    writing.stop();
+}
+
 #[test]
 fn a_full_queue_says_busy_and_loses_nothing() {
     let store = JournalStore::with_backend(Disk::default()).expect("a new journal");

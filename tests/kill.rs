@@ -88,7 +88,7 @@ fn port(random: &mut StdRng) -> SocketAddr {
 
 #[test]
 fn what_was_acknowledged_survives_every_kill_once() {
-    let mut kills: u32 = std::env::var("KILLS").ok().map_or(20, |text| text.parse().expect("KILLS is a number"));
+    let mut kills: u32 = common::wanted("KILLS", 20);
     let mut random = StdRng::seed_from_u64(seed());
     let runtime = jinbang::runtime().expect("threads");
     while kills > 0 {

@@ -37,8 +37,8 @@ impl Room {
         judges.finish(&MARKS).await;
         drop(judges);
         let officer = Officer::named(&venue, "Registrar").await;
-        officer.act(json!([identify("P2", "C2"), identify("P1", "C1"), step(1, "verify"), step(1, "recommend")])).await;
-        keep(&officer, "P2", json!({ "national_id": NATIONAL_ID, "employer": "=cmd()" })).await;
+        officer.act(json!([identify("city:C2", "C2"), identify("city:C1", "C1"), step(1, "verify"), step(1, "recommend")])).await;
+        keep(&officer, "city:C2", json!({ "national_id": NATIONAL_ID, "employer": "=cmd()" })).await;
         drop(officer);
         Self { folder, venue }
     }
@@ -106,8 +106,8 @@ async fn a_table_is_recorded_and_the_same_after_a_restart_whatever_happened_sinc
     let export = asked(&li, table("csv", &columns)).await;
     let first = fetch(&li, export).await;
     let expected = "nomination,person,name-zh,programme,stage,place,medal,amended\n\
-        1,P2,name of C2,leading-talent,recommended,1,gold,no\n\
-        2,P1,name of C1,leading-talent,identified,2,silver,no\n";
+        1,city:C2,name of C2,leading-talent,recommended,1,gold,no\n\
+        2,city:C1,name of C1,leading-talent,identified,2,silver,no\n";
     assert_eq!(text(&first), expected);
     let made = card(&li, export).await;
     assert_eq!(made["made"]["sha256"], json!(sha256(&first.body)));
@@ -116,7 +116,7 @@ async fn a_table_is_recorded_and_the_same_after_a_restart_whatever_happened_sinc
     assert_eq!((&made["fetched"][0]["officer"], &made["personal"]), (&json!("Li"), &json!(false)), "{made}");
     assert_eq!(first.header("content-disposition"), Some("attachment; filename=\"jinbang-nominations-1.csv\""));
 
-    let person = li.get("/api/honours/people/P2").await;
+    let person = li.get("/api/honours/people/city:C2").await;
     assert_eq!(
         (&person["exports"][0]["export"], &person["exports"][0]["file"]),
         (&json!(1), &json!("jinbang-nominations-1.csv")),
@@ -157,7 +157,7 @@ async fn personal_data_leaves_with_two_people_on_two_devices_and_goes_to_them_al
     }
     assert_eq!(do_it(&zhao, export, "confirm").await, "done");
     let file = fetch(&zhao, export).await;
-    assert_eq!(text(&file), format!("person,national-id,employer\nP2,{NATIONAL_ID},'=cmd()\nP1,,\n"));
+    assert_eq!(text(&file), format!("person,national-id,employer\ncity:C2,{NATIONAL_ID},'=cmd()\ncity:C1,,\n"));
     assert_eq!(fetch(&li, export).await.body, file.body);
     let other = fetch(&qian, export).await;
     assert_eq!((other.status, other.code()), (403, "other-officers".to_owned()));
@@ -188,14 +188,14 @@ async fn an_export_outlives_a_merge_and_not_an_erasure() {
     let first = fetch(&li, export).await;
     assert_eq!(first.status, 200, "{first:?}");
     li.act(json!([{ "what": "move", "nomination": 2, "step": "withdraw", "comment": "the same person as 1" }])).await;
-    let merged = li.ask("/api/honours/people/P2/merge", &json!({ "into": "P1", "reason": "the same card" })).await;
+    let merged = li.ask("/api/honours/people/city:C2/merge", &json!({ "into": "city:C1", "reason": "the same card" })).await;
     assert_eq!(merged.status, 204, "{merged:?}");
     drop((li, wang));
     let room = room.restarted().await;
     let (li, wang) = (room.officer("Li").await, room.officer("Wang").await);
     assert_eq!(fetch(&li, export).await.body, first.body, "the key went along");
-    assert_eq!(li.ask("/api/honours/people/P2/erase", &json!({ "reason": "asked for" })).await.status, 204);
-    assert_eq!(wang.ask("/api/honours/people/P1/erase/confirm", &json!({})).await.status, 204);
+    assert_eq!(li.ask("/api/honours/people/city:C2/erase", &json!({ "reason": "asked for" })).await.status, 204);
+    assert_eq!(wang.ask("/api/honours/people/city:C1/erase/confirm", &json!({})).await.status, 204);
     let gone = fetch(&li, export).await;
     assert_eq!((gone.status, gone.code()), (410, "erased".to_owned()));
     drop((li, wang));

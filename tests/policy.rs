@@ -48,6 +48,7 @@ fn answered(action: Action, path: &str) -> u16 {
         | Action::HonoursPage
         | Action::VerifyPage
         | Action::SigningKey
+        | Action::Ready
         | Action::HonoursStatistics
         | Action::Officers
         | Action::Pipeline

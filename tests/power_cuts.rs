@@ -1,4 +1,7 @@
 //! Invariants 1 and 6 under power cuts: whatever was written since the last sync is on the disk, or not, or in part.
+//!
+//! `CUTS=1000000 cargo test --release --test all power_cuts` cuts more often than the 10,000 times of every run; `JINBANG_SEED` plays a run
+//! again.
 
 use crate::common;
 
@@ -72,21 +75,49 @@ impl History {
         self.promises.iter().filter(|(operations, _)| *operations <= at).map(|(_, position)| *position).max().unwrap_or(0)
     }
 
-    /// What is left opens, has all that was promised, and nothing that never was.
-    fn check(&self, left: Vec<u8>, promised: u64, about: &str) -> Disk {
+    /// What is left opens, has all that was promised, and nothing that never was. Otherwise what is wrong with it.
+    fn check(&self, left: Vec<u8>, promised: u64) -> Result<Disk, String> {
         let disk = Disk::with_bytes(left).recording();
-        match JournalStore::with_backend(disk.clone()) {
+        let store = match JournalStore::with_backend(disk.clone()) {
             // The very first sync had not happened: there is no journal yet.
-            Err(_) if promised == 0 => {}
-            Err(fault) => panic!("{about}: {promised} entries were promised, but {fault}"),
-            Ok(store) => {
-                let found = read_all(&store, "city").unwrap_or_else(|fault| panic!("{about}: {fault}"));
-                assert!(found.len() as u64 >= promised, "{about}: {} of {promised} promised entries are there", found.len());
-                assert!(self.entries.starts_with(&found), "{about}: another history");
-                assert_eq!(fold(&found).position, found.len() as u64, "{about}");
-            }
+            Err(_) if promised == 0 => return Ok(disk),
+            Err(fault) => return Err(format!("{promised} entries were promised, but {fault}")),
+            Ok(store) => store,
+        };
+        let found = read_all(&store, "city").map_err(|fault| fault.to_string())?;
+        if (found.len() as u64) < promised {
+            return Err(format!("{} of {promised} promised entries are there", found.len()));
         }
-        disk
+        if !self.entries.starts_with(&found) {
+            return Err("another history".to_owned());
+        }
+        if fold(&found).position != found.len() as u64 {
+            return Err("another state".to_owned());
+        }
+        Ok(disk)
+    }
+
+    /// The first of so many cuts after which something is wrong.
+    fn first_loss(&mut self, cuts: usize, random: &mut StdRng) -> Option<String> {
+        let operations = self.disk.operations();
+        let mut places: Vec<usize> = (0..cuts).map(|_| random.random_range(0..=operations)).collect();
+        places.sort_unstable();
+        places.into_iter().enumerate().find_map(|(number, at)| {
+            let about = |wrong: String| format!("cut {number} before operation {at} of {operations}: {wrong}");
+            let promised = self.promised(at);
+            let left = self.disk.cut(at, random);
+            let reopened = match self.check(left.clone(), promised) {
+                Ok(reopened) => reopened,
+                Err(wrong) => return Some(about(wrong)),
+            };
+            if number % ONE_IN_TWICE != 0 {
+                return None;
+            }
+            let mut again = PowerCuts::new(left, reopened.take_log());
+            let second = random.random_range(0..=again.operations());
+            let checked = self.check(again.cut(second, random), promised);
+            checked.err().map(|wrong| about(format!("and again before operation {second}: {wrong}")))
+        })
     }
 }
 
@@ -99,18 +130,33 @@ fn what_was_acknowledged_survives_every_power_cut() {
 fn cut_often(seed: u64) {
     let mut random = StdRng::seed_from_u64(seed);
     let mut history = recorded(&mut random);
-    let operations = history.disk.operations();
-    let mut cuts: Vec<usize> = (0..CUTS_EACH).map(|_| random.random_range(0..=operations)).collect();
-    cuts.sort_unstable();
-    for (number, at) in cuts.into_iter().enumerate() {
-        let about = format!("seed {seed}, cut {number} before operation {at} of {operations}");
-        let promised = history.promised(at);
-        let left = history.disk.cut(at, &mut random);
-        let reopened = history.check(left.clone(), promised, &about);
-        if number % ONE_IN_TWICE == 0 {
-            let mut again = PowerCuts::new(left, reopened.take_log());
-            let second = random.random_range(0..=again.operations());
-            history.check(again.cut(second, &mut random), promised, &format!("{about}, and again before operation {second}"));
-        }
+    let cuts = common::wanted("CUTS", WORKERS * CUTS_EACH as u64) / WORKERS;
+    let loss = history.first_loss(usize::try_from(cuts).expect("a number of cuts"), &mut random);
+    assert_eq!(loss, None, "seed {seed}");
+}
+
+/// Cuts after which each planted fault must have shown.
+const CUTS_PER_PLANT: usize = 400;
+
+/// What a disk, or whoever answers, may do wrong; the tests above must not pass then.
+#[test]
+fn planted_faults_are_found() {
+    type Plant = fn(&mut History, &mut StdRng);
+    let plants: [(&str, Plant); 4] = [
+        ("a disk that says it has synced and has not", |history, _| history.disk.forget_syncs()),
+        ("a disk that loses a write it has synced", |history, random| history.disk.lose_writes(random)),
+        ("an answer before the sync", |history, _| {
+            history.promises.iter_mut().for_each(|(operations, _)| *operations = operations.saturating_sub(1));
+        }),
+        ("an entry that is not the one that was acknowledged", |history, _| {
+            let last = history.entries.len() / 2;
+            history.entries[last].hash[0] ^= 1;
+        }),
+    ];
+    for (number, (what, plant)) in plants.into_iter().enumerate() {
+        let mut random = StdRng::seed_from_u64(number as u64);
+        let mut history = recorded(&mut random);
+        plant(&mut history, &mut random);
+        assert!(history.first_loss(CUTS_PER_PLANT, &mut random).is_some(), "{what} was not noticed");
     }
 }

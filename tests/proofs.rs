@@ -304,9 +304,10 @@ async fn a_journal_that_lost_what_was_signed_is_not_served() {
     let key = fs::read(folder.path().join(KEY_FILE)).expect("the key");
     fs::remove_file(folder.path().join(KEY_FILE)).expect("removed");
     assert!(
-        matches!(open_again(&folder, city()).await, Err(StartFault::Witness(WitnessFault::Checkpoint { .. }))),
-        "another key has not signed it"
+        matches!(open_again(&folder, city()).await, Err(StartFault::Witness(WitnessFault::KeyGone { .. }))),
+        "no other key is made in its place"
     );
+    assert!(!folder.path().join(KEY_FILE).exists());
     fs::write(folder.path().join(KEY_FILE), key).expect("put back");
     let venue = Venue::again(&folder, city()).await;
     assert_eq!(venue.app().witness.public_key(), again, "the key stays the same");

@@ -49,7 +49,9 @@ fn the_same_bundle_with_and_without_the_server() {
     let fingerprint = printed.lines().find_map(|line| line.trim().strip_prefix("signed by ")).expect("the server says who signs");
     let fingerprint = fingerprint.split("   ").next().expect("a word");
     said(&verify(&online, &["--fingerprint", fingerprint]), 0, &["GENUINE", fingerprint]);
-    said(&verify(&online, &["--fingerprint", "00"]), 1, &["NOT VERIFIED", "not by 00"]);
+    said(&verify(&online, &["--fingerprint", &"00".repeat(16)]), 1, &["NOT VERIFIED", "not by 0000"]);
+    said(&verify(&online, &["--fingerprint", "dea8"]), 2, &["32 hex digits are wanted"]);
+    said(&verify(&online, &["--status", "none"]), 2, &["--status is for credentials"]);
     said(&verify(&receipt, &[]), 0, &["GENUINE", "entries about CM-01"]);
     let kept = data.path().join("checkpoints/tiny/cable-making.txt");
     said(&verify(&online, &["--earlier", kept.to_str().expect("UTF-8")]), 0, &["begins with what 1 earlier checkpoint signed"]);

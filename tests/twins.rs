@@ -8,8 +8,4 @@ mod cases;
 mod pure;
 mod servers;
 
-use std::str::FromStr;
-
-fn wanted<T: FromStr>(name: &str, otherwise: T) -> T {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
-}
+use common::wanted;

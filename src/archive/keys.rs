@@ -8,6 +8,7 @@ use std::{
 };
 
 use super::ArchiveFault;
+use crate::journal::JournalFault;
 
 /// The keys' name in a data folder. A backup of the archive without it opens nothing.
 pub const KEYS_FILE: &str = "honours.keys";
@@ -40,6 +41,22 @@ impl KeyFile {
         let path = PathBuf::from(KEYS_FILE);
         let file = tempfile::tempfile().map_err(|error| ArchiveFault::keys(&path, &error))?;
         Ok(Self { file, path, slots: 0 })
+    }
+
+    /// # Errors
+    /// When something is sealed with a key that is not there: new ones would take its place.
+    pub fn must_reach(&self, slot: Option<u64>) -> Result<(), JournalFault> {
+        match slot {
+            Some(slot) if slot >= self.slots => Err(JournalFault::File {
+                path: self.path.clone(),
+                what: format!(
+                    "it holds {} keys, and data is sealed with key {}: it was lost or cut off. Put the file of the last backup in its place",
+                    self.slots,
+                    slot + 1
+                ),
+            }),
+            _ => Ok(()),
+        }
     }
 
     /// A new key, on the disk, and its slot.

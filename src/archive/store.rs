@@ -6,7 +6,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use redb::{Database, Durability, TableDefinition, WriteTransaction, backends::InMemoryBackend};
+use redb::{Database, Durability, ReadableDatabase, ReadableTable, TableDefinition, WriteTransaction, backends::InMemoryBackend};
 
 use super::keys::KeyFile;
 use crate::journal::{Hash, JournalFault, guarded};
@@ -67,7 +67,7 @@ impl Archive {
     pub fn open(folder: &Path) -> Result<Self, ArchiveFault> {
         let path = folder.join(ARCHIVE_FILE);
         let named = |fault: JournalFault| match fault {
-            JournalFault::InUse => fault,
+            JournalFault::InUse | JournalFault::File { .. } => fault,
             other => JournalFault::File { path: path.clone(), what: other.to_string() },
         };
         std::fs::create_dir_all(folder).map_err(|error| named(JournalFault::Storage { what: error.to_string() }))?;
@@ -87,6 +87,7 @@ impl Archive {
     fn with(database: Database, keys: KeyFile) -> Result<Self, JournalFault> {
         let archive = Self { database, tail: Mutex::new(Tail::start()), keys: Mutex::new(keys) };
         archive.prepare()?;
+        archive.has_every_key()?;
         let events = archive.sealed_events()?;
         if let Some((number, hash)) = events.last().map(|(number, hash, _)| (*number, *hash)) {
             *archive.tail() = Tail { number, hash };
@@ -103,6 +104,24 @@ impl Archive {
             write.open_table(EXPORT_PEOPLE)?;
             Ok(write.commit()?)
         })
+    }
+
+    /// A key is on the disk before what it seals: with fewer than were used the file is another one.
+    fn has_every_key(&self) -> Result<(), JournalFault> {
+        let slot = |row: &[u8]| row.first_chunk::<8>().map(|slot| u64::from_le_bytes(*slot));
+        let highest = guarded(|| {
+            let read = self.database.begin_read()?;
+            let (people, parts) = (read.open_table(PEOPLE)?, read.open_table(EXPORT_PEOPLE)?);
+            let mut highest = None;
+            for row in people.iter()? {
+                highest = highest.max(slot(row?.1.value()));
+            }
+            for row in parts.iter()? {
+                highest = highest.max(slot(row?.1.value()));
+            }
+            Ok(highest)
+        })?;
+        self.keys().must_reach(highest)
     }
 
     pub(super) fn begin_write(&self) -> Result<WriteTransaction, JournalFault> {

@@ -52,6 +52,16 @@ pub enum Difference {
         competitor: String,
         position: u64,
     },
+    /// Of a receipt.
+    NoEntries,
+    OutOfOrder {
+        line: usize,
+    },
+    /// More than a competition may have.
+    TooLarge {
+        competitors: usize,
+        aspects: usize,
+    },
     NoSkill,
     /// The log does not begin with what was signed earlier.
     Earlier {
@@ -128,6 +138,14 @@ impl Difference {
             Self::NotAbout { competitor, position } => {
                 Text::new(format!("第 {position} 号记录与 {competitor} 无关"), format!("entry {position} is not about {competitor}"))
             }
+            Self::NoEntries => Text::new("凭据里没有记录", "the receipt holds no entry"),
+            Self::OutOfOrder { line } => {
+                Text::new(format!("第 {line} 条记录重复或次序不对"), format!("entry {line} in the file comes twice, or out of its order"))
+            }
+            Self::TooLarge { competitors, aspects } => Text::new(
+                format!("{competitors} 名选手、{aspects} 项评分，超过竞赛的上限"),
+                format!("{competitors} competitors and {aspects} aspects are more than a competition may have"),
+            ),
             Self::NoSkill => Text::new("日志不是从一个赛项的开启开始的", "the log does not begin with the opening of one skill"),
             Self::Earlier { at, size } => Text::new(
                 format!("日志的开头与 {at} 签名的 {size} 条记录不同"),

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     competition::{CompetitionId, CompetitorId, SkillId},
-    judging::Entry,
+    judging::{Body, Entry, Proposal},
     proof::{Checkpoint, Hash, Tree, is_included},
     signing_key::PublicKey,
 };
@@ -58,11 +58,32 @@ pub struct Received {
     pub entries: Vec<Entry>,
 }
 
-/// Whether the entry says something about a competitor by name.
-fn is_about(json: &[u8], competitor: &CompetitorId) -> bool {
-    let Ok(member) = serde_json::to_string(competitor.as_str()) else { return false };
-    let member = format!("\"competitor\":{member}");
-    json.windows(member.len()).any(|window| window == member.as_bytes())
+/// Which entries are about a competitor: those that name it, also in a list, and whatever else happened to its appeals.
+struct About {
+    /// As JSON writes the id.
+    id: String,
+    appeals: Vec<u32>,
+}
+
+impl About {
+    fn new(competitor: &CompetitorId) -> serde_json::Result<Self> {
+        Ok(Self { id: serde_json::to_string(competitor.as_str())?, appeals: Vec::new() })
+    }
+
+    /// Of entries in their order.
+    fn is(&mut self, entry: &Entry, json: &[u8], competitor: &CompetitorId) -> bool {
+        match &entry.body {
+            Body::Opened { .. } => return false,
+            Body::AppealFiled(filed) if filed.competitor == *competitor => self.appeals.push(filed.appeal),
+            Body::AppealAssigned { appeal, .. }
+            | Body::Remarked { appeal, .. }
+            | Body::AppealNoticed { appeal, .. }
+            | Body::AppealWithdrawn { appeal, .. }
+            | Body::Proposed { what: Proposal::DecideAppeal { appeal, .. }, .. } => return self.appeals.contains(appeal),
+            _ => {}
+        }
+        json.windows(self.id.len()).any(|window| window == self.id.as_bytes())
+    }
 }
 
 /// The receipt as text. `lines`: the whole log.
@@ -76,16 +97,19 @@ pub fn receipt(
     lines: &[Line],
 ) -> serde_json::Result<String> {
     let tree: Tree = lines.iter().map(Line::leaf).collect();
-    let own = lines.iter().enumerate().filter(|(_, line)| is_about(&line.json, competitor));
-    let entries = own.map(|(index, line)| {
-        let path = tree.inclusion(index, lines.len()).unwrap_or_default();
-        Ok(FileLine {
-            leaf: index as u64,
-            salt: HEXLOWER.encode(&line.salt),
-            entry: serde_json::from_slice(&line.json)?,
-            path: path.iter().map(|hash| HEXLOWER.encode(hash)).collect(),
-        })
-    });
+    let mut about = About::new(competitor)?;
+    let mut entries = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        if about.is(&serde_json::from_slice(&line.json)?, &line.json, competitor) {
+            let path = tree.inclusion(index, lines.len()).unwrap_or_default();
+            entries.push(FileLine {
+                leaf: index as u64,
+                salt: HEXLOWER.encode(&line.salt),
+                entry: serde_json::from_slice(&line.json)?,
+                path: path.iter().map(|hash| HEXLOWER.encode(hash)).collect(),
+            });
+        }
+    }
     let file = ReceiptFile {
         format: RECEIPT_FORMAT.to_owned(),
         competition: competition.clone(),
@@ -93,7 +117,7 @@ pub fn receipt(
         competitor: competitor.clone(),
         key: BASE64.encode(key.bytes()),
         checkpoint: checkpoint.to_owned(),
-        entries: entries.collect::<serde_json::Result<_>>()?,
+        entries,
     };
     file.text()
 }
@@ -127,12 +151,26 @@ pub fn verify_receipt(text: &str, fingerprint: Option<&str>) -> Result<Received,
     if checkpoint.origin != wanted {
         return Err(Difference::OtherLog { signed: checkpoint.origin, wanted });
     }
-    let entries = file.entries.iter().enumerate().map(|(index, line)| of_line(&file, line, index + 1, &checkpoint));
+    if file.entries.is_empty() {
+        return Err(Difference::NoEntries);
+    }
+    if let Some(at) = file.entries.windows(2).position(|pair| pair[0].leaf >= pair[1].leaf) {
+        return Err(Difference::OutOfOrder { line: at + 2 });
+    }
+    let mut about = About::new(&file.competitor).map_err(not_read)?;
+    let entries = file.entries.iter().enumerate().map(|(index, line)| {
+        let entry = of_line(line, index + 1, &checkpoint)?;
+        if about.is(&entry, line.entry.get().as_bytes(), &file.competitor) {
+            Ok(entry)
+        } else {
+            Err(Difference::NotAbout { competitor: file.competitor.to_string(), position: entry.position })
+        }
+    });
     let entries = entries.collect::<Result<_, _>>()?;
     Ok(Received { key, checkpoint, competition: file.competition, skill: file.skill, competitor: file.competitor, entries })
 }
 
-fn of_line(file: &ReceiptFile<'_>, line: &FileLine<'_>, number: usize, checkpoint: &Checkpoint) -> Result<Entry, Difference> {
+fn of_line(line: &FileLine<'_>, number: usize, checkpoint: &Checkpoint) -> Result<Entry, Difference> {
     let json = line.entry.get().as_bytes();
     let salt: Salt = salt(&line.salt, number)?;
     let entry: Entry = serde_json::from_slice(json).map_err(|error| Difference::Entry { line: number, what: error.to_string() })?;
@@ -144,9 +182,6 @@ fn of_line(file: &ReceiptFile<'_>, line: &FileLine<'_>, number: usize, checkpoin
     };
     if !path.as_ref().is_some_and(is_in) {
         return Err(Difference::NotIncluded { position: entry.position });
-    }
-    if !is_about(json, &file.competitor) {
-        return Err(Difference::NotAbout { competitor: file.competitor.to_string(), position: entry.position });
     }
     Ok(entry)
 }

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Members that hold what somebody wrote; names may be in it.
-const FREE_TEXT: [&str; 2] = ["reason", "grounds"];
+const FREE_TEXT: [&str; 4] = ["reason", "grounds", "run", "evidence"];
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ShareFault {

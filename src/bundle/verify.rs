@@ -9,11 +9,15 @@ use super::{
     shares::leaf,
 };
 use crate::{
-    competition::Text,
-    judging::Entry,
+    competition::{Skill, Text},
+    import::limits::{ASPECTS_MAX_PER_SKILL, COMPETITORS_MAX_PER_SKILL},
+    judging::{Body, Entry},
     proof::{Checkpoint, Tree},
     signing_key::PublicKey,
 };
+
+/// Competitors × aspects of a bundle; a skill of 10,000 competitors and 400 aspects has four million.
+pub const CELLS_MAX: usize = 10_000_000;
 
 /// A bundle in which everything holds.
 #[derive(Debug, Clone)]
@@ -64,7 +68,8 @@ fn verified(text: &str, fingerprint: Option<&str>) -> Result<Verified, Vec<Diffe
     let of_signed = checkpoint.origin == origin(&file.competition, &file.skill);
     let of_opened = competition.id == file.competition && competition.skills[0].id == file.skill;
     if !of_signed || !of_opened {
-        let wanted = origin(&competition.id, &competition.skills[0].id);
+        let [of_file, of_opened] = [origin(&file.competition, &file.skill), origin(&competition.id, &competition.skills[0].id)];
+        let wanted = if of_file == checkpoint.origin { of_opened } else { of_file };
         differences.push(Difference::OtherLog { signed: checkpoint.origin.clone(), wanted });
     }
     compare(&file, &checkpoint, &result, &mut differences);
@@ -80,6 +85,12 @@ fn verified(text: &str, fingerprint: Option<&str>) -> Result<Verified, Vec<Diffe
     Ok(Verified { key, checkpoint, competition, skill, result, tree })
 }
 
+/// More than a real bundle has of it: small files may ask for much memory.
+fn is_too_large(skill: &Skill) -> bool {
+    let (competitors, aspects) = (skill.competitors.len(), skill.scheme.aspects.len());
+    competitors > COMPETITORS_MAX_PER_SKILL || aspects > ASPECTS_MAX_PER_SKILL || competitors.saturating_mul(aspects) > CELLS_MAX
+}
+
 /// The entries, folded and hashed; `None` where one cannot be read at all.
 fn read(file: &BundleFile<'_>, differences: &mut Vec<Difference>) -> Option<(Fold, Tree)> {
     let (mut fold, mut tree, mut fits) = (Fold::default(), Tree::default(), true);
@@ -89,6 +100,13 @@ fn read(file: &BundleFile<'_>, differences: &mut Vec<Difference>) -> Option<(Fol
         tree.push(leaf(&salt, json.as_bytes()));
         let entry: Result<Entry, _> = serde_json::from_str(json);
         let entry = entry.map_err(|error| differences.push(Difference::Entry { line: index + 1, what: error.to_string() })).ok()?;
+        if let Body::Opened { competition } = &entry.body
+            && let Some(skill) = competition.skills.iter().find(|skill| is_too_large(skill))
+        {
+            let (competitors, aspects) = (skill.competitors.len(), skill.scheme.aspects.len());
+            differences.push(Difference::TooLarge { competitors, aspects });
+            return None;
+        }
         // After one that does not fit nothing can be said of those that follow.
         if fits && let Err(fault) = fold.take(&entry) {
             differences.push(Difference::Misfit { what: fault.to_string() });

@@ -9,6 +9,7 @@ mod check_programmes;
 pub mod compare;
 pub mod credentials;
 pub mod demo;
+pub mod doctor;
 pub mod dossier;
 pub mod draw;
 pub mod explain;

@@ -42,6 +42,9 @@ pub struct Serve {
     /// A TrueType or OpenType font with Chinese characters, for the office's PDFs
     #[arg(long, value_name = "FILE", requires = "programmes")]
     font: Option<PathBuf>,
+    /// Address and port for Prometheus, such as 127.0.0.1:9464; it tells how many entries there are, so keep it from the audience
+    #[arg(long, env = "JINBANG_METRICS", value_name = "ADDRESS")]
+    metrics: Option<SocketAddr>,
     #[command(flatten)]
     tls: TlsFlags,
 }
@@ -62,7 +65,12 @@ impl Serve {
         let listener = bind(self.listen)?;
         let store = open_journal(&self.data)?;
         let (told, secure) = self.tls.open(self.listen, listener.local_addr()?, self.public_url.as_deref(), &self.data)?;
-        let server = Server::open(store, competitions, Arc::new(SystemClock), told.public().to_owned())?;
+        let mut server = Server::open(store, competitions, Arc::new(SystemClock), told.public().to_owned())?;
+        // Before anything else can go wrong: it is kept only as a hash now.
+        if let Some(password) = &server.new_password {
+            println!("The organiser's password, shown this once: {password}");
+        }
+        server.metrics = self.metrics.map(bind).transpose()?;
         server.app.viewers.allow(self.viewers_max, self.viewers_per_address_max);
         if let Some(programmes) = programmes {
             server.app.open_office(programmes)?;
@@ -82,11 +90,11 @@ impl Serve {
         }
         announce(&told, secure.as_ref().map(|(_, tls)| tls));
         println!("  signed by {}   (checkpoints and published results)", server.app.witness.public_key().fingerprint());
-        if let Some(password) = &server.new_password {
-            println!("  The organiser's password, shown this once: {password}");
-        }
         for folder in self.folders.iter().filter(|folder| folder.join("marks.csv").exists()) {
             println!("  {} is not read here: marks come from judges. `jinbang demo` plays it", folder.join("marks.csv").display());
+        }
+        if let Some(metrics) = &server.metrics {
+            println!("  metrics   http://{}/metrics", metrics.local_addr()?);
         }
         println!("  Ctrl-C ends it.");
         server.run_with(listener, secure, stop).await?;

@@ -1,7 +1,7 @@
 //! The committer's thread: one sync a batch, then the answers, then the followers. It never waits for company: pauses of 0.3 to 1.5 times
 //! a commit were tried and each cost receipts.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 
 use super::{
     Answer, ContestNumber, Feed,
@@ -27,22 +27,33 @@ impl Committer {
     }
 
     pub fn run(mut self) {
-        while let Some(Batch { opened, entries, answers, secrets }) = self.writer.next_batch() {
-            self.places.extend(opened);
-            let committed = self.commit(entries.into_iter().collect(), &secrets);
-            for (reply, pending) in answers {
-                reply(match pending {
-                    // What was refused may have been so for the sake of an entry that is lost now.
-                    Pending::Now(_) if self.writer.read_only.reason().is_some() => self.writer.read_only.answer(),
-                    Pending::Now(answer) => answer,
-                    Pending::Entry(contest, position) => self.answer(contest, position, &committed),
-                });
-            }
-            for (contest, sealed) in committed {
-                self.feed.publish(contest, sealed.into());
-            }
+        while let Some(batch) = self.writer.next_batch() {
+            self.bring_home(batch);
         }
         self.feed.close();
+    }
+
+    /// One turn of [`Committer::run`]: the open batch, if there is one. For whoever keeps time by hand.
+    pub fn step(&mut self) {
+        if let Some(batch) = self.writer.open_batch() {
+            self.bring_home(batch);
+        }
+    }
+
+    fn bring_home(&mut self, Batch { opened, entries, answers, secrets }: Batch) {
+        self.places.extend(opened);
+        let committed = self.commit(entries.into_iter().collect(), &secrets);
+        for (reply, pending) in answers {
+            reply(match pending {
+                // What was refused may have been so for the sake of an entry that is lost now.
+                Pending::Now(_) if self.writer.read_only.reason().is_some() => self.writer.read_only.answer(),
+                Pending::Now(answer) => answer,
+                Pending::Entry(contest, position) => self.answer(contest, position, &committed),
+            });
+        }
+        for (contest, sealed) in committed {
+            self.feed.publish(contest, sealed.into());
+        }
     }
 
     /// The entries that are on the disk now: all or none. After a failure nothing is written any more, so that the journal never has a
@@ -56,9 +67,13 @@ impl Committer {
             blocks.push((stream, builder.finish().0));
             committed.push((number, sealed));
         }
+        let begun = Instant::now();
         if let Err(fault) = self.store.append_with(&blocks, secrets) {
             self.writer.read_only.fail(&fault.to_string());
             return Vec::new();
+        }
+        if let Some(observer) = self.writer.observer.get() {
+            observer(begun.elapsed(), committed.iter().map(|(_, sealed): &(_, Vec<Sealed>)| sealed.len()).sum());
         }
         for (number, sealed) in &committed {
             if let Some(last) = sealed.last() {

@@ -6,6 +6,7 @@ mod committer;
 mod contest;
 mod feed;
 mod place;
+mod refusals;
 mod writer;
 
 use std::{sync::Arc, thread::JoinHandle};
@@ -14,7 +15,8 @@ pub use clock::{Clock, ManualClock, SystemClock};
 pub use contest::{Contest, ContestNumber, OpenFault};
 pub use feed::{Feed, News};
 
-use committer::Committer;
+pub use committer::Committer;
+pub use writer::Observer;
 use writer::Writer;
 
 use crate::{
@@ -70,13 +72,20 @@ impl Engine {
     /// # Errors
     /// When the system has no thread to give.
     pub fn start(store: JournalStore, contests: Vec<Contest>, feed: Arc<Feed>) -> std::io::Result<(Self, JoinHandle<()>)> {
+        let (engine, committer) = Self::by_hand(store, contests, feed);
+        let thread = std::thread::Builder::new().name("committer".to_owned()).spawn(move || committer.run())?;
+        Ok((engine, thread))
+    }
+
+    /// Without a thread: nothing goes to the disk before [`Committer::step`]. A simulation decides when that is.
+    #[must_use]
+    pub fn by_hand(store: JournalStore, contests: Vec<Contest>, feed: Arc<Feed>) -> (Self, Committer) {
         let writer = Arc::new(Writer::new(Arc::clone(&feed)));
         for contest in contests {
             writer.add(contest);
         }
         let committer = Committer::new(store, feed, Arc::clone(&writer));
-        let thread = std::thread::Builder::new().name("committer".to_owned()).spawn(move || committer.run())?;
-        Ok((Self(Arc::new(Handle { writer })), thread))
+        (Self(Arc::new(Handle { writer })), committer)
     }
 
     /// Takes one more contest, opened in the same journal, and numbers it after those there are.
@@ -112,6 +121,11 @@ impl Engine {
     #[must_use]
     pub fn next_sequence(&self, contest: ContestNumber, device: &DeviceId) -> u64 {
         self.0.writer.next_sequence(contest, device)
+    }
+
+    /// Has every later commit told. Whoever comes second is not told.
+    pub fn observe(&self, observer: Observer) {
+        let _ = self.0.writer.observer.set(observer);
     }
 
     /// Why nothing is taken any more, once the storage has failed.

@@ -2,12 +2,16 @@
 //! the committer takes that batch whenever the disk is free. Deciding takes microseconds and happens on the caller's thread: handing every
 //! command to a thread of its own cost more in wake-ups than the decision itself.
 
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::{
+    sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError},
+    time::Duration,
+};
 
 use super::{
     Answer, Busy, Contest, ContestNumber, Feed, QUEUE_MAX_COMMANDS, Reply,
     batch::{Batch, Pending},
     place::Place,
+    refusals::Refusals,
 };
 use crate::{
     competition::DeviceId,
@@ -18,10 +22,16 @@ pub struct Writer {
     desk: Mutex<Desk>,
     offered: Condvar,
     pub read_only: ReadOnlySwitch,
+    pub observer: OnceLock<Observer>,
 }
+
+/// Told of every commit: how long it took, and how many entries are on the disk now.
+pub type Observer = Box<dyn Fn(Duration, usize) + Send + Sync>;
 
 struct Desk {
     contests: Vec<Contest>,
+    /// By contest.
+    refusals: Vec<Refusals>,
     batch: Batch,
     committer_waits: bool,
     closed: bool,
@@ -29,8 +39,13 @@ struct Desk {
 
 impl Writer {
     pub fn new(feed: Arc<Feed>) -> Self {
-        let desk = Desk { contests: Vec::new(), batch: Batch::default(), committer_waits: false, closed: false };
-        Self { desk: Mutex::new(desk), offered: Condvar::new(), read_only: ReadOnlySwitch { reason: OnceLock::new(), feed } }
+        let desk = Desk { contests: Vec::new(), refusals: Vec::new(), batch: Batch::default(), committer_waits: false, closed: false };
+        Self {
+            desk: Mutex::new(desk),
+            offered: Condvar::new(),
+            read_only: ReadOnlySwitch { reason: OnceLock::new(), feed },
+            observer: OnceLock::new(),
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Desk> {
@@ -45,6 +60,7 @@ impl Writer {
         let mut desk = self.lock();
         desk.batch.opened.push(place);
         desk.contests.push(contest);
+        desk.refusals.push(Refusals::default());
         desk.contests.len() - 1
     }
 
@@ -54,8 +70,11 @@ impl Writer {
         if desk.closed || desk.batch.answers.len() >= QUEUE_MAX_COMMANDS {
             return Err(Busy);
         }
-        let Desk { contests, batch, .. } = &mut *desk;
-        let pending = self.decide(contests, batch, contest, command);
+        let Desk { contests, refusals, batch, .. } = &mut *desk;
+        let pending = match (contests.get_mut(contest), refusals.get_mut(contest)) {
+            (Some(state), Some(refusals)) => self.decide(state, refusals, batch, contest, command),
+            _ => Pending::Now(Answer::Refused(Refusal::NotOpen)),
+        };
         desk.batch.answers.push((reply, pending));
         if desk.committer_waits {
             self.offered.notify_one();
@@ -63,13 +82,25 @@ impl Writer {
         Ok(())
     }
 
-    fn decide(&self, contests: &mut [Contest], batch: &mut Batch, number: ContestNumber, command: Command) -> Pending {
-        let Some(contest) = contests.get_mut(number) else { return Pending::Now(Answer::Refused(Refusal::NotOpen)) };
+    fn decide(
+        &self,
+        contest: &mut Contest,
+        refusals: &mut Refusals,
+        batch: &mut Batch,
+        number: ContestNumber,
+        command: Command,
+    ) -> Pending {
+        if let Some(refusal) = refusals.of(&command) {
+            return Pending::Now(Answer::Refused(refusal));
+        }
         match decide(&contest.state, &command) {
             Ok(Decision::Repeat { position }) => Pending::Entry(number, position),
             // The state may be ahead of the disk for good: what it would refuse means nothing.
             _ if self.read_only.reason().is_some() => Pending::Now(self.read_only.answer()),
-            Err(refusal) => Pending::Now(Answer::Refused(refusal)),
+            Err(refusal) => {
+                refusals.note(&command, &refusal);
+                Pending::Now(Answer::Refused(refusal))
+            }
             Ok(Decision::Accept(body)) => match batch.accept(number, contest, command, body) {
                 Ok(position) => Pending::Entry(number, position),
                 Err(reason) => {
@@ -99,6 +130,12 @@ impl Writer {
         }
         desk.committer_waits = false;
         Some(std::mem::take(&mut desk.batch))
+    }
+
+    /// The same without waiting.
+    pub fn open_batch(&self) -> Option<Batch> {
+        let mut desk = self.lock();
+        (!desk.batch.answers.is_empty()).then(|| std::mem::take(&mut desk.batch))
     }
 
     /// Takes nothing more; what was taken is still committed and answered.

@@ -13,6 +13,9 @@ use crate::signing_key::{PublicKey, SigningKey};
 /// A note is never longer, in bytes.
 pub const CHECKPOINT_MAX_BYTES: usize = 4096;
 
+/// Which key, and its signature.
+const SIGNATURE_BYTES: usize = 4 + 64;
+
 /// C2SP signed-note: which kind of signature.
 const ED25519: u8 = 1;
 
@@ -71,6 +74,12 @@ impl Checkpoint {
             return Err(CheckpointFault::Signature);
         }
         Ok(checkpoint)
+    }
+
+    /// Whether it reads as a note, whoever signed it.
+    #[must_use]
+    pub fn is_whole(note: &str) -> bool {
+        Self::read(note).is_some_and(|(_, signature)| signature.len() == SIGNATURE_BYTES)
     }
 
     fn read(note: &str) -> Option<(Self, Vec<u8>)> {

@@ -12,6 +12,7 @@ use super::{
     feeds::Shelf,
     honours::{Office, OfficeFault, OfficeRules},
     limits,
+    metrics::Metrics,
     published::{Published, Results},
     reading_room::ReadingRoom,
     trust::Trust,
@@ -48,6 +49,7 @@ pub struct App {
     /// Reading a whole journal again.
     pub replays: Arc<Semaphore>,
     pub witness: Witness,
+    pub metrics: Arc<Metrics>,
     /// Making bundles and proofs.
     pub proofs: Arc<Semaphore>,
     pub guests: Arc<Guests>,
@@ -86,6 +88,9 @@ impl App {
         stopping: watch::Receiver<bool>,
         public_url: String,
     ) -> Self {
+        let metrics = Arc::new(Metrics::default());
+        let told = Arc::clone(&metrics);
+        engine.observe(Box::new(move |took, entries| told.committed(took, entries)));
         let (drafts, card_key) = (Drafts::new(store.folder()), CardKey::new(store.folder()));
         Self {
             views,
@@ -103,6 +108,7 @@ impl App {
             previews: Arc::new(Semaphore::new(limits::PREVIEWS_AT_ONCE_MAX)),
             replays: Arc::new(Semaphore::new(limits::REPLAYS_AT_ONCE_MAX)),
             witness,
+            metrics,
             proofs: Arc::new(Semaphore::new(limits::PROOFS_AT_ONCE_MAX)),
             guests: Arc::default(),
             viewers: Arc::default(),

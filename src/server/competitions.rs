@@ -1,6 +1,6 @@
-//! `GET /api/competitions`, `GET /health`.
+//! `GET /api/competitions`, `GET /health`, `GET /ready`.
 
-use axum::{Json, extract::State};
+use axum::{Json, extract::State, http::StatusCode};
 
 use super::app::SharedApp;
 use crate::{
@@ -41,6 +41,17 @@ fn skill_summary(skill: &Skill, (label, progress): (Label, Option<MarkingProgres
     }
 }
 
+/// 503 when marks cannot be taken: after a storage fault, and while the server stops.
+pub async fn ready(State(app): State<SharedApp>) -> (StatusCode, Json<Health>) {
+    if *app.stopping.borrow() {
+        return (StatusCode::SERVICE_UNAVAILABLE, Json(Health { status: "stopping", reason: None }));
+    }
+    let is_writable = app.engine.read_only().is_none();
+    let status = if is_writable { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    (status, health(State(app)).await)
+}
+
+/// 200 as long as the process answers.
 pub async fn health(State(app): State<SharedApp>) -> Json<Health> {
     let reason = app.engine.read_only().map(|reason| reason.to_string());
     Json(Health { status: if reason.is_some() { "read-only" } else { "ok" }, reason })

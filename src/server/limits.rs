@@ -173,6 +173,9 @@ pub const PREVIEWS_AT_ONCE_MAX: usize = 2;
 /// Journals that are read as a whole at once, to compare an earlier position with now.
 pub const REPLAYS_AT_ONCE_MAX: usize = 1;
 
+/// Connections on the listener of `serve --metrics`.
+pub const METRICS_READERS_MAX: usize = 8;
+
 /// Bundles and proofs that are made at once; whoever asks for more waits.
 pub const PROOFS_AT_ONCE_MAX: usize = 1;
 

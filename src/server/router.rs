@@ -22,6 +22,7 @@ use super::{
     policy::{Action, ROUTES, Role},
     proofs,
     reading_room::in_reading_room,
+    requests::noted,
     sign_in, standings, trust, viewers, withdrawals,
 };
 
@@ -49,6 +50,7 @@ pub fn router(app: SharedApp) -> Router {
         .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
         .layer(middleware::from_fn_with_state(SharedApp::clone(&app), guard::same_origin))
         .layer(middleware::from_fn(guard::security_headers))
+        .layer(middleware::from_fn_with_state(SharedApp::clone(&app), noted))
         .with_state(app)
 }
 
@@ -88,6 +90,7 @@ fn handler(action: Action) -> MethodRouter<SharedApp> {
         Action::AuthorityPem => get(trust::pem),
         Action::AuthorityProfile => get(trust::mobile_configuration),
         Action::Health => get(competitions::health),
+        Action::Ready => get(competitions::ready),
         Action::Competitions => get(competitions::list),
         Action::Pair => post(pair::pair),
         Action::SignIn => post(sign_in::begin),

@@ -10,6 +10,7 @@ use super::{
     checkpoints,
     entrance::{Door, Patience},
     limits::STOP_MAX,
+    metrics,
     reading_room::ReadingRoom,
     router::router,
     secrets,
@@ -49,6 +50,8 @@ pub struct Server {
     /// The organiser's password, if it was made just now. It is shown once and kept only as a hash.
     pub new_password: Option<String>,
     pub patience: Patience,
+    /// Where the numbers about the server are told, if anywhere.
+    pub metrics: Option<TcpListener>,
     stop: watch::Sender<bool>,
     threads: Vec<JoinHandle<()>>,
 }
@@ -66,6 +69,7 @@ impl Server {
     ) -> Result<Self, StartFault> {
         let witness = Witness::open(store.folder())?;
         let contests = open_contests(&store, competitions, &*clock)?;
+        witness.check_list(|id| contests.iter().any(|contest| contest.id.as_str() == id))?;
         for contest in &contests {
             witness.check(Of { store: &store, id: &contest.id, stream: contest.stream })?;
         }
@@ -92,7 +96,7 @@ impl Server {
             stopping,
             public_url,
         ));
-        Ok(Self { app, new_password, patience: Patience::default(), stop, threads: vec![committer, follower, viewers] })
+        Ok(Self { app, new_password, patience: Patience::default(), metrics: None, stop, threads: vec![committer, follower, viewers] })
     }
 
     /// Serves without TLS; see [`Server::run_with`].
@@ -114,7 +118,7 @@ impl Server {
         secure: Option<(TcpListener, Tls)>,
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> io::Result<()> {
-        let Self { app, patience, stop, threads, .. } = self;
+        let Self { app, patience, metrics, stop, threads, .. } = self;
         let (views, audience) = (Arc::clone(&app.views), Arc::clone(&app.audience));
         if let Some((_, tls)) = &secure {
             let _ = app.trust.set(tls.into());
@@ -132,7 +136,8 @@ impl Server {
         let written = tokio::task::spawn_blocking(move || threads.into_iter().for_each(|thread| drop(thread.join())));
         let everything = async move {
             let signing = checkpoints::keep_up(SharedApp::clone(&app));
-            tokio::try_join!(stopped, serve_plain(&app, patience, plain), serve_secure(&app, patience, secure), signing)?;
+            let measuring = serve_metrics(&app, metrics);
+            tokio::try_join!(stopped, serve_plain(&app, patience, plain), serve_secure(&app, patience, secure), signing, measuring)?;
             drop(app);
             written.await.map_err(io::Error::other)
         };
@@ -149,6 +154,13 @@ impl Server {
 
 async fn serve_plain(app: &SharedApp, patience: Patience, listener: TcpListener) -> io::Result<()> {
     door(app, patience, None).keep(listener).await;
+    Ok(())
+}
+
+async fn serve_metrics(app: &SharedApp, listener: Option<TcpListener>) -> io::Result<()> {
+    if let Some(listener) = listener {
+        metrics::serve(SharedApp::clone(app), listener).await;
+    }
     Ok(())
 }
 

@@ -19,6 +19,16 @@ pub enum WitnessFault {
     File { path: PathBuf, what: String },
     #[error("the signing key {path}: {source}. Put the right one back; without it what was published cannot be continued", path = path.display())]
     Key { path: PathBuf, source: KeyFault },
+    #[error(
+        "{path} is gone, and checkpoints were signed with it. Put it back: with another key nobody can tell that the journal is the same. If it \
+         is lost for good, move the folder of checkpoints away and start again under a new key", path = path.display()
+    )]
+    KeyGone { path: PathBuf },
+    #[error(
+        "checkpoints of {competition} were signed here, and the journal does not know it. It was replaced or deleted: put the right one back. If \
+         the loss is known and accepted, move the folder of checkpoints away and start again"
+    )]
+    Gone { competition: String },
     #[error("the newest checkpoint in {path}: {what}. It was altered, or the signing key is another one: put both back as they were", path = path.display())]
     Checkpoint { path: PathBuf, what: String },
     #[error(

@@ -31,7 +31,17 @@ impl Kept {
         self.folder.join(competition.as_str()).join(format!("{skill}.txt"))
     }
 
-    /// The newest note that is whole.
+    /// Of which competitions something is kept.
+    pub fn competitions(&self) -> Result<Vec<String>, WitnessFault> {
+        let fault = |error: io::Error| WitnessFault::File { path: self.folder.clone(), what: error.to_string() };
+        let folders = match fs::read_dir(&self.folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            read => read.map_err(fault)?,
+        };
+        folders.map(|folder| folder.map(|folder| folder.file_name().to_string_lossy().into_owned()).map_err(fault)).collect()
+    }
+
+    /// The newest note that is whole; `None` where none was ever kept.
     pub fn last(&self, competition: &CompetitionId, skill: &SkillId) -> Result<Option<String>, WitnessFault> {
         let path = self.path(competition, skill);
         let fault = |error: io::Error| WitnessFault::File { path: path.clone(), what: error.to_string() };
@@ -44,7 +54,11 @@ impl Kept {
         let mut tail = Vec::new();
         file.take(TAIL_BYTES).read_to_end(&mut tail).map_err(fault)?;
         let tail = String::from_utf8_lossy(&tail);
-        Ok(last_note(&tail, length > TAIL_BYTES))
+        match last_note(&tail, length > TAIL_BYTES) {
+            None if length > 0 => Err(WitnessFault::Checkpoint { path: path.clone(), what: "there is none that is whole".to_owned() }),
+            None => Err(WitnessFault::Checkpoint { path: path.clone(), what: "the file is empty".to_owned() }),
+            found => Ok(found),
+        }
     }
 
     /// On the disk when it returns.

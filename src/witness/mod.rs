@@ -52,14 +52,32 @@ impl Witness {
     /// # Errors
     /// When the key can be neither read nor made.
     pub fn open(data: Option<&Path>) -> Result<Self, WitnessFault> {
-        let key = key::read_or_make(data)?;
         let kept = data.map(|data| Kept::new(data.join(CHECKPOINTS_FOLDER)));
+        if let (Some(data), Some(kept)) = (data, &kept)
+            && !key_path(data).exists()
+            && !kept.competitions()?.is_empty()
+        {
+            return Err(WitnessFault::KeyGone { path: key_path(data) });
+        }
+        let key = key::read_or_make(data)?;
         Ok(Self { key, kept, logs: Mutex::default(), made: Mutex::default() })
     }
 
     #[must_use]
     pub fn public_key(&self) -> PublicKey {
         self.key.public()
+    }
+
+    /// Whether every competition of which something was signed is in the journal.
+    ///
+    /// # Errors
+    /// When one is not.
+    pub fn check_list(&self, known: impl Fn(&str) -> bool) -> Result<(), WitnessFault> {
+        let Some(kept) = &self.kept else { return Ok(()) };
+        match kept.competitions()?.into_iter().find(|competition| !known(competition)) {
+            Some(competition) => Err(WitnessFault::Gone { competition }),
+            None => Ok(()),
+        }
     }
 
     /// Whether the journal still holds everything that was signed.
@@ -70,18 +88,19 @@ impl Witness {
         let Some(kept) = &self.kept else { return Ok(()) };
         self.with_logs(of, |logs| {
             for index in 0..logs.skills().len() {
-                let skill = &logs.skills()[index];
-                let path = kept.path(of.id, skill);
-                let Some(note) = kept.last(of.id, skill)? else { continue };
+                let skill = logs.skills()[index].clone();
+                let path = kept.path(of.id, &skill);
+                let Some(note) = kept.last(of.id, &skill)? else { continue };
                 let fault = |what: String| WitnessFault::Checkpoint { path: path.clone(), what };
                 let signed = Checkpoint::open(&note, &self.key.public()).map_err(|error| fault(error.to_string()))?;
                 let size = usize::try_from(signed.size).map_err(|_| fault("it is of an impossible size".to_owned()))?;
+                logs.signed(index, signed.size);
                 let tree = logs.tree(index);
                 if tree.root(size) != Some(signed.root) {
                     let what = if size > tree.size() { "is shorter than" } else { "is not what" };
                     return Err(WitnessFault::Rewritten {
                         competition: of.id.clone(),
-                        skill: skill.clone(),
+                        skill,
                         what,
                         signed: Box::new(signed),
                         has: tree.size(),

@@ -162,6 +162,19 @@ impl PowerCuts {
         self.log.len()
     }
 
+    /// From now on nothing that was synced is certain.
+    pub fn forget_syncs(&mut self) {
+        let nothing = || Operation::Write { offset: 0, data: Vec::new() };
+        self.log.iter_mut().filter(|operation| matches!(operation, Operation::Sync)).for_each(|operation| *operation = nothing());
+    }
+
+    /// From now on one write in ten never arrives.
+    pub fn lose_writes(&mut self, random: &mut StdRng) {
+        let nothing = || Operation::Write { offset: 0, data: Vec::new() };
+        let is_lost = |operation: &&mut Operation| matches!(operation, Operation::Write { .. }) && random.random_ratio(1, 10);
+        self.log.iter_mut().filter(is_lost).for_each(|operation| *operation = nothing());
+    }
+
     /// The disk after a power cut just before operation `at`. Each operation since the last sync arrived or did not, in any
     /// combination; a write may have arrived in part. Calls must go forward.
     pub fn cut(&mut self, at: usize, random: &mut StdRng) -> Vec<u8> {

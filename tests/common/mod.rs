@@ -30,6 +30,11 @@ pub fn seed() -> u64 {
     seed
 }
 
+/// How much is wanted of something, from the environment.
+pub fn wanted<T: std::str::FromStr>(name: &str, otherwise: T) -> T {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
+}
+
 /// A property runner that starts at [`seed`].
 pub fn runner(cases: u32) -> TestRunner {
     let mut bytes = [0; 32];

@@ -95,8 +95,10 @@ fn keys_of_another_archive_open_nothing_and_keys_cut_off_are_told() {
     let fault = Archive::open(folder.path()).expect("its events are whole").person("P1").expect_err("sealed").to_string();
     assert!(fault.contains("P1") && !fault.contains("Li"), "{fault}");
     fs::write(&keys, [7; 31]).expect("written");
-    let fault = Archive::open(folder.path()).expect("its events are whole").person("P1").expect_err("no key").to_string();
-    assert!(fault.contains(KEYS_FILE), "{fault}");
+    let fault = Archive::open(folder.path()).expect_err("no key").to_string();
+    assert!(fault.contains(KEYS_FILE) && fault.contains("last backup"), "{fault}");
+    fs::remove_file(&keys).expect("removed");
+    assert!(Archive::open(folder.path()).is_err(), "a new file in its place would be filled with others' keys");
 }
 
 #[test]

@@ -100,6 +100,15 @@ pub fn paper(name: &str) -> Evidence {
     Evidence { name: name.to_owned(), sha256: None }
 }
 
+/// Where nobody is named somebody is, unless `-` says that nobody is.
+fn body(programme: &str, named: Option<&str>) -> Option<String> {
+    match named {
+        Some("-") => None,
+        None if programme == "manufacturing-talent" => Some("local-department".to_owned()),
+        named => named.map(str::to_owned),
+    }
+}
+
 /// `programme/category person body`, the last two may be missing.
 fn subject(words: &[&str]) -> Subject {
     let (programme, category) = words[0].split_once('/').expect("programme/category");
@@ -108,7 +117,7 @@ fn subject(words: &[&str]) -> Subject {
         programme: id(programme),
         category: id(category),
         year: YEAR,
-        body: words.get(2).map(|body| (*body).to_owned()),
+        body: body(programme, words.get(2).copied()),
         rests_on: RestsOn { competition: id("cup"), skill: id("welding"), competitor: id("C1"), digest: "first".to_owned() },
         rules: "r".repeat(64),
     }

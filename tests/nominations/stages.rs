@@ -59,7 +59,7 @@ fn what_is_wrong_is_refused_and_changes_nothing() {
         ("", "1 identify manufacturing-talent/skilled-artisan P1 guild", "unknown-body"),
         ("1 identify manufacturing-talent/skilled-artisan P1", "1 identify manufacturing-talent/skilled-artisan P2", "nomination-exists"),
         ("1 identify manufacturing-talent/skilled-artisan P1", "2 identify manufacturing-talent/skilled-artisan P1", "nominated-twice"),
-        ("1 identify manufacturing-talent/skilled-artisan P1|1 verify", "1 recommend", "no-body"),
+        ("1 identify manufacturing-talent/skilled-artisan P1|1 verify", "2 identify manufacturing-talent/skilled-artisan P2 -", "no-body"),
         ("1 identify manufacturing-talent/skilled-artisan P1", "1 withdraw", "no-reason"),
         ("1 identify manufacturing-talent/skilled-artisan P1", "1 comment", "no-reason"),
         ("1 identify manufacturing-talent/skilled-artisan P1", "1 show", "no-evidence"),

@@ -121,7 +121,7 @@ impl Twin {
         self.ring(now).await;
         for path in PATHS {
             let mut reply = http::get(self.venue.address, path).await;
-            reply.headers.retain(|(name, _)| name != "date");
+            reply.headers.retain(|(name, _)| name != "date" && name != "x-request-id");
             let body = String::from_utf8_lossy(&reply.body).replace(&self.venue.address.to_string(), "HERE");
             self.public.push(format!("{path}: {} {:?} {body}", reply.status, reply.headers));
         }

@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    io::{self, Write},
+    io::{self, Read, Write},
     path::Path,
     process::ExitCode,
 };
@@ -23,17 +23,16 @@ const FILE_MAX_BYTES: u64 = 1 << 30;
 /// A file of one checkpoint a minute for a week has less.
 const CHECKPOINTS_MAX_BYTES: u64 = 16 << 20;
 
+/// Of one line of the answer.
+const LINE_MAX_CHARS: usize = 1_000;
+
 /// Rows that a terminal shows of a result.
 const ROWS_SHOWN_MAX: usize = 10;
 
 /// `None`: the file is something else.
 pub fn read(file: &Path) -> anyhow::Result<Option<String>> {
     let named = || format!("{} cannot be read", file.display());
-    let size = fs::metadata(file).with_context(named)?.len();
-    if size > FILE_MAX_BYTES {
-        bail!("{}: it is too large, {size} bytes", named());
-    }
-    let Ok(text) = String::from_utf8(fs::read(file).with_context(named)?) else { return Ok(None) };
+    let Ok(text) = String::from_utf8(bounded(file, FILE_MAX_BYTES).with_context(named)?) else { return Ok(None) };
     // Whatever else is wrong with it, it says what it means to be.
     let is_ours = text.trim_start().starts_with('{') && [BUNDLE_FORMAT, RECEIPT_FORMAT].iter().any(|format| text.contains(*format));
     Ok(is_ours.then_some(text))
@@ -66,8 +65,8 @@ pub fn run(text: &str, fingerprint: Option<&str>, earlier: Option<&Path>) -> any
         unless_closed(told(
             &mut out,
             &Text::new(
-                "请把指纹与赛场大屏幕或主办方公布的核对，或用 --fingerprint 写明",
-                "compare the fingerprint with the one on the hall's screen or the organiser's page, or name it with --fingerprint",
+                "请把指纹与赛场大屏幕上的核对，或用 --fingerprint 写明",
+                "compare the fingerprint with the one on the hall's screen, or name it with --fingerprint",
             ),
         ))?;
     }
@@ -77,27 +76,57 @@ pub fn run(text: &str, fingerprint: Option<&str>, earlier: Option<&Path>) -> any
 /// As somebody kept them, one after the other.
 fn read_checkpoints(file: &Path) -> anyhow::Result<Vec<String>> {
     let named = || format!("{} cannot be read", file.display());
-    if fs::metadata(file).with_context(named)?.len() > CHECKPOINTS_MAX_BYTES {
-        bail!("{}: it is too large for checkpoints", file.display());
-    }
-    let text = fs::read_to_string(file).with_context(named)?;
-    let (mut notes, mut note) = (Vec::new(), String::new());
-    for line in text.lines() {
-        if !note.is_empty() || !line.is_empty() {
-            note.extend([line, "\n"]);
-        }
-        if line.starts_with("— ") {
-            notes.push(std::mem::take(&mut note));
-        }
-    }
-    if notes.is_empty() || !note.is_empty() {
-        bail!("{}: it holds no checkpoint, or one that is cut off", file.display());
+    let bytes = bounded(file, CHECKPOINTS_MAX_BYTES).with_context(named)?;
+    let notes = notes(&String::from_utf8_lossy(&bytes));
+    if notes.is_empty() {
+        bail!("{}: it holds no checkpoint that is whole", file.display());
     }
     Ok(notes)
 }
 
+/// What a crash cut off is passed over: the next note begins after an empty line.
+fn notes(text: &str) -> Vec<String> {
+    let (mut notes, mut note, mut after_empty) = (Vec::new(), String::new(), false);
+    for line in text.lines() {
+        let is_signature = line.starts_with("— ");
+        if line.is_empty() {
+            after_empty = true;
+            continue;
+        }
+        if after_empty && !is_signature {
+            note.clear();
+        } else if after_empty {
+            note.push('\n');
+        }
+        after_empty = false;
+        note.extend([line, "\n"]);
+        if is_signature {
+            notes.push(std::mem::take(&mut note));
+        }
+    }
+    notes.retain(|note| Checkpoint::is_whole(note));
+    notes
+}
+
+/// # Errors
+/// When it cannot be read, or holds more.
+fn bounded(file: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(file)?.take(max_bytes + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > max_bytes { Err(io::Error::other("it is too large")) } else { Ok(bytes) }
+}
+
 fn told(out: &mut dyn Write, text: &Text) -> io::Result<()> {
-    writeln!(out, "  {}\n  {}", text.zh, text.en)
+    line(out, &text.zh)?;
+    line(out, &text.en)
+}
+
+/// What a stranger's file says must not look like what this program says: no control characters, nothing that turns the direction.
+fn line(out: &mut dyn Write, text: &str) -> io::Result<()> {
+    let is_safe =
+        |char: char| !char.is_control() && !matches!(char, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}');
+    let plain: String = text.chars().map(|char| if is_safe(char) { char } else { '\u{fffd}' }).take(LINE_MAX_CHARS).collect();
+    writeln!(out, "  {plain}")
 }
 
 fn not_verified(out: &mut dyn Write, differences: &[Difference]) -> io::Result<()> {
@@ -106,8 +135,8 @@ fn not_verified(out: &mut dyn Write, differences: &[Difference]) -> io::Result<(
 }
 
 fn signed(out: &mut dyn Write, checkpoint: &Checkpoint, fingerprint: &str) -> io::Result<()> {
-    writeln!(out, "  检查点 checkpoint: {}, {} 条记录 entries, {}", checkpoint.origin, checkpoint.size, checkpoint.at)?;
-    writeln!(out, "  指纹 fingerprint: {fingerprint}")
+    line(out, &format!("检查点 checkpoint: {}, {} 条记录 entries, {}", checkpoint.origin, checkpoint.size, checkpoint.at))?;
+    line(out, &format!("指纹 fingerprint: {fingerprint}"))
 }
 
 fn of_bundle(out: &mut dyn Write, verified: &Verified, earlier: usize) -> io::Result<()> {
@@ -136,12 +165,12 @@ fn of_bundle(out: &mut dyn Write, verified: &Verified, earlier: usize) -> io::Re
     }
     for Row { competitor, rank, total, medal, .. } in result.rows.iter().take(ROWS_SHOWN_MAX) {
         let rank = rank.map_or_else(|| "—".to_owned(), |rank| rank.to_string());
-        writeln!(out, "  {rank:>5}  {competitor}  {total}  {}", medal.as_deref().unwrap_or_default())?;
+        line(out, &format!("{rank:>5}  {competitor}  {total}  {}", medal.as_deref().unwrap_or_default()))?;
     }
     if let Some(more) = result.rows.len().checked_sub(ROWS_SHOWN_MAX).filter(|more| *more > 0) {
-        writeln!(out, "      …  +{more}")?;
+        line(out, &format!("    …  +{more}"))?;
     }
-    writeln!(out, "  结果码 result: {}", result.digest)?;
+    line(out, &format!("结果码 result: {}", result.digest))?;
     signed(out, checkpoint, &key.fingerprint())
 }
 
@@ -151,14 +180,46 @@ fn of_receipt(out: &mut dyn Write, received: &Received) -> io::Result<()> {
     told(
         out,
         &Text::new(
-            format!("{competition}/{skill}：关于 {competitor} 的 {} 条记录都在签名的日志里", entries.len()),
-            format!("{competition}/{skill}: {} entries about {competitor}, and all of them are in the log that was signed", entries.len()),
+            format!("{competition}/{skill}：这里关于 {competitor} 的 {} 条记录都在签名的日志里；是否还有别的，要看核验包", entries.len()),
+            format!(
+                "{competition}/{skill}: each of these {} entries about {competitor} is in the log that was signed; whether there are others only the bundle shows",
+                entries.len()
+            ),
         ),
     )?;
     for entry in entries {
         if let (Body::Mark(mark), Actor::Expert(expert)) = (&entry.body, &entry.actor) {
-            writeln!(out, "  #{}  {}  {expert}  {}", entry.position, mark.aspect, mark.value)?;
+            line(out, &format!("#{}  {}  {expert}  {}", entry.position, mark.aspect, mark.value))?;
         }
     }
     signed(out, checkpoint, &key.fingerprint())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::signing_key::{SigningKey, new_key_pem};
+
+    #[test]
+    fn notes_are_found_around_what_was_cut_off() {
+        let key = SigningKey::from_pem(new_key_pem().as_bytes()).expect("a key");
+        let note = |size| {
+            let at = jiff::Timestamp::UNIX_EPOCH;
+            Checkpoint { origin: "jinbang/finals/web".to_owned(), size, root: [9; 32], at, result: None }.signed(&key)
+        };
+        let (first, second, third) = (note(1), note(2), note(3));
+        for cut in (0..second.len()).filter(|cut| second.is_char_boundary(*cut)) {
+            let file = format!("{first}\n\n{}\n\n{third}", &second[..cut]);
+            assert_eq!(notes(&file), [first.clone(), third.clone()], "cut at {cut}");
+        }
+        assert_eq!(notes(&format!("{first}\n\n{second}")), [first, second]);
+        assert!(notes("").is_empty() && notes("no note\n").is_empty());
+    }
+
+    #[test]
+    fn what_a_file_says_stays_in_its_line() {
+        let mut out = Vec::new();
+        line(&mut out, "a\nb\u{1b}[2Jc\u{202e}d\u{200b}").expect("written");
+        assert_eq!(String::from_utf8(out).expect("text"), "  a\u{fffd}b\u{fffd}[2Jc\u{fffd}d\u{fffd}\n");
+    }
 }

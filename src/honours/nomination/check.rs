@@ -54,6 +54,9 @@ impl<'a> Known<'a> {
     }
 }
 
+/// Years that a nomination may be for.
+const YEARS: std::ops::RangeInclusive<i16> = 1949..=2200;
+
 impl Register {
     /// # Errors
     /// When the event may not happen now.
@@ -81,10 +84,16 @@ impl Register {
         }
         let programme = known.programme(subject)?;
         category_of(programme, subject)?;
+        if !programme.bodies.is_empty() && subject.body.is_none() {
+            return Err(NominationRefusal::NoBody);
+        }
         if let Some(body) = &subject.body
             && !programme.bodies.iter().any(|one| one.id == *body)
         {
             return Err(NominationRefusal::UnknownBody { programme: programme.id.to_string(), body: body.clone() });
+        }
+        if !YEARS.contains(&subject.year) {
+            return Err(NominationRefusal::OutsidePeriod { year: subject.year });
         }
         let covers = |day: Option<Date>, outside: fn(i16, i16) -> bool| day.is_none_or(|day| !outside(subject.year, day.year()));
         if !covers(programme.period.from, |year, from| year < from) || !covers(programme.period.to, |year, to| year > to) {

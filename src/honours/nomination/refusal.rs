@@ -35,8 +35,10 @@ pub enum NominationRefusal {
     NoReason,
     #[error("name the evidence that was looked at")]
     NoEvidence,
-    #[error("who recommends must be named before a recommendation")]
+    #[error("who recommends must be named")]
     NoBody,
+    #[error("by the programme's rules and what is known of the person the answer is no")]
+    NotEligible,
     #[error("the quota of {of} is used up: {granted} of {quota}")]
     QuotaUsed { of: String, granted: u32, quota: u32 },
     #[error("{what} is longer than {max_bytes} bytes")]
@@ -68,6 +70,7 @@ impl NominationRefusal {
             Self::NoReason => "no-reason",
             Self::NoEvidence => "no-evidence",
             Self::NoBody => "no-body",
+            Self::NotEligible => "not-eligible",
             Self::QuotaUsed { .. } => "quota-used",
             Self::TooLong { .. } => "too-long",
             Self::NothingAmended => "nothing-amended",
@@ -94,7 +97,8 @@ impl NominationRefusal {
             Self::NoWay { stage, step } => format!("“{}”阶段不能执行“{}”", stage.text().zh, step.text().zh),
             Self::NoReason => "请在备注中说明理由".to_owned(),
             Self::NoEvidence => "请注明所核对的材料".to_owned(),
-            Self::NoBody => "推荐前须注明推荐单位".to_owned(),
+            Self::NoBody => "须注明推荐单位".to_owned(),
+            Self::NotEligible => "按项目规则和已知事实，此人不符合条件".to_owned(),
             Self::QuotaUsed { of, granted, quota } => format!("{of} 的名额已用完：{granted}/{quota}"),
             Self::TooLong { what, max_bytes } => format!("{what} 超过 {max_bytes} 字节"),
             Self::NothingAmended => "成绩没有更正，无须确认".to_owned(),

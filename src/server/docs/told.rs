@@ -268,6 +268,7 @@ pub fn told(action: Action, s: &mut Schemas) -> Told {
         Action::StatisticsTable => file("winners.csv or stages.csv", "text/csv").or([NOT_FOUND]),
         Action::StatisticsChart => file("A chart of the statistics", "image/svg+xml").or([NOT_FOUND]),
         Action::VerifyPage => page("What a certificate says, for whoever holds one"),
+        Action::Ready => s.json::<wire::Health>("Whether marks are taken").or([(503, "Read-only, or stopping")]),
         Action::SigningKey => s.json::<wire::SigningKeyShown>("The key that signs checkpoints"),
         Action::Bundle => Told::new("A published result with every entry it rests on", Answer::File(JSON)).or([NOT_FOUND]),
         Action::Checkpoint => {

@@ -7,10 +7,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{office::Office, quotas};
+use super::{field::Field, office::Office, quotas};
 use crate::{
     archive::OfficeEvent,
-    honours::nomination::{NominationEvent, NominationId, NominationRefusal, Register, RestsOn, Subject, What},
+    honours::nomination::{Known, NominationEvent, NominationId, NominationRefusal, Register, RestsOn, Subject, What},
     judging::Millis,
     server::{
         access::Officer, app::SharedApp, desk::place::apart, error::ApiError, json::JsonBody, limits::HONOURS_ACTS_MAX, published::Results,
@@ -28,9 +28,9 @@ pub async fn preview(
         let (office, now) = (Office::of(&app)?, app.now());
         let results = app.results();
         let register = office.register().clone();
-        let events = events(office, &results, &register, &officer.name, now, request)?;
-        Ok(Json(match register.after(&events, office.known(&results)) {
-            Ok(after) => answer(office, &register, &after, &events),
+        let asked = asked(office, &results, &register, &officer.name, now, request)?;
+        Ok(Json(match asked.after(&register, office.known(&results)) {
+            Ok(after) => answer(office, &register, &after, &asked.events),
             Err(faults) => refused(&faults),
         }))
     })
@@ -48,12 +48,12 @@ pub async fn act(
         let results = app.results();
         // Held until it is on the disk: who comes next is checked against it.
         let mut register = office.register();
-        let events = events(office, &results, &register, &officer.name, now, request)?;
-        match register.after(&events, office.known(&results)) {
+        let asked = asked(office, &results, &register, &officer.name, now, request)?;
+        match asked.after(&register, office.known(&results)) {
             Ok(after) => {
-                let record: Vec<_> = events.iter().cloned().map(OfficeEvent::Nomination).collect();
+                let record: Vec<_> = asked.events.iter().cloned().map(OfficeEvent::Nomination).collect();
                 office.archive.append(&record)?;
-                let told = answer(office, &register, &after, &events);
+                let told = answer(office, &register, &after, &asked.events);
                 *register = after;
                 Ok(Json(told).into_response())
             }
@@ -79,33 +79,66 @@ fn refused(faults: &[(usize, NominationRefusal)]) -> HonoursAnswer {
     HonoursAnswer { refused: faults.iter().map(told).collect(), quotas: Vec::new(), nominations: Vec::new() }
 }
 
-fn events(
+/// What is to happen, and what of it the rules of programmes forbid.
+struct Asked {
+    events: Vec<NominationEvent>,
+    ruled_out: Vec<usize>,
+}
+
+impl Asked {
+    fn after(&self, register: &Register, known: Known<'_>) -> Result<Register, Vec<(usize, NominationRefusal)>> {
+        let (after, mut faults) = match register.after(&self.events, known) {
+            Ok(after) => (Some(after), Vec::new()),
+            Err(faults) => (None, faults),
+        };
+        for &act in &self.ruled_out {
+            if !faults.iter().any(|(index, _)| *index == act) {
+                faults.push((act, NominationRefusal::NotEligible));
+            }
+        }
+        faults.sort_by_key(|(act, _)| *act);
+        after.filter(|_| faults.is_empty()).ok_or(faults)
+    }
+}
+
+fn asked(
     office: &Office,
     results: &Results,
     register: &Register,
     officer: &str,
     at: Millis,
     request: HonoursRequest,
-) -> Result<Vec<NominationEvent>, ApiError> {
+) -> Result<Asked, ApiError> {
     if request.acts.is_empty() || request.acts.len() > HONOURS_ACTS_MAX {
         return Err(ApiError::BadRequest(format!("acts: 1 to {HONOURS_ACTS_MAX} at once")));
     }
     let mut next = register.next_id();
-    let event = |(index, act): (usize, HonoursAct)| {
-        let (nomination, what) =
-            read(office, results, act, &mut next).map_err(|what| ApiError::BadRequest(format!("acts[{index}]: {what}")))?;
-        Ok(NominationEvent { at, officer: officer.to_owned(), nomination, what })
-    };
-    request.acts.into_iter().enumerate().map(event).collect()
+    let mut field = Field::new(office, results, register);
+    let (mut events, mut ruled_out) = (Vec::new(), Vec::new());
+    for (index, act) in request.acts.into_iter().enumerate() {
+        let wrong = |what: String| ApiError::BadRequest(format!("acts[{index}]: {what}"));
+        let (nomination, what) = match act {
+            HonoursAct::Identify { .. } => {
+                next += 1;
+                let subject = subject(office, results, act).map_err(wrong)?;
+                field.must_be(&subject)?.map_err(wrong)?;
+                (next - 1, What::Identified(Box::new(subject)))
+            }
+            other => read(other).map_err(wrong)?,
+        };
+        let event = NominationEvent { at, officer: officer.to_owned(), nomination, what };
+        if field.rules_out(&event, &events)? {
+            ruled_out.push(index);
+        }
+        events.push(event);
+    }
+    Ok(Asked { events, ruled_out })
 }
 
-/// A new nomination gets the next number.
-fn read(office: &Office, results: &Results, act: HonoursAct, next: &mut NominationId) -> Result<(NominationId, What), String> {
+/// Whatever concerns a nomination that is there already.
+fn read(act: HonoursAct) -> Result<(NominationId, What), String> {
     Ok(match act {
-        HonoursAct::Identify { .. } => {
-            *next += 1;
-            (*next - 1, What::Identified(Box::new(subject(office, results, act)?)))
-        }
+        HonoursAct::Identify { .. } => return Err("it identifies somebody".to_owned()),
         HonoursAct::Move { nomination, step, evidence, comment } => (nomination, What::Moved { step, evidence, comment }),
         HonoursAct::Comment { nomination, comment } => (nomination, What::Commented { comment }),
         HonoursAct::AddEvidence { nomination, evidence } => (nomination, What::EvidenceAdded { evidence }),

@@ -6,6 +6,7 @@ mod deeds;
 mod erase;
 mod exports;
 mod facts;
+mod field;
 mod hex;
 mod masked;
 mod office;

@@ -31,7 +31,7 @@ export const honoursWords = words(
     category: 'Category',
     year: 'Year',
     body: 'Recommending body',
-    noBody: 'not named yet',
+    noBody: 'choose who recommends',
     all: 'All',
     recorded: (events: string, head: string) => `${events} events recorded, up to ${head}`,
     of: {
@@ -70,7 +70,7 @@ export const honoursWords = words(
     category: '类别',
     year: '年度',
     body: '推荐单位',
-    noBody: '尚未注明',
+    noBody: '请选择推荐单位',
     all: '全部',
     recorded: (events, head) => `已记录 ${events} 项，至 ${head}`,
     of: { programme: '整个项目', tier: '档次', category: '类别', body: '推荐单位' },
