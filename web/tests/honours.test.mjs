@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openBrowser, overflow, until, violations } from './support/browser.mjs';
 import { signAll, signSkillAgain } from './support/ceremony.mjs';
-import { addOfficer, enterOffice, FINAL, serveOffice, signInAsOfficer } from './support/honours.mjs';
+import {
+  addOfficer,
+  enterOffice,
+  FINAL,
+  serveOffice,
+  signInAsOfficer,
+  identify,
+} from './support/honours.mjs';
 import { serveEmpty } from './support/ownServer.mjs';
 import { ask, signIn } from './support/server.mjs';
 import { program } from './support/settings.mjs';
@@ -46,17 +53,6 @@ async function act(officer, acts) {
   });
   return content.nominations;
 }
-
-const identify = (competitor, more = {}) => ({
-  what: 'identify',
-  person: `${FINAL.competition}:${competitor}`,
-  ...FINAL,
-  competitor,
-  programme: 'city-star',
-  category: 'star',
-  year: 2026,
-  ...more,
-});
 
 const goTo = (page, hash) => page.evaluate((to) => (location.hash = to), hash);
 
@@ -308,6 +304,7 @@ test(
         await page.waitForSelector('[data-person$=":S-2"][data-free]');
         await page.check('[data-person$=":S-2"] input');
         await looks('candidates');
+        await page.selectOption('select[name=body]', 'guild');
         await page.click('[data-action=put]');
         await goTo(page, '#basket');
         await tried(page);

@@ -102,6 +102,7 @@ export const identify = (competitor, more = {}) => ({
   programme: 'city-star',
   category: 'star',
   year: 2026,
+  body: 'guild',
   ...more,
 });
 
