@@ -147,6 +147,22 @@ async fn a_receipt_holds_every_entry_about_its_competitor() {
     assert_eq!(received.entries.iter().map(|entry| entry.position).collect::<Vec<_>>(), about_c1);
     assert_eq!(about_c1.len(), 3);
     assert_eq!(get(venue.address, "/api/results/city/web/receipts/C9").await.status, 404);
+    // Lines that are true one by one, put together by somebody else.
+    let all: Vec<&str> = receipt.lines().collect();
+    let first = all.iter().position(|line| line.starts_with("{\"leaf\":")).expect("an entry");
+    let count = received.entries.len();
+    let own: Vec<String> = all[first..first + count].iter().map(|line| line.trim_end_matches(',').to_owned()).collect();
+    let with = |entries: &[String]| {
+        let listed = if entries.is_empty() { String::new() } else { format!("\n{}", entries.join(",\n")) };
+        format!("{}{listed}\n{}\n", all[..first].join("\n"), all[first + count..].join("\n"))
+    };
+    assert_eq!(with(&own), receipt);
+    let told = |entries: &[String]| verify_receipt(&with(entries), None).expect_err("not as it was given");
+    assert_eq!(told(&[]), Difference::NoEntries);
+    assert_eq!(told(&own.iter().rev().cloned().collect::<Vec<_>>()), Difference::OutOfOrder { line: 2 });
+    assert_eq!(told(&[own[0].clone(), own[0].clone()]), Difference::OutOfOrder { line: 2 });
+    let other = verify_receipt(&receipt.replacen(r#""competitor":"C1""#, r#""competitor":"C3""#, 1), None);
+    assert!(matches!(other, Err(Difference::NotAbout { .. })), "{other:?}");
     // Each bit that an attacker, or a bad cable, may change.
     for (at, flip) in (0..receipt.len()).flat_map(|at| [(at, 0x01), (at, 0x20)]) {
         let mut bytes = receipt.clone().into_bytes();
@@ -301,6 +317,17 @@ async fn a_journal_that_lost_what_was_signed_is_not_served() {
     fs::write(&checkpoints, format!("{altered}\n")).expect("written");
     assert!(matches!(open_again(&folder, city()).await, Err(StartFault::Witness(WitnessFault::Checkpoint { .. }))));
     fs::write(&checkpoints, &kept).expect("written");
+    for torn in [Vec::new(), [kept.as_bytes(), &vec![0; 17_000]].concat(), b"no note\n".to_vec()] {
+        fs::write(&checkpoints, torn).expect("written");
+        let fault = open_again(&folder, city()).await.err().expect("nothing can be told from it");
+        assert!(matches!(fault, StartFault::Witness(WitnessFault::Checkpoint { .. })), "{fault}");
+    }
+    fs::write(&checkpoints, &kept).expect("written");
+    let journal_bytes = fs::read(&journal).expect("the journal");
+    fs::remove_file(&journal).expect("removed");
+    let fault = open_again(&folder, Vec::new()).await.err().expect("the competition is gone");
+    assert!(matches!(fault, StartFault::Witness(WitnessFault::Gone { .. })), "{fault}");
+    fs::write(&journal, journal_bytes).expect("put back");
     let key = fs::read(folder.path().join(KEY_FILE)).expect("the key");
     fs::remove_file(folder.path().join(KEY_FILE)).expect("removed");
     assert!(

@@ -114,6 +114,7 @@ fn announce(app: &SharedApp, url: &str, plan: &plan::Plan, new_password: Option<
         Some(password) => println!("  Desk     {url}/desk   (password {password})"),
         None => println!("  Desk     {url}/desk   (password as at the first start)"),
     }
+    println!("  Signed   by {}   (published results: `jinbang verify`)", app.witness.public_key().fingerprint());
     if app.has_office() {
         println!("  Honours  {url}/honours   (officers are added at the desk)");
     }
