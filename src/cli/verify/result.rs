@@ -208,7 +208,8 @@ mod tests {
             Checkpoint { origin: "jinbang/finals/web".to_owned(), size, root: [9; 32], at, result: None }.signed(&key)
         };
         let (first, second, third) = (note(1), note(2), note(3));
-        for cut in (0..second.len()).filter(|cut| second.is_char_boundary(*cut)) {
+        // Without its last line end it is whole still.
+        for cut in (0..second.len() - 1).filter(|cut| second.is_char_boundary(*cut)) {
             let file = format!("{first}\n\n{}\n\n{third}", &second[..cut]);
             assert_eq!(notes(&file), [first.clone(), third.clone()], "cut at {cut}");
         }
