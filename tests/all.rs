@@ -58,6 +58,7 @@ mod operations;
 mod outcomes;
 mod policy;
 mod power_cuts;
+mod privacy;
 mod proceedings;
 
 mod proofs;
