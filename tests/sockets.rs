@@ -233,7 +233,10 @@ async fn locks_are_told_and_an_unlock_takes_two() {
     assert_eq!(expert.until("refused").await["code"], "locked");
     supervisor.send(json!({ "type": "unlock", "sequence": 1, "sub_criterion": "A1", "reason": "ink" })).await;
     assert_eq!(expert.until("locked").await["locked"], false);
+    // A late copy of what was refused is refused; what is given anew has a number of its own.
     expert.send(submit(1, "C1", "M1", "1")).await;
+    assert_eq!(expert.until("refused").await["code"], "locked");
+    expert.send(submit(3, "C1", "M1", "1")).await;
     expert.until("receipt").await;
     venue.stop().await;
 }
