@@ -101,7 +101,11 @@ fn missing(assessment: &Assessment<'_>, candidate: usize, (programme, category):
     for (rule, _) in unknown {
         for fact in assessment.facts(candidate, rule) {
             if let Origin::Missing { supplier } = fact.origin {
-                missing.push(MissingFact { rule: rule.text.clone(), fact: fact.text, supplier: supplier.text() });
+                let one = MissingFact { rule: rule.text.clone(), fact: fact.text, supplier: supplier.text() };
+                // A rule may ask for the same thing twice.
+                if !missing.contains(&one) {
+                    missing.push(one);
+                }
             }
         }
     }
