@@ -109,6 +109,9 @@ fn what_is_wrong_is_named() {
     says(&doctor(data.path()), 1, &["WRONG", "signing.key"]);
     fs::write(path("signing.key"), keys).expect("put back");
     says(&doctor(data.path()), 0, &["nothing is wrong"]);
+    fs::rename(path("signing.key"), path("elsewhere")).expect("moved");
+    says(&doctor(data.path()), 1, &["something is WRONG", "signing.key is gone"]);
+    assert!(!path("signing.key").exists(), "it makes none");
 }
 
 #[test]

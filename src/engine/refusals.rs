@@ -5,23 +5,28 @@
 use std::collections::VecDeque;
 
 use rustc_hash::FxHashMap;
+use sha2::{Digest, Sha256};
 
 use crate::{
     competition::DeviceId,
     judging::{Action, Command, Refusal},
 };
 
-/// Of one device, the newest ones.
-pub const REFUSALS_KEPT_MAX: usize = 256;
+/// Of one device, the newest ones: as many as a tablet may have under way.
+pub const REFUSALS_KEPT_MAX: usize = 128;
 
 #[derive(Default)]
 pub struct Refusals(FxHashMap<DeviceId, VecDeque<Refused>>);
 
 struct Refused {
     sequence: u64,
-    /// What was asked, in words.
-    what: String,
+    /// Of what was asked, SHA-256.
+    what: [u8; 32],
     refusal: Refusal,
+}
+
+fn digest(action: &Action) -> [u8; 32] {
+    Sha256::digest(format!("{action:?}")).into()
 }
 
 /// What a device saved to a file comes back under its old numbers, and may be taken then.
@@ -34,7 +39,7 @@ impl Refusals {
     pub fn of(&self, command: &Command) -> Option<Refusal> {
         let id = command.id.as_ref().filter(|_| !is_recovered(&command.action))?;
         let known = self.0.get(&id.device)?.iter().find(|known| known.sequence == id.sequence)?;
-        (known.what == format!("{:?}", command.action)).then(|| known.refusal.clone())
+        (known.what == digest(&command.action)).then(|| known.refusal.clone())
     }
 
     pub fn note(&mut self, command: &Command, refusal: &Refusal) {
@@ -43,6 +48,6 @@ impl Refusals {
         if of_device.len() >= REFUSALS_KEPT_MAX {
             of_device.pop_front();
         }
-        of_device.push_back(Refused { sequence: id.sequence, what: format!("{:?}", command.action), refusal: refusal.clone() });
+        of_device.push_back(Refused { sequence: id.sequence, what: digest(&command.action), refusal: refusal.clone() });
     }
 }

@@ -4,7 +4,7 @@
 use std::{
     fs,
     io::{self, Read, Seek, SeekFrom, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use super::WitnessFault;
@@ -65,17 +65,28 @@ impl Kept {
     pub fn add(&self, competition: &CompetitionId, skill: &SkillId, note: &str) -> Result<(), WitnessFault> {
         let path = self.path(competition, skill);
         let add = || -> io::Result<()> {
-            if let Some(folder) = path.parent() {
-                fs::create_dir_all(folder)?;
+            if !path.try_exists()? {
+                return begin(&path, note);
             }
-            let mut file = fs::OpenOptions::new().append(true).create(true).open(&path)?;
+            let mut file = fs::OpenOptions::new().append(true).open(&path)?;
             // Whatever a crash left of another one ends at the empty line.
-            let before = if file.metadata()?.len() == 0 { "" } else { "\n\n" };
-            file.write_all(format!("{before}{note}").as_bytes())?;
+            file.write_all(format!("\n\n{note}").as_bytes())?;
             file.sync_data()
         };
         add().map_err(|error| WitnessFault::File { path: path.clone(), what: error.to_string() })
     }
+}
+
+/// The first note is there whole or not at all: a file without one was altered, and the server would not start after a crash.
+fn begin(path: &Path, note: &str) -> io::Result<()> {
+    let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
+    fs::create_dir_all(folder)?;
+    let partial = path.with_extension("partial");
+    let mut file = fs::File::create(&partial)?;
+    file.write_all(note.as_bytes())?;
+    file.sync_all()?;
+    fs::rename(&partial, path)?;
+    fs::File::open(folder)?.sync_all()
 }
 
 /// A note is text, an empty line and its signature, each line ended. `is_cut`: the first may have lost its beginning.
@@ -119,6 +130,8 @@ mod tests {
             assert_eq!(kept.last(&competition, &skill).expect("read"), Some(note(size)));
         }
         let path = kept.path(&competition, &skill);
+        let beside: Vec<_> = fs::read_dir(path.parent().expect("its folder")).expect("read").collect();
+        assert_eq!(beside.len(), 1, "nothing is left of the first one's making");
         let whole = fs::read(&path).expect("read");
         let next = format!("\n\n{}", note(201));
         for cut in 0..next.len() {

@@ -50,7 +50,15 @@ fn competitions(data: &Path, store: &JournalStore, now: Millis, findings: &mut V
     if all.is_empty() {
         findings.push(Finding::notice(JOURNAL_FILE, "日志里还没有竞赛", "no competition is in the journal yet"));
     }
-    let witness = data.join(KEY_FILE).exists().then(|| Witness::open(Some(data)));
+    // Opened only where it makes nothing.
+    let has_checkpoints = fs::read_dir(data.join(CHECKPOINTS_FOLDER)).is_ok_and(|mut kept| kept.next().is_some());
+    let begun = data.join(KEY_FILE).exists() || has_checkpoints;
+    let witness = begun.then(|| Witness::open(Some(data)));
+    if let Some(Ok(witness)) = &witness
+        && let Err(fault) = witness.check_list(|id| all.iter().any(|(known, _)| known.as_str() == id))
+    {
+        findings.push(Finding::wrong(CHECKPOINTS_FOLDER, format!("签名过的竞赛不见了：{fault}"), fault.to_string()));
+    }
     for (id, stream) in all {
         let about = format!("{JOURNAL_FILE}: {id}");
         match Contest::replay(store, id.clone()) {
