@@ -43,6 +43,23 @@ test('people are found, and each has a page from result to nomination', { skip }
   await clean(page);
 });
 
+/** Keeps back every reading of a person's page until it is released. */
+async function holdReading(page) {
+  const path = /\/api\/honours\/people\/[^/]+$/;
+  let letGo;
+  const released = new Promise((resolve) => (letGo = resolve));
+  const asked = new Promise((resolve) => {
+    void page.route(path, async (route) => {
+      if (route.request().method() === 'GET') {
+        resolve();
+        await released;
+      }
+      await route.continue();
+    });
+  });
+  return { asked, release: letGo };
+}
+
 test('personal data is entered, masked, shown for a reason, and erased by two', { skip }, async () => {
   const [first, second] = [
     await room.page(pageOf('S-3'), 'Wang'),
@@ -68,7 +85,12 @@ test('personal data is entered, masked, shown for a reason, and erased by two', 
   await first.click('[data-action=edit]');
   assert.equal(await first.inputValue('input[name=employer]'), 'Valve works');
   await first.fill('input[name=employer]', '');
+  const held = await holdReading(first);
   await first.click('[data-action=save]');
+  await held.asked;
+  // What was known before the change is not shown again for a moment.
+  assert.equal(await first.locator('[data-data=masked]').count(), 0);
+  held.release();
   await first.waitForSelector('[data-data=masked]');
   assert.equal(await first.locator('[data-field=employer]').count(), 0);
   await first.click('[data-action=erase]');
