@@ -1,6 +1,6 @@
 //! kill -9 of the whole server, again and again, while four tablets submit as fast as they can (invariants 1, 2 and 6).
 //!
-//! `KILLS=10000 cargo test --test all kill -- --nocapture` kills more often than the 20 times of `cargo test` and the 100 of `tests/run`, `JINBANG_SEED=…` repeats a run's
+//! `KILLS=10000 cargo test --test all kill -- --nocapture` kills more often than the 20 times of `cargo test` and the 500 of `tests/run`, `JINBANG_SEED=…` repeats a run's
 //! moments.
 
 use crate::common;
@@ -34,7 +34,10 @@ const MEASURED: [&str; 7] = ["0", "0.13", "0.25", "0.5", "0.77", "0.99", "1"];
 const JUDGED: [&str; 4] = ["0", "1", "2", "3"];
 
 /// A new journal after so many kills: a long one takes longer to read at each start.
-const KILLS_PER_JOURNAL: u32 = 50;
+const KILLS_PER_JOURNAL: u32 = 20;
+
+/// A server lives under load for as long at most, in milliseconds.
+const UNDER_LOAD_MS: u64 = 150;
 
 /// For tablets that never get their receipts.
 const DRAIN_MAX: Duration = Duration::from_mins(3);
@@ -112,7 +115,7 @@ fn kill_and_look(kills: u32, runtime: &Runtime, random: &mut StdRng) {
         .collect();
     let (mut killed, mut killed_early) = (0, 0);
     while killed < kills {
-        sleep_up_to(300, random);
+        sleep_up_to(UNDER_LOAD_MS, random);
         server.kill();
         killed += 1;
         // Some die before they listen, or while they read what the one before left.
@@ -125,7 +128,7 @@ fn kill_and_look(kills: u32, runtime: &Runtime, random: &mut StdRng) {
         }
         server = Process::serve(data.path(), address, &[]);
     }
-    sleep_up_to(300, random);
+    sleep_up_to(UNDER_LOAD_MS, random);
     stop.send_replace(true);
     let tablets: Vec<BusyTablet> = tablets
         .into_iter()

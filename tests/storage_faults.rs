@@ -9,15 +9,15 @@ use common::{
 use jinbang::{
     competition::Competition,
     engine::{Answer, Receipt},
-    journal::JournalStore,
+    journal::{JournalFault, JournalStore},
     judging::Command,
 };
 
 /// How many marks are given, and how many at a time.
 #[derive(Clone, Copy)]
-struct Plan {
-    marks: u64,
-    together: usize,
+pub(crate) struct Plan {
+    pub marks: u64,
+    pub together: usize,
 }
 
 impl Plan {
@@ -27,9 +27,18 @@ impl Plan {
     }
 }
 
+fn opened(disk: &Disk) -> Result<JournalStore, JournalFault> {
+    JournalStore::with_backend(disk.clone())
+}
+
+fn healed(disk: &Disk) -> Result<JournalStore, JournalFault> {
+    disk.fail(Fails::Never);
+    opened(disk)
+}
+
 /// Marks come in while the disk fails as told. What was acknowledged, and why the writer stopped.
-fn contest_on(disk: &Disk, plan: Plan, about: &str) -> (Vec<Receipt>, Option<String>) {
-    let Ok(store) = JournalStore::with_backend(disk.clone()) else { return (Vec::new(), None) };
+pub(crate) fn contest_on(opened: Result<JournalStore, JournalFault>, plan: Plan, about: &str) -> (Vec<Receipt>, Option<String>) {
+    let Ok(store) = opened else { return (Vec::new(), None) };
     let Ok(writing) = Writing::start(&store, &[plan.competition()]) else { return (Vec::new(), None) };
     let (mut receipts, mut refused) = (Vec::new(), None);
     let marks: Vec<Command> = (1..=plan.marks).map(|number| measure("E1", number, number)).collect();
@@ -54,9 +63,8 @@ fn contest_on(disk: &Disk, plan: Plan, about: &str) -> (Vec<Receipt>, Option<Str
 }
 
 /// What the disk has when the fault is over.
-fn check_after(disk: &Disk, plan: Plan, receipts: &[Receipt], about: &str) {
-    disk.fail(Fails::Never);
-    let store = match JournalStore::with_backend(disk.clone()) {
+pub(crate) fn check_after(opened: Result<JournalStore, JournalFault>, plan: Plan, receipts: &[Receipt], about: &str) {
+    let store = match opened {
         Ok(store) => store,
         Err(_) if receipts.is_empty() => return,
         Err(fault) => panic!("{about}: {} entries were acknowledged, but {fault}", receipts.len()),
@@ -82,7 +90,7 @@ fn check_after(disk: &Disk, plan: Plan, receipts: &[Receipt], about: &str) {
 fn any_operation_may_fail_once_or_for_good() {
     let plan = Plan { marks: 19, together: 1 };
     let healthy = Disk::default();
-    let (receipts, refused) = contest_on(&healthy, plan, "healthy");
+    let (receipts, refused) = contest_on(opened(&healthy), plan, "healthy");
     assert_eq!((receipts.len() as u64, refused), (20, None));
     let operations = healthy.operations();
     let mut read_only = 0;
@@ -91,9 +99,9 @@ fn any_operation_may_fail_once_or_for_good() {
             let about = format!("{fails:?} of {operations}");
             let disk = Disk::default();
             disk.fail(fails);
-            let (receipts, refused) = contest_on(&disk, plan, &about);
+            let (receipts, refused) = contest_on(opened(&disk), plan, &about);
             read_only += usize::from(refused.is_some());
-            check_after(&disk, plan, &receipts, &about);
+            check_after(healed(&disk), plan, &receipts, &about);
         }
     }
     assert!(read_only > operations / 2, "many faults fall into the contest: {read_only} of {operations} operations");
@@ -104,16 +112,16 @@ fn any_operation_may_fail_once_or_for_good() {
 fn a_full_disk_stops_writing_and_nothing_else() {
     let roomy = Disk::default();
     let plan = Plan { marks: 3_000, together: 100 };
-    contest_on(&roomy, plan, "roomy");
+    contest_on(opened(&roomy), plan, "roomy");
     let enough = roomy.bytes().len();
     let mut full = 0;
     for limit in (0..enough).step_by(64 << 10) {
         let about = format!("full at {limit} of {enough} bytes");
         let disk = Disk::default();
         disk.fail(Fails::FullAt(limit));
-        let (receipts, refused) = contest_on(&disk, plan, &about);
+        let (receipts, refused) = contest_on(opened(&disk), plan, &about);
         full += usize::from(refused.is_some());
-        check_after(&disk, plan, &receipts, &about);
+        check_after(healed(&disk), plan, &receipts, &about);
     }
     assert!(full > 0, "the disk was full during the contest");
 }

@@ -16,6 +16,7 @@ pub mod random;
 pub mod room;
 pub mod schema;
 pub mod secure;
+pub mod small_disk;
 pub mod socket;
 pub mod stream;
 pub mod venue;
