@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use jinbang::cli::{
     backup, certificates, check, compare, credentials, demo, doctor, dossier, draw, explain, export, export_cis, fairness, generate,
-    honours, load, outcomes, pair, rank, serve, statistics, verify,
+    honours, load, outcomes, pair, password, rank, restore, serve, statistics, verify,
 };
 
 #[global_allocator]
@@ -37,8 +37,11 @@ enum Command {
     Serve(serve::Serve),
     /// A pairing code for an expert's tablet, from the running server
     Pair(pair::Pair),
+    /// Another password for the organiser; the old one is void
+    Password(password::Password),
     /// Copy a journal, also while its server runs
     Backup(backup::Backup),
+    Restore(restore::Restore),
     Doctor(doctor::Doctor),
     Check(check::Check),
     Rank(rank::Rank),
@@ -77,6 +80,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Demo(demo) => jinbang::runtime()?.block_on(demo.run()),
         Command::Serve(serve) => jinbang::runtime()?.block_on(serve.run()),
+        Command::Password(password) => jinbang::runtime()?.block_on(password.run()),
+        Command::Restore(restore) => restore.run(),
         Command::Pair(pair) => jinbang::runtime()?.block_on(pair.run()),
         Command::Load(load) => jinbang::runtime()?.block_on(load.run()),
         Command::Backup(backup) => jinbang::runtime()?.block_on(backup.run()),

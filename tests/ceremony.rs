@@ -14,7 +14,7 @@ use common::{
 };
 use jinbang::{
     competition::{Competition, MedalRule, Publication, Show, SkillRules, TieLast},
-    judging::{Decision, Entry, decide},
+    judging::{Decision, decide},
     live::BoardChannel,
     publication::{Gate, publish, publish_progress},
 };
@@ -181,7 +181,7 @@ impl Hall {
         let Decision::Accept(body) = decide(&self.room.state, &command).unwrap_or_else(|refusal| panic!("{line}: {refusal}")) else {
             panic!("{line} again")
         };
-        let entry = Entry { position: self.room.state.position + 1, at: 0, actor: command.actor, command: command.id, body };
+        let entry = command.entry(self.room.state.position + 1, body);
         self.gate.before(&Written(&self.room.entries), &self.room.state, &entry).expect("a journal in memory");
         self.room.state.apply(&entry).expect("what was decided fits");
         self.room.entries.push(entry);

@@ -24,7 +24,7 @@ async fn open(venue: &Venue, competition: Competition) -> Result<usize, ApiError
 
 async fn marked(venue: &Venue, contest: usize, value: &str) -> u64 {
     let invitation = Invitation { contest, skill: id("web"), expert: id("E1") };
-    let paired = pair_device(&venue.app(), invitation, "a tablet").await.expect("a paired tablet");
+    let paired = pair_device(&venue.app(), invitation, "a tablet", None).await.expect("a paired tablet");
     let mut judge = tablet(venue.address, &paired).await;
     judge.send(submit(1, "C1", "M1", value)).await;
     judge.until("receipt").await["position"].as_u64().expect("a position")

@@ -130,10 +130,29 @@ async fn a_session_is_the_organisers_for_half_a_day() {
     let other = venue.sign_in().await;
     assert_eq!(request(venue.address, "DELETE", "/api/session", &[("Cookie", cookie)], "").await.status, 204);
     assert_eq!((desk(&venue, cookie).await.status, desk(&venue, &other).await.status), (401, 200));
+    for half_hours in 1..24 {
+        venue.clock.set(NOW + half_hours * 30 * MINUTE_MS);
+        assert_eq!(desk(&venue, &other).await.status, 200, "{half_hours}");
+    }
     venue.clock.set(NOW + 12 * 60 * MINUTE_MS - 1);
     assert_eq!(desk(&venue, &other).await.status, 200);
     venue.clock.set(NOW + 12 * 60 * MINUTE_MS);
     assert_eq!(desk(&venue, &other).await.status, 401);
+    venue.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_ends_where_nobody_is() {
+    let venue = venue(tiny()).await;
+    let cookie = venue.sign_in().await;
+    let alone = async |minutes| {
+        venue.clock.set(NOW + minutes * MINUTE_MS);
+        request(venue.address, "GET", "/api/desk", &[("Cookie", &cookie), ("X-Jinbang-Unattended", "1")], "").await.status
+    };
+    assert_eq!([alone(20).await, alone(59).await], [200, 200]);
+    assert_eq!(desk(&venue, &cookie).await.status, 200, "somebody came back in time");
+    assert_eq!([alone(118).await, alone(119).await], [200, 401]);
+    assert_eq!(desk(&venue, &cookie).await.status, 401, "too late");
     venue.stop().await;
 }
 
@@ -147,7 +166,7 @@ async fn bodies_are_small_json_of_known_fields() {
         (400, "application/json", "{}"),
         (400, "application/json", r#"{"code":1}"#),
         (400, "application/json", r#"{"code":"AAAAAA","expert":"E1"}"#),
-        (400, "application/json", large.as_str()),
+        (413, "application/json", large.as_str()),
         (400, "text/plain", r#"{"code":"AAAAAA"}"#),
         (400, "application/x-www-form-urlencoded", "code=AAAAAA"),
         (403, "application/json; charset=utf-8", r#"{"code":"AAAAAA"}"#),

@@ -31,7 +31,7 @@ impl Backup {
         let bytes = match control::ask(&self.data, &ControlRequest::Backup { to: to.clone() }).await {
             Ok(ControlAnswer::BackedUp { bytes }) => bytes,
             Ok(ControlAnswer::Failed { why }) => bail!("{why}"),
-            Ok(ControlAnswer::Code { .. } | ControlAnswer::Written { .. }) => bail!("the server answered something else"),
+            Ok(_) => bail!("the server answered something else"),
             // No server has it open: read it directly.
             Err(_) => {
                 backup_to(&open_journal(&self.data)?, &to)?;

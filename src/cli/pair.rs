@@ -32,7 +32,7 @@ impl Pair {
         match answer {
             ControlAnswer::Code { code, url, .. } => println!("{code}  ({url}; works once, for 15 minutes)"),
             ControlAnswer::Failed { why } => bail!("{why}"),
-            ControlAnswer::BackedUp { .. } | ControlAnswer::Written { .. } => bail!("the server answered something else"),
+            _ => bail!("the server answered something else"),
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -108,6 +108,8 @@ id! {
     GroupId,
     /// A tablet that was paired with one expert.
     DeviceId,
+    /// A browser, told from others by a cookie.
+    BrowserId,
     /// A machine that measures.
     GraderId,
     ProgrammeId,

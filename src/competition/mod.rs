@@ -20,8 +20,8 @@ pub use aspect::{
 pub use awards::AwardRules;
 pub use conduct::{Capacity, Conduct, SigningRule};
 pub use ids::{
-    AspectId, CategoryId, CompetitionId, CompetitorId, CriterionId, DelegationId, DeviceId, ExpertId, GraderId, GroupId, HonourId,
-    ID_MAX_BYTES, IdFault, PanelId, ProgrammeId, RuleId, SkillId, SubCriterionId,
+    AspectId, BrowserId, CategoryId, CompetitionId, CompetitorId, CriterionId, DelegationId, DeviceId, ExpertId, GraderId, GroupId,
+    HonourId, ID_MAX_BYTES, IdFault, PanelId, ProgrammeId, RuleId, SkillId, SubCriterionId,
 };
 pub use medals::{BronzeAfterSilvers, Medal, MedalRule, MedalRules, SmallField};
 pub use people::{Competitor, CompetitorKind, Delegation, Expert, ExpertRole};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Answer, Contest, ContestNumber, Receipt, Reply, place::Place};
 use crate::{
     journal::{BlockBuilder, Sealed, SecretChange, StreamNumber},
-    judging::{Action, Body, Command, Entry},
+    judging::{Action, Body, Command},
 };
 
 /// What a command will be answered once its batch is on the disk.
@@ -41,7 +41,7 @@ impl Batch {
             sealed: Vec::new(),
         });
         self.secrets.extend(secret_change(contest.stream, &command.action, &body));
-        let entry = Entry { position, at: command.at, actor: command.actor, command: command.id, body };
+        let entry = command.entry(position, body);
         contest.state.apply(&entry).map_err(|fault| fault.to_string())?;
         let hash = block.builder.push(&entry).map_err(|fault| fault.to_string())?;
         contest.last_hash = hash;

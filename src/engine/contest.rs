@@ -3,7 +3,7 @@
 use crate::{
     competition::{Competition, CompetitionId},
     journal::{BlockBuilder, Hash, JournalFault, JournalStore, PersonKey, PersonRecord, StreamNumber},
-    judging::{Action, Actor, ApplyFault, Command, ContestState, Decision, Entry, Millis, decide},
+    judging::{Action, Actor, ApplyFault, Command, ContestState, Decision, Millis, decide},
 };
 
 /// Index into the engine's contests.
@@ -71,9 +71,10 @@ impl Contest {
         people: &[(PersonKey, PersonRecord)],
         at: Millis,
     ) -> Result<(), OpenFault> {
-        let command = Command { at, actor: Actor::Organiser, id: None, action: Action::Open { competition: Box::new(competition) } };
+        let command =
+            Command { at, actor: Actor::Organiser, id: None, browser: None, action: Action::Open { competition: Box::new(competition) } };
         let Ok(Decision::Accept(body)) = decide(&self.state, &command) else { return Ok(()) };
-        let entry = Entry { position: self.state.position + 1, at, actor: command.actor, command: None, body };
+        let entry = command.entry(self.state.position + 1, body);
         self.state.apply(&entry).map_err(|fault| OpenFault::Replay { competition: self.id.clone(), fault })?;
         let mut block = BlockBuilder::new(entry.position, self.last_hash);
         block.push(&entry)?;

@@ -2,11 +2,11 @@
 
 use super::{
     Actor, Millis,
-    entry::{Body, CommandId},
+    entry::{Body, CommandId, Entry},
     records::{Part, Proposal},
 };
 use crate::{
-    competition::{Competition, CompetitorId, DeviceId, ExpertId, GraderId, SkillId},
+    competition::{BrowserId, Competition, CompetitorId, DeviceId, ExpertId, GraderId, SkillId},
     ranking::draw::DrawSecret,
 };
 
@@ -52,7 +52,24 @@ pub struct Command {
     pub actor: Actor,
     /// Every command from a device has one.
     pub id: Option<CommandId>,
+    /// Where it was asked for, as far as a browser says so; a paired device's own is known from its pairing.
+    pub browser: Option<BrowserId>,
     pub action: Action,
+}
+
+impl Command {
+    /// What is recorded of it.
+    #[must_use]
+    pub fn entry(&self, position: u64, body: Body) -> Entry {
+        Entry {
+            position,
+            at: self.at,
+            actor: self.actor.clone(),
+            command: self.id.clone(),
+            browser: self.browser.clone().filter(|_| body.rests_on_the_browser()),
+            body,
+        }
+    }
 }
 
 #[derive(Debug, Clone)]

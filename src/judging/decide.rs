@@ -4,6 +4,7 @@ use super::{
     command::{Action, Command, Decision, REASON_MAX_CHARS, SEQUENCE_MAX, Submit},
     decide_at_desk, device_affairs, draws,
     entry::{Actor, Body, MarkEntry},
+    proposals::same_browser,
     refusal::Refusal,
     sender::Sender,
     state::ContestState,
@@ -237,7 +238,11 @@ fn unlock(sender: &Sender<'_>, sub_criterion: Option<&String>, reason: &str) -> 
     }
     match sender.state.unlock_requests.get(&key) {
         None => accept(request),
-        Some(first) if first.by != sender.expert.id && first.device != sender.id.device => {
+        Some(first)
+            if first.by != sender.expert.id
+                && first.device != sender.id.device
+                && !same_browser(first.browser.as_ref(), sender.device.browser.as_ref()) =>
+        {
             accept(Body::Unlocked { skill, sub_criterion, reason: reason.to_owned(), requested_by: first.by.clone() })
         }
         Some(_) => Err(Refusal::SecondPerson),

@@ -5,13 +5,13 @@ use super::{
     command::{Action, Command, Decision},
     entry::{Actor, Body},
     graders,
-    proposals::{self, Second},
+    proposals::{self, Second, same_browser},
     refusal::Refusal,
     sender::stated,
     signing::day_of,
     state::{ContestState, SkillState},
 };
-use crate::competition::{Competition, Skill, SkillId};
+use crate::competition::{BrowserId, Competition, Skill, SkillId};
 
 pub(super) fn decide(state: &ContestState, competition: &Competition, command: &Command) -> Result<Decision, Refusal> {
     if let Action::Measure(asked) = &command.action {
@@ -39,10 +39,11 @@ fn find<'a>(
 
 fn body(state: &ContestState, competition: &Competition, command: &Command) -> Result<Body, Refusal> {
     let find = |skill: Option<&SkillId>| find(state, competition, skill);
+    let browser = command.browser.as_ref();
     match &command.action {
         Action::Confirm { skill, proposal } => {
             let (skill, of_skill) = find(skill.as_ref())?;
-            Second { skill, state: of_skill, expert: None }.may_confirm(*proposal, command.at)?;
+            Second { skill, state: of_skill, expert: None, browser }.may_confirm(*proposal, command.at)?;
             Ok(proposals::confirmation(&skill.id, *proposal))
         }
         Action::Propose { skill, what, reason } => {
@@ -66,12 +67,12 @@ fn body(state: &ContestState, competition: &Competition, command: &Command) -> R
         }
         Action::Reject { skill, proposal, reason } => {
             let (skill, of_skill) = find(skill.as_ref())?;
-            Second { skill, state: of_skill, expert: None }.may_reject(*proposal)?;
+            Second { skill, state: of_skill, expert: None, browser }.may_reject(*proposal)?;
             proposals::rejection(&skill.id, *proposal, reason)
         }
         Action::ConfirmUnlock { skill, sub_criterion, reason } => {
             let (skill, of_skill) = find(Some(skill))?;
-            confirm_unlock(skill, of_skill, sub_criterion.as_ref(), reason)
+            confirm_unlock(skill, of_skill, (sub_criterion.as_ref(), reason), browser)
         }
         Action::Appeal(appeal) => {
             let (skill, of_skill) = find(appeal.skill.as_ref())?;
@@ -130,12 +131,20 @@ fn body(state: &ContestState, competition: &Competition, command: &Command) -> R
     }
 }
 
-fn confirm_unlock(skill: &Skill, state: &SkillState, sub_criterion: Option<&String>, reason: &str) -> Result<Body, Refusal> {
+fn confirm_unlock(
+    skill: &Skill,
+    state: &SkillState,
+    (sub_criterion, reason): (Option<&String>, &str),
+    browser: Option<&BrowserId>,
+) -> Result<Body, Refusal> {
     let key = match sub_criterion {
         None => None,
         Some(id) => Some(state.sub_criterion(id).ok_or_else(|| Refusal::UnknownSubCriterion(id.clone()))?),
     };
     let request = state.unlock_requests.get(&key).ok_or(Refusal::NothingLocked)?;
+    if same_browser(request.browser.as_ref(), browser) {
+        return Err(Refusal::SecondPerson);
+    }
     Ok(Body::Unlocked {
         skill: skill.id.clone(),
         sub_criterion: key.map(|index| skill.scheme.sub_criteria[index].id.clone()),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::records::{AppealFiled, CompetitorSignature, GraderRun, Proposal, Signature};
 use super::time::Millis;
 use crate::{
-    competition::{AspectId, Competition, CompetitorId, DeviceId, ExpertId, GraderId, SkillId, SubCriterionId},
+    competition::{AspectId, BrowserId, Competition, CompetitorId, DeviceId, ExpertId, GraderId, SkillId, SubCriterionId},
     ranking::draw::Witness,
 };
 
@@ -19,6 +19,9 @@ pub struct Entry {
     pub actor: Actor,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub command: Option<CommandId>,
+    /// Of what takes two people on two devices, and of a pairing: which browser it came from, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub browser: Option<BrowserId>,
     pub body: Body,
 }
 
@@ -202,6 +205,19 @@ pub enum Body {
 }
 
 impl Body {
+    /// Whether two of these must come from two browsers.
+    #[must_use]
+    pub const fn rests_on_the_browser(&self) -> bool {
+        matches!(
+            self,
+            Self::DevicePaired { .. }
+                | Self::UnlockRequested { .. }
+                | Self::Unlocked { .. }
+                | Self::Proposed { .. }
+                | Self::ProposalConfirmed { .. }
+        )
+    }
+
     /// The skill an entry is about, where it is about one.
     #[must_use]
     pub fn skill(&self) -> Option<&SkillId> {

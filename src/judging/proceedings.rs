@@ -15,7 +15,7 @@ use super::{
     time::Millis,
 };
 use crate::{
-    competition::{GraderId, Skill},
+    competition::{BrowserId, GraderId, Skill},
     scoring::Score,
 };
 
@@ -98,11 +98,11 @@ impl Proceedings {
 
 impl SkillState {
     /// Folds an entry about what goes on besides marks.
-    pub(super) fn proceed(&mut self, skill: &Skill, entry: &Entry) -> Result<(), &'static str> {
+    pub(super) fn proceed(&mut self, skill: &Skill, entry: &Entry, browser: Option<BrowserId>) -> Result<(), &'static str> {
         match &entry.body {
             Body::Signed(signed) => self.apply_signature(skill, entry, signed)?,
             Body::CompetitorSigned(signed) => self.apply_sheet(entry, signed)?,
-            Body::Proposed { proposal, what, reason, .. } => self.apply_proposal(entry, *proposal, what, reason)?,
+            Body::Proposed { proposal, what, reason, .. } => self.apply_proposal(entry, browser, (*proposal, what, reason))?,
             Body::ProposalConfirmed { proposal, .. } => self.apply_confirmation(skill, entry, *proposal)?,
             Body::ProposalRejected { proposal, reason, .. } => self.close(entry, *proposal, Some(reason)).map(drop)?,
             Body::AppealFiled(filed) => self.apply_appeal(entry, filed)?,

@@ -12,7 +12,7 @@ use super::{
     time::Millis,
 };
 use crate::{
-    competition::{DeviceId, ExpertId, ExpertRole, Skill, SkillId},
+    competition::{BrowserId, DeviceId, ExpertId, ExpertRole, Skill, SkillId},
     scoring::{Score, Value},
 };
 
@@ -24,6 +24,8 @@ pub struct ProposalState {
     pub by: Actor,
     /// `None`: at the desk.
     pub device: Option<DeviceId>,
+    /// Where that is known.
+    pub browser: Option<BrowserId>,
     pub at: Millis,
     pub closed: Option<Closed>,
 }
@@ -111,7 +113,12 @@ impl SkillState {
         Ok(())
     }
 
-    pub(super) fn apply_proposal(&mut self, entry: &Entry, number: u32, what: &Proposal, reason: &str) -> Result<(), &'static str> {
+    pub(super) fn apply_proposal(
+        &mut self,
+        entry: &Entry,
+        browser: Option<BrowserId>,
+        (number, what, reason): (u32, &Proposal, &str),
+    ) -> Result<(), &'static str> {
         let (by, device) = (entry.actor.clone(), entry.command.as_ref().map(|id| id.device.clone()));
         if by != Actor::Organiser && device.is_none() {
             return Err("a proposal without a device");
@@ -120,7 +127,7 @@ impl SkillState {
             return Err("a proposal of another number");
         }
         let (what, reason) = (what.clone(), reason.to_owned());
-        self.proceedings.proposals.push(ProposalState { number, what, reason, by, device, at: entry.at, closed: None });
+        self.proceedings.proposals.push(ProposalState { number, what, reason, by, device, browser, at: entry.at, closed: None });
         Ok(())
     }
 
@@ -239,12 +246,18 @@ pub(super) struct Second<'a> {
     pub state: &'a SkillState,
     /// `None`: the organiser.
     pub expert: Option<(&'a ExpertId, ExpertRole, &'a DeviceId)>,
+    pub browser: Option<&'a BrowserId>,
+}
+
+/// Whether both came from one browser, as far as that is known of them.
+pub(super) fn same_browser(one: Option<&BrowserId>, other: Option<&BrowserId>) -> bool {
+    one.is_some() && one == other
 }
 
 impl<'a> Second<'a> {
     pub fn of(sender: &'a Sender<'a>) -> Self {
         let expert = Some((&sender.expert.id, sender.expert.role, &sender.id.device));
-        Self { skill: sender.skill, state: sender.state, expert }
+        Self { skill: sender.skill, state: sender.state, expert, browser: sender.device.browser.as_ref() }
     }
 
     fn open(&self, number: u32) -> Result<&'a ProposalState, Refusal> {
@@ -254,6 +267,9 @@ impl<'a> Second<'a> {
 
     pub fn may_confirm(&self, number: u32, now: Millis) -> Result<(), Refusal> {
         let proposal = self.open(number)?;
+        if same_browser(proposal.browser.as_ref(), self.browser) {
+            return Err(Refusal::SecondPerson);
+        }
         if let Some((expert, role, device)) = self.expert {
             if role == ExpertRole::Expert {
                 return Err(Refusal::Role);

@@ -12,7 +12,7 @@ use super::{
     time::Millis,
 };
 use crate::{
-    competition::{AspectId, Competition, CompetitorId, DeviceId, ExpertId, Skill, SkillId, SubCriterionId},
+    competition::{AspectId, BrowserId, Competition, CompetitorId, DeviceId, ExpertId, Skill, SkillId, SubCriterionId},
     ranking::{Draw, Ranking},
     scoring::{Score, SkillTally, Value},
 };
@@ -63,6 +63,7 @@ pub struct SkillState {
 pub struct UnlockRequest {
     pub by: ExpertId,
     pub device: DeviceId,
+    pub browser: Option<BrowserId>,
     pub reason: String,
     pub at: i64,
 }
@@ -73,6 +74,8 @@ pub struct Device {
     pub skill: usize,
     pub expert: usize,
     pub token_hash: String,
+    /// Where it was paired.
+    pub browser: Option<BrowserId>,
     pub paired_at: i64,
     pub revoked: bool,
     /// By sequence.
@@ -217,6 +220,7 @@ impl ContestState {
                     skill,
                     expert,
                     token_hash: token_hash.clone(),
+                    browser: entry.browser.clone(),
                     paired_at: entry.at,
                     revoked: false,
                     answered: Answers::default(),
@@ -273,7 +277,8 @@ impl ContestState {
     fn proceed(&mut self, entry: &Entry) -> Result<(), &'static str> {
         let index = entry.body.skill().and_then(|skill| self.skill(skill)).ok_or("unknown skill")?;
         let competition = Arc::clone(self.competition.as_ref().ok_or("unknown skill")?);
-        self.skills[index].proceed(&competition.skills[index], entry)
+        let browser = self.browser_of(entry);
+        self.skills[index].proceed(&competition.skills[index], entry, browser)
     }
 
     fn open(&mut self, competition: &Competition) -> Result<(), &'static str> {
@@ -344,6 +349,14 @@ impl ContestState {
         Ok(())
     }
 
+    /// A device's own, or the one at the desk.
+    fn browser_of(&self, entry: &Entry) -> Option<BrowserId> {
+        match &entry.command {
+            Some(id) => self.devices.get(&id.device)?.browser.clone(),
+            None => entry.browser.clone(),
+        }
+    }
+
     fn request_unlock(
         &mut self,
         entry: &Entry,
@@ -353,12 +366,13 @@ impl ContestState {
     ) -> Result<(), &'static str> {
         let Actor::Expert(by) = entry.actor.clone() else { return Err("an unlock without an expert") };
         let device = entry.command.as_ref().ok_or("an unlock without a device")?.device.clone();
+        let browser = self.browser_of(entry);
         let skill = self.skill_mut(skill)?;
         let key = match sub_criterion {
             None => None,
             Some(id) => Some(skill.sub_criterion(id).ok_or("unknown sub-criterion")?),
         };
-        skill.unlock_requests.insert(key, UnlockRequest { by, device, reason: reason.to_owned(), at: entry.at });
+        skill.unlock_requests.insert(key, UnlockRequest { by, device, browser, reason: reason.to_owned(), at: entry.at });
         Ok(())
     }
 }

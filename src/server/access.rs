@@ -8,11 +8,14 @@ use std::{
 
 use super::{
     devices::Identity,
-    limits::{PAIRING_CODE_MS, PAIRING_CODES_MAX, SESSION_MS, SESSIONS_MAX, THROTTLED_ADDRESSES_MAX, WRONG_SECRETS_MAX_PER_MINUTE},
+    limits::{
+        OFFICER_IDLE_MS, PAIRING_CODE_MS, PAIRING_CODES_MAX, SESSION_IDLE_MS, SESSION_MS, SESSIONS_MAX, THROTTLED_ADDRESSES_MAX,
+        WRONG_SECRETS_MAX_PER_MINUTE,
+    },
     secrets,
 };
 use crate::{
-    competition::{ExpertId, SkillId},
+    competition::{BrowserId, ExpertId, SkillId},
     engine::ContestNumber,
     judging::Millis,
 };
@@ -56,7 +59,8 @@ impl PairingCodes {
 /// Who signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Holder {
-    Organiser,
+    /// In this browser.
+    Organiser(BrowserId),
     /// A chief expert or supervisor, with the paired device.
     Device(Identity),
     Officer(Officer),
@@ -70,29 +74,64 @@ pub struct Officer {
     pub device: String,
 }
 
+impl Holder {
+    /// How long nobody may do anything, in milliseconds. Personal data is guarded more closely.
+    const fn idle_ms(&self) -> Millis {
+        match self {
+            Self::Organiser(_) | Self::Device(_) => SESSION_IDLE_MS,
+            Self::Officer(_) => OFFICER_IDLE_MS,
+        }
+    }
+}
+
+struct Session {
+    holder: Holder,
+    begun: Millis,
+    /// When somebody last did something.
+    used: Millis,
+}
+
+impl Session {
+    const fn lives(&self, now: Millis) -> bool {
+        now - self.begun < SESSION_MS && now - self.used < self.holder.idle_ms()
+    }
+}
+
+/// By the hash of their secrets.
 #[derive(Default)]
-pub struct Sessions(Mutex<HashMap<String, (Millis, Holder)>>);
+pub struct Sessions(Mutex<HashMap<String, Session>>);
 
 impl Sessions {
     /// The secret for the cookie; `None` when there are too many sessions. A device has one at a time.
     pub fn begin(&self, holder: Holder, now: Millis) -> Option<String> {
         let mut sessions = locked(&self.0);
-        sessions.retain(|_, (expires, of)| *expires > now && (!matches!(holder, Holder::Device(_)) || *of != holder));
+        sessions.retain(|_, session| session.lives(now) && (!matches!(holder, Holder::Device(_)) || session.holder != holder));
         if sessions.len() >= SESSIONS_MAX {
             return None;
         }
         let secret = secrets::new_secret();
-        sessions.insert(secrets::hash_of(&secret), (now + SESSION_MS, holder));
+        sessions.insert(secrets::hash_of(&secret), Session { holder, begun: now, used: now });
         Some(secret)
     }
 
-    pub fn holder(&self, secret: &str, now: Millis) -> Option<Holder> {
-        locked(&self.0).get(&secrets::hash_of(secret)).filter(|(expires, _)| *expires > now).map(|(_, holder)| holder.clone())
+    /// `attended`: somebody is there, and the session stays awake.
+    pub fn holder(&self, secret: &str, now: Millis, attended: bool) -> Option<Holder> {
+        let mut sessions = locked(&self.0);
+        let session = sessions.get_mut(&secrets::hash_of(secret)).filter(|session| session.lives(now))?;
+        if attended {
+            session.used = session.used.max(now);
+        }
+        Some(session.holder.clone())
     }
 
     /// Every session of an officer who may no longer have one.
     pub fn end_all_of(&self, officer: &str) {
-        locked(&self.0).retain(|_, (_, of)| !matches!(of, Holder::Officer(known) if known.name == officer));
+        locked(&self.0).retain(|_, session| !matches!(&session.holder, Holder::Officer(known) if known.name == officer));
+    }
+
+    /// Every session of the organiser, whose password is another one now.
+    pub fn end_the_organisers(&self) {
+        locked(&self.0).retain(|_, session| !matches!(session.holder, Holder::Organiser(_)));
     }
 
     pub fn end(&self, secret: &str) {
@@ -142,14 +181,43 @@ mod tests {
         assert_eq!(codes.redeem(&late, expires), None);
     }
 
+    fn organiser() -> Holder {
+        Holder::Organiser("b-1".parse().expect("an id"))
+    }
+
     #[test]
     fn sessions_end_by_time_and_by_hand() {
         let sessions = Sessions::default();
-        let secret = sessions.begin(Holder::Organiser, 0).expect("room");
-        assert_eq!(sessions.holder(&secret, SESSION_MS - 1), Some(Holder::Organiser));
-        assert_eq!(sessions.holder(&secret, SESSION_MS), None);
+        let secret = sessions.begin(organiser(), 0).expect("room");
+        for now in (0..SESSION_MS).step_by(1_800_000) {
+            assert_eq!(sessions.holder(&secret, now, true), Some(organiser()));
+        }
+        assert_eq!(sessions.holder(&secret, SESSION_MS - 1, true), Some(organiser()));
+        assert_eq!(sessions.holder(&secret, SESSION_MS, true), None, "whoever works all day signs in again");
+        let secret = sessions.begin(organiser(), 0).expect("room");
         sessions.end(&secret);
-        assert_eq!([sessions.holder(&secret, 1), sessions.holder("made up", 1)], [None, None]);
+        assert_eq!([sessions.holder(&secret, 1, true), sessions.holder("made up", 1, true)], [None, None]);
+    }
+
+    #[test]
+    fn sessions_end_where_nobody_is() {
+        let officer = Holder::Officer(Officer { name: "Li".to_owned(), device: "b-1".to_owned() });
+        for (holder, idle) in [(organiser(), SESSION_IDLE_MS), (officer, OFFICER_IDLE_MS)] {
+            let sessions = Sessions::default();
+            let secret = sessions.begin(holder.clone(), 0).expect("room");
+            assert_eq!(sessions.holder(&secret, 1_000, true), Some(holder.clone()));
+            assert_eq!(sessions.holder(&secret, 999 + idle, false), Some(holder), "what a page asks for by itself is answered");
+            assert_eq!(sessions.holder(&secret, 1_000 + idle, false), None, "and keeps nothing awake");
+        }
+    }
+
+    #[test]
+    fn another_password_ends_what_the_old_one_opened() {
+        let sessions = Sessions::default();
+        let officer = Holder::Officer(Officer { name: "Li".to_owned(), device: "b-2".to_owned() });
+        let [first, second, other] = [organiser(), organiser(), officer.clone()].map(|holder| sessions.begin(holder, 0).expect("room"));
+        sessions.end_the_organisers();
+        assert_eq!([&first, &second, &other].map(|secret| sessions.holder(secret, 1, true)), [None, None, Some(officer)]);
     }
 
     #[test]
@@ -157,10 +225,10 @@ mod tests {
         let device = Holder::Device(Identity { contest: 0, device: "d-1".parse().expect("an id"), skill: 0, expert: 3 });
         let sessions = Sessions::default();
         let first = sessions.begin(device.clone(), 0).expect("room");
-        let organiser = sessions.begin(Holder::Organiser, 0).expect("room");
+        let at_desk = sessions.begin(organiser(), 0).expect("room");
         let second = sessions.begin(device.clone(), 1).expect("room");
-        assert_eq!([sessions.holder(&first, 2), sessions.holder(&second, 2)], [None, Some(device)]);
-        assert_eq!(sessions.holder(&organiser, 2), Some(Holder::Organiser));
+        assert_eq!([sessions.holder(&first, 2, true), sessions.holder(&second, 2, true)], [None, Some(device)]);
+        assert_eq!(sessions.holder(&at_desk, 2, true), Some(organiser()));
     }
 
     #[test]

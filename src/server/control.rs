@@ -21,6 +21,7 @@ use super::{
     app::{App, SharedApp, stopped},
     desk::issue_code,
     limits::CONTROL_TIMEOUT,
+    sign_in,
 };
 use crate::{
     archive::ArchiveFault,
@@ -44,6 +45,8 @@ pub enum ControlRequest {
     Backup { to: PathBuf },
     /// Write a bundle, or the receipt of a competitor, to this absolute path.
     Proof { competition: CompetitionId, skill: SkillId, competitor: Option<CompetitorId>, to: PathBuf },
+    /// Another password for the organiser.
+    Password,
     /// A pairing code for an expert; the competition and skill may be left out where the id is unique.
     Pair { expert: String, competition: Option<String>, skill: Option<String> },
 }
@@ -54,6 +57,7 @@ pub enum ControlAnswer {
     BackedUp { bytes: u64 },
     Written { bytes: u64 },
     Code { code: String, url: String, expires_at: i64 },
+    Password { password: String },
     Failed { why: String },
 }
 
@@ -106,6 +110,7 @@ async fn answer(app: &SharedApp, stream: UnixStream) -> io::Result<()> {
         Ok(ControlRequest::Backup { to }) => back_up(app, to).await,
         Ok(ControlRequest::Proof { competition, skill, competitor, to }) => write_proof(app, competition, skill, competitor, to).await,
         Ok(ControlRequest::Pair { expert, competition, skill }) => pairing_code(app, &expert, competition.as_deref(), skill.as_deref()),
+        Ok(ControlRequest::Password) => new_password(app).await,
         Err(error) => ControlAnswer::Failed { why: error.to_string() },
     };
     let mut json = serde_json::to_vec(&answer)?;
@@ -125,6 +130,21 @@ async fn back_up(app: &SharedApp, to: PathBuf) -> ControlAnswer {
     match done.await {
         Ok(Ok(bytes)) => ControlAnswer::BackedUp { bytes },
         Ok(Err(fault)) => ControlAnswer::Failed { why: fault.to_string() },
+        Err(error) => ControlAnswer::Failed { why: error.to_string() },
+    }
+}
+
+/// Whoever knew the old one is signed out.
+async fn new_password(app: &SharedApp) -> ControlAnswer {
+    let app = SharedApp::clone(app);
+    let done = tokio::task::spawn_blocking(move || {
+        let password = sign_in::replace_password(&app.store).map_err(|fault| fault.to_string())?;
+        app.sessions.end_the_organisers();
+        Ok::<_, String>(password)
+    });
+    match done.await {
+        Ok(Ok(password)) => ControlAnswer::Password { password },
+        Ok(Err(why)) => ControlAnswer::Failed { why },
         Err(error) => ControlAnswer::Failed { why: error.to_string() },
     }
 }

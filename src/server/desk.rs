@@ -34,7 +34,7 @@ use super::{
     query::QueryOf,
 };
 use crate::{
-    competition::{DeviceId, Expert, ExpertId, SkillId},
+    competition::{BrowserId, DeviceId, Expert, ExpertId, SkillId},
     engine::{Answer, ContestNumber},
     judging::{Action, Actor, Command, ContestState, Refusal},
     live::ContestView,
@@ -127,7 +127,7 @@ pub async fn revoke(
 ) -> Result<StatusCode, ApiError> {
     let (contest, _) = app.views.find(&query.competition).ok_or(ApiError::NotFound("such competition"))?;
     let device: DeviceId = device.parse().map_err(|_| ApiError::NotFound("such device"))?;
-    match ask_as_organiser(&app, contest, Action::RevokeDevice { device }).await {
+    match ask_as_organiser(&app, contest, Action::RevokeDevice { device }, None).await {
         Err(ApiError::Refused(Refusal::NoSuchDevice(_))) => Err(ApiError::NotFound("such device")),
         done => done.map(|()| StatusCode::NO_CONTENT),
     }
@@ -137,8 +137,8 @@ pub async fn revoke(
 ///
 /// # Errors
 /// The refusal, or that the server takes nothing any more.
-pub async fn ask_as_organiser(app: &App, contest: ContestNumber, action: Action) -> Result<(), ApiError> {
-    let command = Command { at: app.now(), actor: Actor::Organiser, id: None, action };
+pub async fn ask_as_organiser(app: &App, contest: ContestNumber, action: Action, browser: Option<BrowserId>) -> Result<(), ApiError> {
+    let command = Command { at: app.now(), actor: Actor::Organiser, id: None, browser, action };
     match app.engine.ask(contest, command).await? {
         Answer::Stored(receipt) => app.views.contests[contest].reached(receipt.position).await,
         Answer::Refused(refusal) => return Err(refusal.into()),

@@ -23,6 +23,8 @@ use crate::{
 pub enum ApiError {
     #[error("{0}")]
     BadRequest(String),
+    #[error("the body is larger than this takes")]
+    BodyTooLarge,
     #[error("not signed in")]
     NotSignedIn,
     #[error("the password is wrong")]
@@ -94,7 +96,7 @@ impl ApiError {
             Self::WrongCode | Self::UsedCode | Self::ExpiredCode | Self::ForeignOrigin | Self::Forbidden => StatusCode::FORBIDDEN,
             Self::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
-            Self::TooLarge(_) | Self::TooManyCards(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLarge(_) | Self::TooManyCards(_) | Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Refused(_) | Self::Nomination(_) | Self::SecondPerson(_) | Self::WrongFile(_) | Self::AlreadyOpen(_) => {
                 StatusCode::CONFLICT
             }
@@ -118,6 +120,7 @@ impl ApiError {
     fn problem(&self) -> Problem {
         let (code, zh) = match self {
             Self::BadRequest(_) => ("bad-request", "请求格式有误".to_owned()),
+            Self::BodyTooLarge => ("too-large", "请求内容过大".to_owned()),
             Self::NotSignedIn => ("not-signed-in", "尚未登录".to_owned()),
             Self::WrongPassword => ("wrong-password", "密码错误".to_owned()),
             Self::WrongCode => ("wrong-code", "配对码错误、已使用或已过期".to_owned()),

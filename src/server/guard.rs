@@ -10,22 +10,16 @@ use axum::{
 use super::{
     access::Holder,
     app::{App, SharedApp},
+    cookies::session_of,
     error::ApiError,
 };
-
-pub const SESSION_COOKIE: &str = "jinbang_session";
-
-/// Over TLS the browser itself sees to it that no other host and nobody without TLS sets this one.
-pub const SECURE_SESSION_COOKIE: &str = "__Host-jinbang_session";
-
-/// Stays when a session ends: who signs in next on the same device is known to be on it.
-pub const DEVICE_COOKIE: &str = "jinbang_device";
-
-pub const SECURE_DEVICE_COOKIE: &str = "__Host-jinbang_device";
 
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; \
     frame-ancestors 'none'";
+
+/// Pages say so of what they ask for by themselves after nobody has touched them for a while: it keeps no session awake.
+pub const UNATTENDED: HeaderName = HeaderName::from_static("x-jinbang-unattended");
 
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 
@@ -48,9 +42,12 @@ fn origin_is_ours(headers: &HeaderMap, public_url: &str) -> bool {
     origin == public_url || authority.is_some() && authority == host
 }
 
-pub async fn require_organiser(State(app): State<SharedApp>, request: Request, next: Next) -> Response {
+pub async fn require_organiser(State(app): State<SharedApp>, mut request: Request, next: Next) -> Response {
     match holder_of(&app, request.headers()) {
-        Some(Holder::Organiser) => next.run(request).await,
+        Some(Holder::Organiser(browser)) => {
+            request.extensions_mut().insert(browser);
+            next.run(request).await
+        }
         Some(Holder::Device(_) | Holder::Officer(_)) => ApiError::Forbidden.into_response(),
         None => ApiError::NotSignedIn.into_response(),
     }
@@ -70,7 +67,7 @@ pub async fn require_officer(State(app): State<SharedApp>, mut request: Request,
             request.extensions_mut().insert(officer);
             next.run(request).await
         }
-        Some(Holder::Organiser | Holder::Device(_)) => ApiError::Forbidden.into_response(),
+        Some(Holder::Organiser(_) | Holder::Device(_)) => ApiError::Forbidden.into_response(),
         None => ApiError::NotSignedIn.into_response(),
     }
 }
@@ -99,33 +96,14 @@ pub async fn require_desk(State(app): State<SharedApp>, path: RawPathParams, mut
 /// Who sent a request. A revoked device's session ends with the device.
 #[must_use]
 pub fn holder_of(app: &App, headers: &HeaderMap) -> Option<Holder> {
-    let holder = app.sessions.holder(session_of(headers)?, app.now())?;
+    let holder = app.sessions.holder(session_of(headers)?, app.now(), !headers.contains_key(UNATTENDED))?;
     match &holder {
-        Holder::Organiser | Holder::Officer(_) => Some(holder),
+        Holder::Organiser(_) | Holder::Officer(_) => Some(holder),
         Holder::Device(who) => {
             let paired = app.views.contests.get(who.contest)?.state().devices.get(&who.device).is_some_and(|device| !device.revoked);
             paired.then_some(holder)
         }
     }
-}
-
-/// What tells one officer's device from another's, from the cookie.
-#[must_use]
-pub fn device_of(headers: &HeaderMap) -> Option<&str> {
-    cookie(headers, SECURE_DEVICE_COOKIE).or_else(|| cookie(headers, DEVICE_COOKIE))
-}
-
-/// The session's secret, from the cookie.
-#[must_use]
-pub fn session_of(headers: &HeaderMap) -> Option<&str> {
-    cookie(headers, SECURE_SESSION_COOKIE).or_else(|| cookie(headers, SESSION_COOKIE))
-}
-
-fn cookie<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
-    headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(';')).find_map(|pair| {
-        let (name, value) = pair.trim().split_once('=')?;
-        (name == wanted).then_some(value)
-    })
 }
 
 /// Pages run only what this server sent, and nobody frames them.
@@ -174,13 +152,5 @@ mod tests {
             pairs.extend(origin.map(|origin| (header::ORIGIN, origin)));
             assert_eq!(origin_is_ours(&headers(&pairs), "https://jinbang.example"), allowed, "{origin:?}");
         }
-    }
-
-    #[test]
-    fn the_session_is_found_among_other_cookies() {
-        assert_eq!(session_of(&headers(&[(header::COOKIE, "a=b; jinbang_session=xyz; c=d")])), Some("xyz"));
-        assert_eq!(session_of(&headers(&[(header::COOKIE, "not_jinbang_session=xyz")])), None);
-        let both = [(header::COOKIE, "jinbang_session=plain; __Host-jinbang_session=tls")];
-        assert_eq!(session_of(&headers(&both)), Some("tls"));
     }
 }

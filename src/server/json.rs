@@ -3,7 +3,7 @@
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
-    http::header,
+    http::{StatusCode, header},
 };
 use serde::de::DeserializeOwned;
 
@@ -23,7 +23,10 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {
         if !is_json {
             return Err(ApiError::BadRequest("the body must be application/json".to_owned()));
         }
-        let bytes = Bytes::from_request(request, state).await.map_err(|rejection| ApiError::BadRequest(rejection.body_text()))?;
+        let bytes = Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => ApiError::BodyTooLarge,
+            _ => ApiError::BadRequest(rejection.body_text()),
+        })?;
         serde_json::from_slice(&bytes).map(JsonBody).map_err(|error| ApiError::BadRequest(error.to_string()))
     }
 }

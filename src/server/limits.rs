@@ -114,11 +114,17 @@ const _: () = assert!(STREAM_KEEP_ALIVE.as_secs() < 120);
 /// How often an embedded board may load itself again, in seconds.
 pub const EMBED_REFRESH_SECONDS: std::ops::RangeInclusive<u32> = 10..=3_600;
 
-/// An organiser's session ends after this time, in milliseconds.
+/// A session ends after this time, in milliseconds.
 pub const SESSION_MS: i64 = 12 * 3_600_000;
 
-/// An officer's device is known again for this time, in milliseconds; browsers keep no cookie longer.
-pub const DEVICE_COOKIE_MS: i64 = 400 * 24 * 3_600_000;
+/// A session at the desk ends after nobody has done anything for this time, in milliseconds.
+pub const SESSION_IDLE_MS: i64 = 3_600_000;
+
+/// An officer's ends sooner, in milliseconds: personal data is in reach.
+pub const OFFICER_IDLE_MS: i64 = 30 * 60_000;
+
+/// A browser is known again for this time, in milliseconds; browsers keep no cookie longer.
+pub const BROWSER_COOKIE_MS: i64 = 400 * 24 * 3_600_000;
 
 /// A pairing code is good for this time, in milliseconds.
 pub const PAIRING_CODE_MS: i64 = 15 * 60_000;

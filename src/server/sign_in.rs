@@ -5,28 +5,46 @@ use std::net::SocketAddr;
 use axum::{
     Json,
     extract::{ConnectInfo, Extension, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 
 use super::{
     access::{Holder, Officer},
     app::{App, SharedApp},
+    cookies::{self, Browser, session_of},
     devices::identify,
     error::ApiError,
-    guard::{DEVICE_COOKIE, SECURE_DEVICE_COOKIE, SECURE_SESSION_COOKIE, SESSION_COOKIE, device_of, session_of},
     json::JsonBody,
-    limits::{DEVICE_COOKIE_MS, SESSION_MS},
     officers, secrets,
     transport::Transport,
 };
 use crate::{
     competition::ExpertRole,
+    journal::{JournalFault, JournalStore},
     wire::{DeviceSessionRequest, OfficerSessionRequest, SessionHolder, SessionInfo, SessionRequest},
 };
 
 /// The organiser's name in the accounts table.
 pub const ORGANISER: &str = "organiser";
+
+#[derive(Debug, thiserror::Error)]
+pub enum PasswordFault {
+    #[error(transparent)]
+    Journal(#[from] JournalFault),
+    #[error("the organiser's password: {0}")]
+    Hash(String),
+}
+
+/// A new password for the organiser; it is shown once and kept only as a hash.
+///
+/// # Errors
+/// When the storage fails.
+pub fn replace_password(store: &JournalStore) -> Result<String, PasswordFault> {
+    let password = secrets::new_password();
+    store.put_account(ORGANISER, &secrets::hash_password(&password).map_err(PasswordFault::Hash)?)?;
+    Ok(password)
+}
 
 pub async fn begin(
     State(app): State<SharedApp>,
@@ -42,7 +60,10 @@ pub async fn begin(
     }
     let kept = app.store.account(ORGANISER)?.unwrap_or_default();
     is_right(&app, address, request.password, kept).await?;
-    signed_in(&app, Holder::Organiser, Transport::is_secure(transport, &headers))
+    let (browser, secure) = (Browser::of(&headers)?, Transport::is_secure(transport, &headers));
+    let mut response = signed_in(&app, Holder::Organiser(browser.id.clone()), secure)?;
+    browser.remember(&mut response, secure)?;
+    Ok(response)
 }
 
 /// An honours officer, by name and password.
@@ -60,22 +81,11 @@ pub async fn as_officer(
     let name = request.officer.trim().to_owned();
     let kept = app.store.account(&officers::account_of(&name))?.unwrap_or_default();
     is_right(&app, address, request.password, kept).await?;
-    let (secret, secure) = (device_secret(&headers), Transport::is_secure(transport, &headers));
-    let device = secrets::hash_of(&secret)[..DEVICE_CHARS].to_owned();
-    let mut response = signed_in(&app, Holder::Officer(Officer { name, device }), secure)?;
-    let (cookie_name, only_with_tls) = cookie_for(secure, [DEVICE_COOKIE, SECURE_DEVICE_COOKIE]);
-    response.headers_mut().append(header::SET_COOKIE, set_cookie(cookie_name, &secret, DEVICE_COOKIE_MS / 1_000, only_with_tls)?);
+    let (browser, secure) = (Browser::of(&headers)?, Transport::is_secure(transport, &headers));
+    let mut response = signed_in(&app, Holder::Officer(Officer { name, device: browser.id.to_string() }), secure)?;
+    browser.remember(&mut response, secure)?;
     Ok(response)
 }
-
-/// The one that it has, or a new one.
-fn device_secret(headers: &HeaderMap) -> String {
-    let known = device_of(headers).filter(|known| secrets::is_secret(known));
-    known.map_or_else(secrets::new_secret, str::to_owned)
-}
-
-/// Of a device's hash, so much is recorded: enough to tell some hundred of them apart.
-const DEVICE_CHARS: usize = 16;
 
 async fn is_right(app: &App, address: SocketAddr, password: String, kept: String) -> Result<(), ApiError> {
     let right = tokio::task::spawn_blocking(move || {
@@ -116,15 +126,16 @@ pub async fn with_device(
 
 fn signed_in(app: &App, holder: Holder, secure: bool) -> Result<Response, ApiError> {
     let secret = app.sessions.begin(holder, app.now()).ok_or(ApiError::Full("sessions"))?;
-    let set = cookie(secure, &secret, SESSION_MS / 1_000)?;
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, set)]).into_response())
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    cookies::begin_session(&mut response, &secret, secure)?;
+    Ok(response)
 }
 
 /// Who is signed in.
 pub async fn whose(State(app): State<SharedApp>, Extension(holder): Extension<Holder>) -> Json<SessionInfo> {
     let nobody = SessionInfo { holder: SessionHolder::Organiser, competition: None, skill: None, expert: None, officer: None };
     let who = match holder {
-        Holder::Organiser => return Json(nobody),
+        Holder::Organiser(_) => return Json(nobody),
         Holder::Officer(officer) => return Json(SessionInfo { holder: SessionHolder::Officer, officer: Some(officer.name), ..nobody }),
         Holder::Device(who) => who,
     };
@@ -144,20 +155,7 @@ pub async fn end(State(app): State<SharedApp>, transport: Option<Extension<Trans
     if let Some(secret) = session_of(&headers) {
         app.sessions.end(secret);
     }
-    let unset = cookie(Transport::is_secure(transport, &headers), "", 0)?;
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, unset)]).into_response())
-}
-
-fn cookie(secure: bool, secret: &str, seconds: i64) -> Result<HeaderValue, ApiError> {
-    let (name, only_with_tls) = cookie_for(secure, [SESSION_COOKIE, SECURE_SESSION_COOKIE]);
-    set_cookie(name, secret, seconds, only_with_tls)
-}
-
-const fn cookie_for(secure: bool, [plain, with_tls]: [&'static str; 2]) -> (&'static str, &'static str) {
-    if secure { (with_tls, "; Secure") } else { (plain, "") }
-}
-
-fn set_cookie(name: &str, secret: &str, seconds: i64, only_with_tls: &str) -> Result<HeaderValue, ApiError> {
-    let cookie = format!("{name}={secret}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{only_with_tls}");
-    HeaderValue::try_from(cookie).map_err(|_| ApiError::Internal("a cookie could not be made"))
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    cookies::end_session(&mut response, Transport::is_secure(transport, &headers))?;
+    Ok(response)
 }

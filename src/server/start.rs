@@ -13,8 +13,7 @@ use super::{
     metrics,
     reading_room::ReadingRoom,
     router::router,
-    secrets,
-    sign_in::ORGANISER,
+    sign_in::{self, ORGANISER, PasswordFault},
     tls::{Handshake, Tls},
     transport::Transport,
     viewers::Audience,
@@ -39,8 +38,8 @@ pub enum StartFault {
     Twice(CompetitionId),
     #[error("more than {CONTESTS_MAX} competitions in one journal; use another data folder")]
     TooMany,
-    #[error("the organiser's password: {0}")]
-    Password(String),
+    #[error(transparent)]
+    Password(#[from] PasswordFault),
     #[error("the system gives no thread: {0}")]
     Thread(#[from] io::Error),
 }
@@ -202,7 +201,5 @@ fn make_password(store: &JournalStore) -> Result<Option<String>, StartFault> {
     if store.account(ORGANISER)?.is_some() {
         return Ok(None);
     }
-    let password = secrets::new_password();
-    store.put_account(ORGANISER, &secrets::hash_password(&password).map_err(StartFault::Password)?)?;
-    Ok(Some(password))
+    Ok(Some(sign_in::replace_password(store)?))
 }

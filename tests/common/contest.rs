@@ -81,6 +81,7 @@ pub fn measure(expert: &str, sequence: u64, competitor: u64) -> Command {
         at: i64::try_from(sequence).expect("a small sequence"),
         actor: Actor::Expert(id(expert)),
         id: Some(CommandId { device: tablet_of(expert, false), sequence }),
+        browser: None,
         action: Action::Submit(Submit {
             competitor: format!("C{competitor}"),
             aspect: "M1".to_owned(),

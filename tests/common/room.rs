@@ -37,7 +37,7 @@ pub fn tablet_of(expert: &str, second: bool) -> DeviceId {
 }
 
 pub fn organiser(action: Action) -> Command {
-    Command { at: 0, actor: Actor::Organiser, id: None, action }
+    Command { at: 0, actor: Actor::Organiser, id: None, browser: None, action }
 }
 
 /// Two tablets for every expert.
@@ -75,7 +75,7 @@ impl Room {
             Decision::Repeat { position } => Ok(position),
             Decision::Accept(body) => {
                 let position = self.state.position + 1;
-                let entry = Entry { position, at: command.at, actor: command.actor.clone(), command: command.id.clone(), body };
+                let entry = command.entry(position, body);
                 self.state.apply(&entry).expect("what was decided fits");
                 self.entries.push(entry);
                 Ok(position)
@@ -107,7 +107,7 @@ impl Room {
         }
         if let Some(grader) = who.strip_prefix("grader-") {
             let action = words::posted(grader, &words.collect::<Vec<_>>());
-            return Command { at: self.now, actor: Actor::Grader(id(grader)), id: None, action };
+            return Command { at: self.now, actor: Actor::Grader(id(grader)), id: None, browser: None, action };
         }
         let (who, sequence) = who.split_once('#').map_or((who, None), |(who, sequence)| (who, sequence.parse().ok()));
         let (expert, second) = who.strip_suffix('+').map_or((who, false), |who| (who, true));
@@ -117,6 +117,6 @@ impl Room {
         *next = sequence.max(*next);
         let rest: Vec<&str> = words.collect();
         let action = words::on_tablet(&rest, &self.lines, &self.state);
-        Command { at: self.now, actor: Actor::Expert(id(expert)), id: Some(CommandId { device, sequence }), action }
+        Command { at: self.now, actor: Actor::Expert(id(expert)), id: Some(CommandId { device, sequence }), browser: None, action }
     }
 }

@@ -98,13 +98,13 @@ impl Venue {
     /// A tablet for an expert of the skill `web` in the first competition.
     pub async fn pair(&self, expert: &str) -> PairAnswer {
         let invitation = Invitation { contest: 0, skill: id("web"), expert: id(expert) };
-        pair_device(&self.app(), invitation, "a tablet").await.expect("a paired tablet")
+        pair_device(&self.app(), invitation, "a tablet", None).await.expect("a paired tablet")
     }
 
     /// The `Cookie` of a chief expert or supervisor who signed in with a tablet paired just now.
     pub async fn sign_in_as(&self, contest: usize, skill: &str, expert: &str) -> String {
         let invitation = Invitation { contest, skill: id(skill), expert: id(expert) };
-        let paired = pair_device(&self.app(), invitation, "a tablet").await.expect("a paired tablet");
+        let paired = pair_device(&self.app(), invitation, "a tablet", None).await.expect("a paired tablet");
         self.sign_in_with(&paired).await
     }
 

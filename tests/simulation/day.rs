@@ -248,7 +248,8 @@ impl Day {
     fn arrive(&mut self, tablet: usize, sequence: u64, action: Action) -> Result<(), String> {
         let (who, id) = (&self.tablets[tablet], self.tablets[tablet].id_of(sequence));
         let at = i64::try_from(self.now).expect("a day") + self.clock_off;
-        let command = Command { at, actor: Actor::Expert(crate::common::competition::id(who.expert)), id: Some(id.clone()), action };
+        let command =
+            Command { at, actor: Actor::Expert(crate::common::competition::id(who.expert)), id: Some(id.clone()), browser: None, action };
         let Some(server) = &self.server else { return Ok(()) };
         let position = self.truth.committed.len() as u64 + 1;
         if self.plant == Some(Plant::AnswersEarly)

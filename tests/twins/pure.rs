@@ -1,7 +1,7 @@
 //! Twins without servers: what is published, and how it is encoded.
 
 use jinbang::{
-    judging::{Decision, Entry, Millis, decide},
+    judging::{Decision, Millis, decide},
     live::BoardChannel,
     publication::{Gate, publish, publish_progress},
 };
@@ -34,7 +34,7 @@ impl Twin {
         self.room.now = now;
         let command = self.room.command(line);
         let Ok(Decision::Accept(body)) = decide(&self.room.state, &command) else { return false };
-        let entry = Entry { position: self.room.state.position + 1, at: now, actor: command.actor, command: command.id, body };
+        let entry = command.entry(self.room.state.position + 1, body);
         self.gate.before(&Written(&self.room.entries), &self.room.state, &entry).expect("a journal in memory");
         self.room.state.apply(&entry).expect("what was decided fits");
         self.room.entries.push(entry);

@@ -39,7 +39,7 @@ impl Judges {
         let mut tablets = Vec::new();
         for invitation in plan.judges {
             let name = format!("demo {}", invitation.expert);
-            let paired = pair_device(&self.app, invitation, &name).await.context("pairing a demo tablet")?;
+            let paired = pair_device(&self.app, invitation, &name, None).await.context("pairing a demo tablet")?;
             let (queue, turns) = mpsc::channel(TABLET_QUEUE_MAX_MARKS);
             let tablet = Tablet::new(&self.url, &paired.competition, &paired.token);
             tablets.push((queue, tokio::spawn(judge(tablet, turns, Arc::clone(&progress)))));

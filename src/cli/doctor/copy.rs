@@ -55,6 +55,16 @@ pub async fn of(data: &Path) -> anyhow::Result<Copy> {
     }
 }
 
+/// Of what a backup holds, under the names that a data folder needs.
+pub fn of_backup(backup: &Path) -> anyhow::Result<Copy> {
+    let folder = TempDir::with_prefix("jinbang-restore-").context("a folder for copies")?;
+    let (archive, keys) = beside(backup);
+    for (from, name) in [(backup, JOURNAL_FILE), (&archive, ARCHIVE_FILE), (&keys, KEYS_FILE)] {
+        copied(from, &folder.path().join(name))?;
+    }
+    Ok(Copy { folder, from_server: false })
+}
+
 fn copied(from: &Path, to: &Path) -> anyhow::Result<()> {
     if from.exists() {
         fs::copy(from, to).with_context(|| format!("a copy of {}", from.display()))?;

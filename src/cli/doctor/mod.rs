@@ -1,7 +1,7 @@
 //! `jinbang doctor`: what is in a data folder and what is wrong with it. It changes nothing there: databases are looked at in a copy.
 
-mod copy;
-mod examine;
+pub(super) mod copy;
+pub(super) mod examine;
 mod finding;
 
 use std::{
@@ -17,7 +17,7 @@ use crate::{
     engine::{Clock, SystemClock},
     journal::JOURNAL_FILE,
 };
-use finding::{Finding, State};
+pub(super) use finding::{Finding, State};
 
 /// Look into a data folder, also while its server runs: is everything there, whole and as it was signed
 #[derive(Debug, clap::Args)]
@@ -52,7 +52,7 @@ impl Doctor {
     }
 }
 
-fn print(out: &mut dyn Write, findings: &[Finding], is_sound: bool) -> io::Result<()> {
+pub(super) fn print(out: &mut dyn Write, findings: &[Finding], is_sound: bool) -> io::Result<()> {
     for Finding { state, about, text } in findings {
         let mark = match state {
             State::Sound => "好   sound ",

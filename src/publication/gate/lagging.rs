@@ -21,7 +21,7 @@ impl Lagging {
         let body = Body::Opened { competition: Box::new(competition.clone()) };
         let mut state = ContestState::default();
         // The first entry always fits.
-        let _ = state.apply(&Entry { position: 1, at: 0, actor: Actor::Organiser, command: None, body });
+        let _ = state.apply(&Entry { position: 1, at: 0, actor: Actor::Organiser, command: None, browser: None, body });
         Self { state, newest_at: Millis::MIN, next_at: None }
     }
 

@@ -20,7 +20,7 @@ pub async fn of_skill(
     apart(move || {
         let place = Place::find(&app, &competition, &skill)?;
         let viewer = match holder {
-            Holder::Organiser => Viewer::Organiser,
+            Holder::Organiser(_) => Viewer::Organiser,
             Holder::Device(who) => Viewer::Expert(who.expert),
             Holder::Officer(_) => return Err(ApiError::Forbidden),
         };

@@ -2,13 +2,13 @@
 
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::{Extension, Path, State},
     http::StatusCode,
 };
 
 use super::place::{Place, apart};
 use crate::{
-    competition::{Competition, Skill},
+    competition::{BrowserId, Competition, Skill},
     judging::{Action, Proposal, ProposedCeremony, SkillState},
     live::Look,
     ranking::{Reveal, Standing, reveal_steps},
@@ -92,10 +92,14 @@ fn row(competition: &Competition, skill: &Skill, standing: &Standing) -> Ceremon
     }
 }
 
-pub async fn propose(State(app): State<SharedApp>, JsonBody(of): JsonBody<CeremonyRequest>) -> Result<StatusCode, ApiError> {
+pub async fn propose(
+    State(app): State<SharedApp>,
+    Extension(browser): Extension<BrowserId>,
+    JsonBody(of): JsonBody<CeremonyRequest>,
+) -> Result<StatusCode, ApiError> {
     let place = Place::find(&app, &of.competition, &of.skill)?;
     let what = Proposal::BeginCeremony(ProposedCeremony { reveal: of.reveal, from_place: of.from_place, result: of.result });
-    place.ask(Action::Propose { skill: Some(place.skill_id()), what, reason: of.reason }).await?;
+    place.ask_from(Some(browser), Action::Propose { skill: Some(place.skill_id()), what, reason: of.reason }).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

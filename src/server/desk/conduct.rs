@@ -1,10 +1,14 @@
 //! What the organiser decides while judging runs: `POST /api/proposals/confirm`, `…/reject`, `/api/unlocks`, `/api/deadlines`,
 //! `/api/appeals`, `…/notice`, `…/withdraw`.
 
-use axum::{extract::State, http::StatusCode};
+use axum::{
+    extract::{Extension, State},
+    http::StatusCode,
+};
 
 use super::place::Place;
 use crate::{
+    competition::BrowserId,
     judging::{Action, Appeal},
     server::{
         app::{App, SharedApp},
@@ -24,9 +28,14 @@ async fn ask(app: &App, competition: &str, skill: &str, action: impl FnOnce(&Pla
     Ok(StatusCode::NO_CONTENT)
 }
 
-pub async fn confirm(State(app): State<SharedApp>, JsonBody(of): JsonBody<ProposalRequest>) -> Done {
-    let action = |place: &Place<'_>| Action::Confirm { skill: Some(place.skill_id()), proposal: of.proposal };
-    ask(&app, &of.competition, &of.skill, action).await
+pub async fn confirm(
+    State(app): State<SharedApp>,
+    Extension(browser): Extension<BrowserId>,
+    JsonBody(of): JsonBody<ProposalRequest>,
+) -> Done {
+    let place = Place::find(&app, &of.competition, &of.skill)?;
+    place.ask_from(Some(browser), Action::Confirm { skill: Some(place.skill_id()), proposal: of.proposal }).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 pub async fn reject(State(app): State<SharedApp>, JsonBody(of): JsonBody<ProposalRejectRequest>) -> Done {
@@ -34,9 +43,11 @@ pub async fn reject(State(app): State<SharedApp>, JsonBody(of): JsonBody<Proposa
     ask(&app, &of.competition, &of.skill, action).await
 }
 
-pub async fn unlock(State(app): State<SharedApp>, JsonBody(of): JsonBody<UnlockRequest>) -> Done {
-    let action = |place: &Place<'_>| Action::ConfirmUnlock { skill: place.skill_id(), sub_criterion: of.sub_criterion, reason: of.reason };
-    ask(&app, &of.competition, &of.skill, action).await
+pub async fn unlock(State(app): State<SharedApp>, Extension(browser): Extension<BrowserId>, JsonBody(of): JsonBody<UnlockRequest>) -> Done {
+    let place = Place::find(&app, &of.competition, &of.skill)?;
+    let action = Action::ConfirmUnlock { skill: place.skill_id(), sub_criterion: of.sub_criterion, reason: of.reason };
+    place.ask_from(Some(browser), action).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 pub async fn set_deadline(State(app): State<SharedApp>, JsonBody(of): JsonBody<DeadlineRequest>) -> Done {

@@ -2,7 +2,7 @@
 
 use super::ask_as_organiser;
 use crate::{
-    competition::{Skill, SkillId},
+    competition::{BrowserId, Skill, SkillId},
     judging::Action,
     live::{ContestView, Look, called::called, find_competitor, known_as},
     server::{app::App, error::ApiError},
@@ -49,7 +49,12 @@ impl<'a> Place<'a> {
 
     /// Has the organiser's action done. A refusal names nobody whom codes hide.
     pub async fn ask(&self, action: Action) -> Result<(), ApiError> {
-        ask_as_organiser(self.app, self.contest, action).await.map_err(|error| match error {
+        self.ask_from(None, action).await
+    }
+
+    /// The same in a browser: what takes two people takes two of them.
+    pub async fn ask_from(&self, browser: Option<BrowserId>, action: Action) -> Result<(), ApiError> {
+        ask_as_organiser(self.app, self.contest, action, browser).await.map_err(|error| match error {
             ApiError::Refused(refusal) => ApiError::Refused(refusal.naming(|id| self.name_of(id))),
             other => other,
         })

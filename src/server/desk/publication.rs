@@ -2,12 +2,13 @@
 
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::{Extension, Path, State},
     http::StatusCode,
 };
 
 use super::place::Place;
 use crate::{
+    competition::BrowserId,
     judging::{Action, Proposal},
     live::affairs::publication_card,
     publication::MarkingProgress,
@@ -43,8 +44,12 @@ pub async fn freeze(State(app): State<SharedApp>, JsonBody(of): JsonBody<FreezeR
     Ok(StatusCode::NO_CONTENT)
 }
 
-pub async fn propose(State(app): State<SharedApp>, JsonBody(of): JsonBody<PublishRequest>) -> Result<StatusCode, ApiError> {
+pub async fn propose(
+    State(app): State<SharedApp>,
+    Extension(browser): Extension<BrowserId>,
+    JsonBody(of): JsonBody<PublishRequest>,
+) -> Result<StatusCode, ApiError> {
     let place = Place::find(&app, &of.competition, &of.skill)?;
-    place.ask(Action::Propose { skill: Some(place.skill_id()), what: Proposal::Publish, reason: of.reason }).await?;
+    place.ask_from(Some(browser), Action::Propose { skill: Some(place.skill_id()), what: Proposal::Publish, reason: of.reason }).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -32,6 +32,7 @@ const HTML: &str = "text/html";
 const NOT_FOUND: (u16, &str) = (404, "There is no such thing");
 const NOT_MODIFIED: (u16, &str) = (304, "What If-None-Match names is the newest");
 const WRONG: (u16, &str) = (400, "Not understood");
+const TOO_LARGE: (u16, &str) = (413, "Larger than this takes");
 const REFUSED: (u16, &str) = (409, "Not as things stand");
 const FULL: (u16, &str) = (503, "Full, busy or read-only");
 const UNREADABLE: (u16, &str) = (422, "Not what the file should be");
@@ -51,7 +52,7 @@ impl Told {
     }
 
     fn takes(self, media: &'static str, schema: Value) -> Self {
-        Self { body: Some((media, schema)), ..self }.or([WRONG])
+        Self { body: Some((media, schema)), ..self }.or([WRONG, TOO_LARGE])
     }
 }
 

@@ -50,7 +50,11 @@ pub async fn take(app: &App, machine: Machine, run: String, measurements: Vec<Me
     let asked = Measure { skill: skill.id.clone(), grader: machine.grader.clone(), run, measurements };
     let count = asked.measurements.len();
     let action = Action::Measure(asked.clone());
-    match app.engine.ask(machine.contest, Command { at: app.now(), actor: Actor::Grader(machine.grader), id: None, action }).await? {
+    match app
+        .engine
+        .ask(machine.contest, Command { at: app.now(), actor: Actor::Grader(machine.grader), id: None, browser: None, action })
+        .await?
+    {
         Answer::Stored(receipt) => {
             let answer = MeasurementsAnswer {
                 position: receipt.position,

@@ -239,7 +239,7 @@ impl<'a> Session<'a> {
     /// Hands a command to the writer; its answer comes back through the outbox.
     async fn submit(&mut self, sequence: u64, action: Action) -> Result<(), Gone> {
         let id = CommandId { device: self.who.device.clone(), sequence };
-        let command = Command { at: self.app.now(), actor: self.actor.clone(), id: Some(id), action };
+        let command = Command { at: self.app.now(), actor: self.actor.clone(), id: Some(id), browser: None, action };
         let outbox = self.outbox.clone();
         // There is room: changes leave half of the outbox to answers, and no more than that are under way.
         let reply = Box::new(move |answer| drop(outbox.try_send(Outgoing::Answer { sequence, answer })));

@@ -1,3 +1,4 @@
+import { attendance } from './attended.ts';
 import type { ErrorBody, Text } from '../wire/index.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -31,7 +32,7 @@ export async function ask(
   let answer: Response;
   try {
     const signal = AbortSignal.timeout(timeoutMs);
-    answer = await fetch(path, { method, headers, body, signal });
+    answer = await fetch(path, { method, headers: { ...attendance(), ...headers }, body, signal });
   } catch {
     throw new RequestFailed(0, 'unreachable', null);
   }

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     competition::{DeviceId, ExpertId},
     engine::Answer,
-    judging::{Action, Actor, Command, CommandId, ContestState, Decision, Device, Entry, Refusal, decide},
+    judging::{Action, Actor, Command, CommandId, ContestState, Decision, Device, Refusal, decide},
     server::{
         app::{App, SharedApp},
         error::ApiError,
@@ -81,6 +81,7 @@ impl Recovery {
             at,
             actor: Actor::Expert(self.expert.clone()),
             id: Some(CommandId { device: self.id.clone(), sequence: item.sequence() }),
+            browser: None,
             action: item.action(at, known)?,
         })
     }
@@ -107,7 +108,7 @@ impl Recovery {
     async fn loaded(self, app: &App) -> Result<Vec<RecoveryResult>, ApiError> {
         let contest = Place::find(app, &self.competition, &self.skill)?.contest;
         let entries = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
-        ask_as_organiser(app, contest, Action::NoteRecovery { device: self.id.clone(), entries }).await?;
+        ask_as_organiser(app, contest, Action::NoteRecovery { device: self.id.clone(), entries }, None).await?;
         let (mut stored, mut answers) = (BTreeMap::new(), Vec::new());
         for item in &self.items {
             let answer = match self.command(item, &stored, app.now()) {
@@ -135,7 +136,7 @@ impl Recovery {
                 Decision::Repeat { position } => Ok(position),
                 Decision::Accept(body) => {
                     let position = state.position + 1;
-                    let entry = Entry { position, at: command.at, actor: command.actor, command: command.id, body };
+                    let entry = command.entry(position, body);
                     state.apply(&entry).map(|()| position).map_err(|_| Refusal::PanelFull)
                 }
             });
