@@ -23,7 +23,7 @@ pub fn serve(viewers_max: usize) {
         server.app.viewers.allow(viewers_max, viewers_max);
         let listener = listen("127.0.0.1:0".parse().expect("an address")).expect("a port");
         let invitation = Invitation { contest: 0, skill: id("bench"), expert: id("E0") };
-        let token = pair_device(&server.app, invitation, "").await.expect("paired").token;
+        let token = pair_device(&server.app, invitation, "", None).await.expect("paired").token;
         println!("{} {token}", listener.local_addr().expect("bound"));
         server.run(listener, std::future::pending()).await.expect("serving");
     });

@@ -56,7 +56,7 @@ fn entry(position: u64) -> Entry {
             (Actor::Expert(id("E0")), Some(CommandId { device: id("d-ABCDEFGHJK"), sequence }), Body::Mark(mark(sequence)))
         }
     };
-    Entry { position, at: START_MS + position.cast_signed(), actor, command, body }
+    Entry { position, at: START_MS + position.cast_signed(), actor, command, browser: None, body }
 }
 
 fn mark(sequence: u64) -> MarkEntry {

@@ -41,7 +41,7 @@ pub fn serve() {
         for client in 0..clients {
             let invitation = Invitation { contest: 0, skill: id("bench"), expert: id(format!("E{client}")) };
             line.push(' ');
-            line.push_str(&pair_device(&server.app, invitation, "").await.expect("paired").token);
+            line.push_str(&pair_device(&server.app, invitation, "", None).await.expect("paired").token);
         }
         println!("{line}");
         server.run(listener, std::future::pending()).await.expect("serving");

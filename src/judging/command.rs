@@ -60,15 +60,9 @@ pub struct Command {
 impl Command {
     /// What is recorded of it.
     #[must_use]
-    pub fn entry(&self, position: u64, body: Body) -> Entry {
-        Entry {
-            position,
-            at: self.at,
-            actor: self.actor.clone(),
-            command: self.id.clone(),
-            browser: self.browser.clone().filter(|_| body.rests_on_the_browser()),
-            body,
-        }
+    pub fn entry(self, position: u64, body: Body) -> Entry {
+        let browser = self.browser.filter(|_| body.rests_on_the_browser());
+        Entry { position, at: self.at, actor: self.actor, command: self.id, browser, body }
     }
 }
 

@@ -75,7 +75,7 @@ impl Room {
             Decision::Repeat { position } => Ok(position),
             Decision::Accept(body) => {
                 let position = self.state.position + 1;
-                let entry = command.entry(position, body);
+                let entry = command.clone().entry(position, body);
                 self.state.apply(&entry).expect("what was decided fits");
                 self.entries.push(entry);
                 Ok(position)
