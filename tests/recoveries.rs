@@ -110,7 +110,7 @@ async fn appeals_and_second_looks_that_were_queued_are_loaded_too() {
     let appeal = |sequence: u64, pressed_at: i64| json!({ "sequence": sequence, "type": "appeal", "competitor": "C1", "aspects": ["J1"], "grounds": "moved", "pressed_at": pressed_at });
     let look = |sequence: u64| json!({ "sequence": sequence, "type": "remark", "appeal": 1, "aspect": "J1", "value": "2" });
     let first = venue.pair("E2").await;
-    venue.clock.set(NOW + 3_600_000);
+    venue.clock.set(NOW + 3_000_000);
     let whole = file_with(&first, &[], &[appeal(4, NOW + 60_000), look(5)]);
     let (_, before) = load(&judges, &whole, false).await;
     assert_eq!(before, ["4 stored null", "5 refused not-assigned"]);

@@ -63,6 +63,18 @@ test('a code pairs a device, and revoking it ends its session at once', async ()
   }
 });
 
+test('a desk whose session has ended says so, and opens again', async () => {
+  const page = await signedIn();
+  await page.evaluate(() => fetch('/api/session', { method: 'DELETE' }));
+  await page.waitForSelector('[data-session-ended]');
+  assert.equal(await page.locator('[data-expert]').count(), 0, 'nothing of the desk stays');
+  await page.fill('input[name=password]', organiserPassword);
+  await page.click('form button.primary');
+  await page.waitForSelector('[data-expert]');
+  assert.equal(await page.locator('[data-session-ended]').count(), 0);
+  await page.context().close();
+});
+
 test('signing out closes the desk', async () => {
   const page = await signedIn({ language: 'en' });
   await page.getByRole('button', { name: 'Sign out' }).click();

@@ -17,6 +17,8 @@ export const common = words(
     retry: 'Try again',
     unreachable: 'The server does not answer. Trying again by itself.',
     failed: (code: string) => `That did not work (${code}).`,
+    sessionEnded:
+      'You were signed out: a session ends when nobody does anything for a while, after 12 hours, and when the password is changed.',
     loading: 'Loading …',
     reason: 'Reason, for the record',
     link: {
@@ -51,6 +53,7 @@ export const common = words(
     retry: '重试',
     unreachable: '服务器没有响应，正在自动重试。',
     failed: (code) => `操作未成功（${code}）。`,
+    sessionEnded: '已退出登录：一段时间无人操作、满 12 小时或更换密码后，登录即告结束。',
     loading: '正在载入……',
     reason: '理由（记入日志）',
     link: { connecting: '正在连接', live: '实时', waiting: '正在重连', stopped: '已断开' },
