@@ -7,14 +7,16 @@ use common::{
     competition::tiny,
     disk::Disk,
     http::{Reply, get, request},
-    socket::Socket,
+    socket::{Socket, tablet},
     stream::Stream,
     venue::{Venue, venue},
 };
 use jinbang::{
+    competition::ExpertRole,
     journal::JournalStore,
-    server::{Action, ROUTES, Role, is_built},
+    server::{Action, MESSAGES, ROUTES, Role, is_built},
 };
+use serde_json::{Value, json};
 
 const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
@@ -254,6 +256,48 @@ async fn each_route_and_role_and_method_is_answered_as_the_table_says() {
         }
     }
     assert_eq!((cells, refused > cells / 2), (ROUTES.len() * METHODS.len() * 5, true));
+    venue.stop().await;
+}
+
+/// One of each message, well formed.
+fn said(message: &str) -> Value {
+    let part = json!({ "kind": "sub-criterion", "id": "A1" });
+    match message {
+        "submit" => json!({ "competitor": "C1", "aspect": "M1", "value": "1" }),
+        "sign" => json!({ "part": part, "digest": "00" }),
+        "competitor-sign" => json!({ "day": 1, "competitor": "C1", "agreed": true, "digest": "00" }),
+        "appeal" => json!({ "competitor": "C1", "aspects": ["M1"], "grounds": "misread", "pressed_ago": 0 }),
+        "remark" => json!({ "appeal": 1, "aspect": "M1", "value": "1" }),
+        "withdraw-appeal" => json!({ "appeal": 9, "reason": "settled" }),
+        "notice-appeal" => json!({ "appeal": 9 }),
+        "assign-appeal" => json!({ "appeal": 9, "experts": ["E1"] }),
+        "unlock" => json!({ "sub_criterion": "A1", "reason": "misread" }),
+        "lock" => json!({ "sub_criterion": "A1" }),
+        "propose" => json!({ "what": { "kind": "publish" }, "reason": "announced" }),
+        "confirm" => json!({ "proposal": 9 }),
+        "reject" => json!({ "proposal": 9, "reason": "no" }),
+        other => panic!("what does {other} say?"),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_role_and_message_is_answered_as_the_table_says() {
+    let venue = venue(tiny()).await;
+    let experts = [(ExpertRole::Expert, "E1"), (ExpertRole::Chief, "H"), (ExpertRole::Supervisor, "S")];
+    let mut cells = 0;
+    for (role, expert) in experts {
+        let mut tablet = tablet(venue.address, &venue.pair(expert).await).await;
+        for (sequence, row) in (1..).zip(MESSAGES.iter().filter(|row| !matches!(row.message, "hello" | "ping"))) {
+            let mut message = said(row.message);
+            (message["type"], message["sequence"]) = (json!(row.message), json!(sequence));
+            tablet.send(message).await;
+            let answer = tablet.until_some("an answer", |answer| answer["sequence"] == sequence || answer["type"] == "error").await;
+            assert_eq!(answer["code"] == "role", !row.roles.contains(&role), "{expert} {}: {answer}", row.message);
+            assert_ne!(answer["type"], "error", "{expert} {}: {answer}", row.message);
+            cells += 1;
+        }
+    }
+    assert_eq!(cells, 3 * (MESSAGES.len() - 2));
     venue.stop().await;
 }
 

@@ -19,15 +19,16 @@ use super::{
     welcome,
 };
 use crate::{
-    competition::Text,
+    competition::{ExpertRole, Text},
     engine::Answer,
-    judging::{Action, Actor, Command, CommandId},
+    judging::{Action, Actor, Command, CommandId, Refusal},
     live::{ContestView, OUTBOX_MAX_FRAMES, Outbox, Outgoing, sight::Sight},
     server::{
         app::{App, SharedApp, stopped},
         devices::Identity,
         entrance::Guest,
         limits::{HELLO_TIMEOUT, PING_INTERVAL, SEND_TIMEOUT, TABLET_UNDER_WAY_MAX, WRONG_MESSAGES_MAX_PER_MINUTE},
+        messages::may_send,
         wrong_messages::WrongMessages,
     },
     wire::{Failure, FromTablet, Hello, Pong, ReceiptMessage, Refused, Status, ToTablet},
@@ -229,11 +230,19 @@ impl<'a> Session<'a> {
                 self.view.hub.note_queued(&self.who.device, ping.queued);
                 self.tablet.send(&ToTablet::Pong(Pong { now: self.app.now() })).await
             }
-            other => match command(other) {
-                Some((sequence, action)) => self.submit(sequence, action).await,
-                None => Ok(()),
-            },
+            other => {
+                let allowed = may_send(self.role(), &other);
+                match command(other) {
+                    Some((sequence, action)) if allowed => self.submit(sequence, action).await,
+                    Some((sequence, _)) => self.tablet.send(&answered(sequence, Answer::Refused(Refusal::Role), false)).await,
+                    None => Ok(()),
+                }
+            }
         }
+    }
+
+    fn role(&self) -> ExpertRole {
+        self.view.competition.skills[self.who.skill].experts[self.who.expert].role
     }
 
     /// Hands a command to the writer; its answer comes back through the outbox.

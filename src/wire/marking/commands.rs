@@ -26,6 +26,30 @@ pub enum FromTablet {
     Ping(Ping),
 }
 
+impl FromTablet {
+    /// As it is called on the wire.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Hello(_) => "hello",
+            Self::Submit(_) => "submit",
+            Self::Lock(_) => "lock",
+            Self::Unlock(_) => "unlock",
+            Self::Sign(_) => "sign",
+            Self::CompetitorSign(_) => "competitor-sign",
+            Self::Propose(_) => "propose",
+            Self::Confirm(_) => "confirm",
+            Self::Reject(_) => "reject",
+            Self::Appeal(_) => "appeal",
+            Self::AssignAppeal(_) => "assign-appeal",
+            Self::Remark(_) => "remark",
+            Self::NoticeAppeal(_) => "notice-appeal",
+            Self::WithdrawAppeal(_) => "withdraw-appeal",
+            Self::Ping(_) => "ping",
+        }
+    }
+}
+
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
