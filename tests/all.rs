@@ -35,6 +35,7 @@ mod explain;
 mod export_cis;
 mod fairness;
 mod feeds;
+mod fuzz;
 mod generate;
 mod graders;
 mod honours;
