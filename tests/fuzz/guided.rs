@@ -1,11 +1,21 @@
-//! libFuzzer over the same targets: it keeps what reaches code that nothing before reached. `tests/fuzz/guided` builds and starts it;
+//! libFuzzer over the same targets: it keeps what reaches code that nothing before it reached. `tests/fuzz/guided` builds and starts it;
 //! `FUZZ_TARGET` says which target.
 #![no_main]
 // Other tests use the rest.
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
-#[path = "../common/mod.rs"]
-mod common;
+#[path = "../common"]
+mod common {
+    pub mod competition;
+    pub mod disk;
+    pub mod folder;
+    pub mod http;
+    pub mod judges;
+    pub mod office;
+    pub mod room;
+    pub mod socket;
+    pub mod venue;
+}
 #[path = "targets/mod.rs"]
 mod targets;
 
