@@ -69,6 +69,7 @@ mod publication;
 mod publishing;
 mod rank;
 mod recoveries;
+mod rfc6455;
 mod second_calculator;
 mod secrecy;
 mod sign_in;

@@ -37,7 +37,8 @@ pub fn apart(name: &'static str) {
         return in_here(target);
     }
     let program = std::env::current_exe().expect("this program");
-    let ended = Command::new(program).args(["--exact", "--nocapture", &format!("fuzz::{name}")]).env(APART, "1").output().expect("it starts");
+    let ended =
+        Command::new(program).args(["--exact", "--nocapture", &format!("fuzz::{name}")]).env(APART, "1").output().expect("it starts");
     let said = [ended.stdout, ended.stderr].concat();
     print!("{}", String::from_utf8_lossy(&said));
     assert!(ended.status.success(), "{}: {}; the input it ended at is {}", name, ended.status, under_way(name).display());

@@ -162,4 +162,3 @@ pub fn outcomes(bytes: &[u8]) -> bool {
     told(&rules.faults);
     rules.is_sound()
 }
-

@@ -71,7 +71,8 @@ pub fn tablet(bytes: &[u8]) -> bool {
     let (mut state, mut accepted) = (opened(), false);
     for (line, at) in bytes.split(|byte| *byte == b'\n').zip(1_000..) {
         let Ok(text) = std::str::from_utf8(line) else { continue };
-        let (expert, message) = text.split_once(' ').filter(|(expert, _)| ["E1", "E2", "E3", "H", "S"].contains(expert)).unwrap_or(("E1", text));
+        let (expert, message) =
+            text.split_once(' ').filter(|(expert, _)| ["E1", "E2", "E3", "H", "S"].contains(expert)).unwrap_or(("E1", text));
         let Ok(message) = serde_json::from_str::<FromTablet>(message) else { continue };
         let Some((sequence, action)) = command_of(message) else { continue };
         let command = CommandId { device: tablet_of(expert, false), sequence };

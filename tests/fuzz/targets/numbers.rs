@@ -1,7 +1,7 @@
 //! Short texts: decimals, values of aspects, ids, windows of a board, issuers.
 
 use jinbang::{
-    competition::{Aspect, CompetitorId, Choice, Mapping, Skill},
+    competition::{Aspect, Choice, CompetitorId, Mapping, Skill},
     credential::Issuer,
     decimal::Decimal,
     live::Window,
@@ -10,11 +10,28 @@ use jinbang::{
 
 use crate::common::competition::{MARK, dec, judgement, skill};
 
-pub const WORDS: [&str; 16] =
-    ["0", "-0", ".", "1e5", "92233720368.54775807", "-92233720368.54775808", "0.000000005", "yes", "no", "top=", "near=", "all", "https://", "是", "\u{0}", "+1"];
+pub const WORDS: [&str; 16] = [
+    "0",
+    "-0",
+    ".",
+    "1e5",
+    "92233720368.54775807",
+    "-92233720368.54775808",
+    "0.000000005",
+    "yes",
+    "no",
+    "top=",
+    "near=",
+    "all",
+    "https://",
+    "是",
+    "\u{0}",
+    "+1",
+];
 
 fn aspects() -> Skill {
-    let choices = vec![Choice { label: "good".to_owned(), deduction: Decimal::ZERO }, Choice { label: "poor".to_owned(), deduction: dec("1.5") }];
+    let choices =
+        vec![Choice { label: "good".to_owned(), deduction: Decimal::ZERO }, Choice { label: "poor".to_owned(), deduction: dec("1.5") }];
     skill()
         .judged("J1", "2", judgement())
         .measured("M1", "5", MARK)

@@ -107,7 +107,8 @@ fn taken_in(bytes: &[u8]) -> bool {
             let again = Intake::read(listed.text.as_bytes(), None, people.columns());
             let again = again.unwrap_or_else(|fault| panic!("{fault} in {:?}", listed.text));
             let found: Vec<_> = again.rows.iter().map(|(_, cells)| cells).collect();
-            let made: Vec<_> = listed.rows.iter().map(|(_, _, cells)| cells).filter(|cells| cells.iter().any(|cell| !cell.is_empty())).collect();
+            let made: Vec<_> =
+                listed.rows.iter().map(|(_, _, cells)| cells).filter(|cells| cells.iter().any(|cell| !cell.is_empty())).collect();
             assert_eq!(found, made, "{:?}", listed.text);
         }
         taken = true;
