@@ -94,7 +94,7 @@ impl Mutator<'_> {
 
     /// One of its numbers becomes another one.
     fn number(&mut self, bytes: &mut Vec<u8>) {
-        let found = runs(bytes, |byte| byte.is_ascii_digit());
+        let found = runs(bytes, u8::is_ascii_digit);
         let edge = EDGES[self.below(EDGES.len())];
         if let Some(run) = found.get(self.below(found.len())) {
             bytes.splice(run.clone(), edge.bytes());
@@ -107,7 +107,7 @@ impl Mutator<'_> {
             return;
         }
         let word = self.words[self.below(self.words.len())];
-        let found = runs(bytes, is_of_word);
+        let found = runs(bytes, |byte| is_of_word(*byte));
         let place = found.get(self.below(found.len())).filter(|_| self.random.random_bool(0.5)).cloned();
         let at = self.below(bytes.len() + 1);
         bytes.splice(place.unwrap_or(at..at), word.bytes());
@@ -131,7 +131,7 @@ impl Mutator<'_> {
     /// One of its words becomes a word of this or another input.
     fn exchange(&mut self, bytes: &mut Vec<u8>) {
         let from = if self.random.random_bool(0.5) { bytes.clone() } else { self.any_kept() };
-        let (found, others) = (runs(bytes, is_of_word), runs(&from, is_of_word));
+        let (found, others) = (runs(bytes, |byte| is_of_word(*byte)), runs(&from, |byte| is_of_word(*byte)));
         let (Some(run), Some(other)) = (found.get(self.below(found.len())), others.get(self.below(others.len()))) else { return };
         bytes.splice(run.clone(), from[other.clone()].iter().copied());
     }
@@ -144,8 +144,8 @@ impl Mutator<'_> {
     }
 }
 
-fn is_of_word(byte: &u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.') || *byte >= 0x80
+fn is_of_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.') || byte >= 0x80
 }
 
 fn runs(bytes: &[u8], belongs: impl Fn(&u8) -> bool) -> Vec<std::ops::Range<usize>> {

@@ -20,12 +20,11 @@ pub struct Case {
 pub fn frame(first: u8, payload: &[u8]) -> Vec<u8> {
     const MASK: [u8; 4] = [0x37, 0xfa, 0x21, 0x3d];
     let mut bytes = vec![first];
-    match u8::try_from(payload.len()) {
-        Ok(short @ 0..126) => bytes.push(0x80 | short),
-        _ => {
-            bytes.push(0x80 | 126);
-            bytes.extend(u16::try_from(payload.len()).expect("short").to_be_bytes());
-        }
+    if let Ok(short @ 0..126) = u8::try_from(payload.len()) {
+        bytes.push(0x80 | short);
+    } else {
+        bytes.push(0x80 | 0x7e);
+        bytes.extend(u16::try_from(payload.len()).expect("short").to_be_bytes());
     }
     bytes.extend(MASK);
     bytes.extend(payload.iter().zip(MASK.iter().cycle()).map(|(byte, mask)| byte ^ mask));

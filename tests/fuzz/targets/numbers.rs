@@ -44,8 +44,10 @@ fn aspects() -> Skill {
 pub fn numbers(bytes: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
     let skill = aspects();
-    let values = skill.scheme.aspects.iter().filter(|aspect| is_value(text, aspect)).count();
-    is_decimal(text) | is_id(text) | is_window(text) | Issuer::new(text).is_ok_and(|issuer| !issuer.did().is_empty()) | (values > 0)
+    let as_value = skill.scheme.aspects.iter().filter(|aspect| is_value(text, aspect)).count() > 0;
+    let as_issuer = Issuer::new(text).is_ok_and(|issuer| !issuer.did().is_empty());
+    // Each is tried.
+    [is_decimal(text), is_id(text), is_window(text), as_value, as_issuer].contains(&true)
 }
 
 fn is_decimal(text: &str) -> bool {
