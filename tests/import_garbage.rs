@@ -2,6 +2,8 @@
 
 use crate::common;
 
+use std::io::{Cursor, Read, Write};
+
 use common::folder::Folder;
 use jinbang::{
     export::SkillStandings,
@@ -9,6 +11,7 @@ use jinbang::{
 };
 use proptest::{collection::vec, prelude::*, sample::select};
 use rust_xlsxwriter::Workbook;
+use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 /// Reads, and computes with what was read: even a faulty competition is sound in itself.
 fn survive(folder: &Folder) -> Import {
@@ -167,6 +170,34 @@ fn workbook(cells: &[(u32, u16, String)]) -> Vec<u8> {
         }
     }
     workbook.save_to_buffer().unwrap()
+}
+
+/// Found by fuzzing: the reader of workbooks multiplied its way out of 32 bits.
+#[test]
+fn a_cell_that_no_sheet_has_is_reported() {
+    for place in ["AAAAAAAAA1", "A99999999999", "A0", "1", "", "Ä1"] {
+        let folder = Folder::sound();
+        folder.remove("skills/cables/scheme.csv");
+        folder.put("skills/cables/scheme.xlsx", with_cell_at(place));
+        assert!(!survive(&folder).is_openable(), "{place:?}");
+    }
+}
+
+/// A workbook whose only cell says that it is there.
+fn with_cell_at(place: &str) -> Vec<u8> {
+    let sheet = format!("<worksheet><sheetData><row><c r=\"{place}\"><v>1</v></c></row></sheetData></worksheet>");
+    let mut archive = ZipArchive::new(Cursor::new(workbook(&[]))).unwrap();
+    let mut changed = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        let mut content = Vec::new();
+        let name = file.name().unwrap().into_owned();
+        file.read_to_end(&mut content).unwrap();
+        let is_sheet = name == "xl/worksheets/sheet1.xml";
+        changed.start_file(name, SimpleFileOptions::default().compression_method(CompressionMethod::Stored)).unwrap();
+        changed.write_all(if is_sheet { sheet.as_bytes() } else { &content }).unwrap();
+    }
+    changed.finish().unwrap().into_inner()
 }
 
 /// A cell in the last corner of a sheet must not make the reader fill the sheet.

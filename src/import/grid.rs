@@ -3,9 +3,10 @@
 use std::{
     collections::BTreeMap,
     io::{self, Cursor, Read},
+    panic::{AssertUnwindSafe, catch_unwind},
 };
 
-use calamine::{DataRef, Reader, Xlsx};
+use calamine::{DataRef, Reader, Xlsx, XlsxError};
 use zip::ZipArchive;
 
 use crate::{
@@ -33,12 +34,20 @@ pub(super) fn open<'b>(bytes: &'b [u8], place: &Place<'_>) -> Option<Workbook<'b
         place.error("workbook-too-large", "", problem, "save only the sheet that is wanted");
         return None;
     }
-    match Xlsx::new(Cursor::new(bytes)) {
+    match guarded(|| Xlsx::new(Cursor::new(bytes))) {
         Ok(workbook) => Some(Workbook(workbook)),
         Err(fault) => {
             place.error("workbook-unreadable", "", format!("this is no workbook: {fault}"), "save it as an Excel workbook (.xlsx)");
             None
         }
+    }
+}
+
+/// The reader of workbooks is not ours, and computes with whatever a file says.
+fn guarded<T>(read: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, String> {
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(read) => read.map_err(|fault| fault.to_string()),
+        Err(_) => Err("what it says of its own structure is impossible".to_owned()),
     }
 }
 
@@ -64,14 +73,14 @@ impl Workbook<'_> {
     }
 
     pub(super) fn sheet(&mut self, name: &str, place: &Place<'_>) -> Option<Grid> {
-        let grid = self.cells(name, place);
+        let grid = guarded(|| self.cells(name, place));
         grid.inspect_err(|fault| {
             place.error("sheet-unreadable", name, format!("the sheet cannot be read: {fault}"), "save the workbook again as .xlsx");
         })
         .ok()
     }
 
-    fn cells(&mut self, name: &str, place: &Place<'_>) -> Result<Grid, calamine::XlsxError> {
+    fn cells(&mut self, name: &str, place: &Place<'_>) -> Result<Grid, XlsxError> {
         let mut rows: BTreeMap<u32, BTreeMap<u32, String>> = BTreeMap::new();
         let mut reader = self.0.worksheet_cells_reader(name)?;
         let mut too_far = false;

@@ -18,7 +18,7 @@ mod whole;
 pub use backup::backup_to;
 pub(crate) use backup::{copy_table, written_whole};
 pub use cards::{CardRecord, Redeemed};
-pub use chain::{Block, BlockBuilder, Hash, Record, Sealed, chain_start};
+pub use chain::{Block, BlockBuilder, Hash, Record, Sealed, chain_start, read_block};
 pub use fault::JournalFault;
 pub use people::{PersonKey, PersonRecord};
 pub use secrets::SecretChange;

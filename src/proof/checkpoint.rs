@@ -101,6 +101,31 @@ impl Checkpoint {
     }
 }
 
+/// The whole notes of a text, with empty lines between them. What a crash cut off is passed over.
+#[must_use]
+pub fn notes(text: &str) -> Vec<String> {
+    let (mut notes, mut note, mut after_empty) = (Vec::new(), String::new(), false);
+    for line in text.lines() {
+        let is_signature = line.starts_with("— ");
+        if line.is_empty() {
+            after_empty = true;
+            continue;
+        }
+        if after_empty && !is_signature {
+            note.clear();
+        } else if after_empty {
+            note.push('\n');
+        }
+        after_empty = false;
+        note.extend([line, "\n"]);
+        if is_signature {
+            notes.push(std::mem::take(&mut note));
+        }
+    }
+    notes.retain(|note| Checkpoint::is_whole(note));
+    notes
+}
+
 fn is_digest(hex: &str) -> bool {
     HEXLOWER.decode(hex.as_bytes()).is_ok_and(|bytes| bytes.len() == 32)
 }

@@ -4,6 +4,6 @@ mod checkpoint;
 mod path;
 mod tree;
 
-pub use checkpoint::{CHECKPOINT_MAX_BYTES, Checkpoint, CheckpointFault};
+pub use checkpoint::{CHECKPOINT_MAX_BYTES, Checkpoint, CheckpointFault, notes};
 pub use path::{is_consistent, is_included};
 pub use tree::{Hash, Tree, leaf_hash};

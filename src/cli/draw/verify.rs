@@ -56,19 +56,12 @@ fn numbering(file: &DrawFile) -> Vec<String> {
     gaps
 }
 
-/// Several draws or a single one, as JSON or as TOML.
 fn read(path: &Path) -> anyhow::Result<DrawFile> {
     let size = fs::metadata(path)?.len();
     if size > RECORD_MAX_BYTES {
         bail!("{size} bytes are too many for a record of draws");
     }
-    let text = fs::read_to_string(path)?;
-    if !text.trim_start().starts_with('{') {
-        return Ok(toml::from_str(&text)?);
-    }
-    let several = serde_json::from_str::<DrawFile>(&text);
-    let one = || serde_json::from_str::<DrawRecord>(&text).map(|record| DrawFile { draws: vec![record] });
-    Ok(if text.contains("\"draws\"") { several } else { one() }?)
+    Ok(DrawFile::read(&fs::read_to_string(path)?)?)
 }
 
 fn write(file: &DrawFile, differing: usize, gaps: &[String]) -> io::Result<()> {

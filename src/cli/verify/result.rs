@@ -14,7 +14,7 @@ use crate::{
     cli::{faults::counted, unless_closed},
     competition::Text,
     judging::{Actor, Body},
-    proof::Checkpoint,
+    proof::{Checkpoint, notes},
 };
 
 /// A skill of ten thousand competitors has some hundred megabytes of entries.
@@ -82,30 +82,6 @@ fn read_checkpoints(file: &Path) -> anyhow::Result<Vec<String>> {
         bail!("{}: it holds no checkpoint that is whole", file.display());
     }
     Ok(notes)
-}
-
-/// What a crash cut off is passed over: the next note begins after an empty line.
-fn notes(text: &str) -> Vec<String> {
-    let (mut notes, mut note, mut after_empty) = (Vec::new(), String::new(), false);
-    for line in text.lines() {
-        let is_signature = line.starts_with("— ");
-        if line.is_empty() {
-            after_empty = true;
-            continue;
-        }
-        if after_empty && !is_signature {
-            note.clear();
-        } else if after_empty {
-            note.push('\n');
-        }
-        after_empty = false;
-        note.extend([line, "\n"]);
-        if is_signature {
-            notes.push(std::mem::take(&mut note));
-        }
-    }
-    notes.retain(|note| Checkpoint::is_whole(note));
-    notes
 }
 
 /// # Errors

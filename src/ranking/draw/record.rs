@@ -56,6 +56,30 @@ pub struct DrawFile {
     pub draws: Vec<DrawRecord>,
 }
 
+/// Why a text is no file of draws.
+#[derive(Debug, thiserror::Error)]
+pub enum DrawFileFault {
+    #[error(transparent)]
+    Toml(#[from] toml::de::Error),
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
+}
+
+impl DrawFile {
+    /// Several draws or a single one, as JSON or as TOML.
+    ///
+    /// # Errors
+    /// When it is neither.
+    pub fn read(text: &str) -> Result<Self, DrawFileFault> {
+        if !text.trim_start().starts_with('{') {
+            return Ok(toml::from_str(text)?);
+        }
+        let several = serde_json::from_str::<Self>(text);
+        let one = || serde_json::from_str::<DrawRecord>(text).map(|record| Self { draws: vec![record] });
+        Ok(if text.contains("\"draws\"") { several } else { one() }?)
+    }
+}
+
 /// What a record says of itself, after everything it states was recomputed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verified {

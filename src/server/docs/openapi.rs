@@ -40,7 +40,7 @@ pub fn document() -> Value {
 }
 
 fn operation(route: &Route, schemas: &mut Schemas) -> Value {
-    let Told { what, body, answer, query, also } = told(route.action, schemas);
+    let Told { what, body, answer, query, creates, refused, also } = told(route.action, schemas);
     let mut responses = Map::new();
     let (status, content) = match answer {
         Answer::Json(schema) => (200, Some(("application/json", schema))),
@@ -48,6 +48,7 @@ fn operation(route: &Route, schemas: &mut Schemas) -> Value {
         Answer::Done => (204, None),
         Answer::Socket => (101, None),
     };
+    let status = if creates { 201 } else { status };
     let content = content.map_or_else(|| json!({}), |(media, schema)| json!({ media: { "schema": schema } }));
     responses.insert(status.to_string(), json!({ "description": what, "content": content }));
     let clics = route.path.starts_with("/clics/");
@@ -55,9 +56,11 @@ fn operation(route: &Route, schemas: &mut Schemas) -> Value {
     let refusals =
         refusals(route).chain(also).map(|(status, why)| (status.to_string(), why)).chain([("default".to_owned(), "Anything else")]);
     for (status, why) in refusals {
-        let mut content = if status == "304" { json!({}) } else { json!({ "application/json": { "schema": problem } }) };
+        let own = refused.as_ref().filter(|(own, _)| own.to_string() == status).map(|(_, schema)| schema);
+        let schema = own.map_or_else(|| problem.clone(), |own| json!({ "anyOf": [problem, own] }));
+        let mut content = if status == "304" { json!({}) } else { json!({ "application/json": { "schema": schema } }) };
         // A parameter or an upgrade that is none is told in plain words.
-        if status == "400" && route.method == axum::http::Method::GET {
+        if status == "400" && (route.method == axum::http::Method::GET || route.path.contains('{')) {
             content["text/plain"] = json!({ "schema": { "type": "string" } });
         }
         responses.insert(status, json!({ "description": why, "content": content }));
@@ -91,8 +94,9 @@ fn refusals(route: &Route) -> impl Iterator<Item = (u16, &'static str)> {
         Role::Organiser | Role::Desk | Role::Officer | Role::SignedIn => Some((401, "Nobody is signed in")),
         Role::Grader => Some((401, "Not a machine's token")),
     };
+    let no_parameter = route.path.contains('{').then_some((400, "A parameter is none"));
     let forbidden = matches!(route.role, Role::Organiser | Role::Desk | Role::Officer) || route.method != axum::http::Method::GET;
-    role.into_iter().chain(forbidden.then_some((403, "For somebody else, or from another site")))
+    no_parameter.into_iter().chain(role).chain(forbidden.then_some((403, "For somebody else, or from another site")))
 }
 
 fn in_path(path: &str) -> impl Iterator<Item = &str> {

@@ -15,13 +15,17 @@ pub struct Told {
     pub body: Option<(&'static str, Value)>,
     pub answer: Answer,
     pub query: &'static [&'static str],
+    /// What is answered is new: 201.
+    pub creates: bool,
+    /// A status that may also come with a body of this schema instead of an error's.
+    pub refused: Option<(u16, Value)>,
     /// Other statuses, and why.
     pub also: Vec<(u16, &'static str)>,
 }
 
 pub enum Answer {
     Json(Value),
-    /// Of this media type.
+    /// Of this media type; `*/*` for files of many types.
     File(&'static str),
     Done,
     Socket,
@@ -29,21 +33,32 @@ pub enum Answer {
 
 const JSON: &str = "application/json";
 const HTML: &str = "text/html";
+const ANY: &str = "*/*";
 const NOT_FOUND: (u16, &str) = (404, "There is no such thing");
 const NOT_MODIFIED: (u16, &str) = (304, "What If-None-Match names is the newest");
 const WRONG: (u16, &str) = (400, "Not understood");
 const TOO_LARGE: (u16, &str) = (413, "Larger than this takes");
 const REFUSED: (u16, &str) = (409, "Not as things stand");
 const FULL: (u16, &str) = (503, "Full, busy or read-only");
+const CHANGED: (u16, &str) = (412, "Changed meanwhile");
+const GUESSED: (u16, &str) = (429, "Too many wrong tries");
 const UNREADABLE: (u16, &str) = (422, "Not what the file should be");
 
 impl Told {
     fn new(what: &'static str, answer: Answer) -> Self {
-        Self { what, body: None, answer, query: &[], also: Vec::new() }
+        Self { what, body: None, answer, query: &[], creates: false, refused: None, also: Vec::new() }
     }
 
     fn query(self, query: &'static [&'static str]) -> Self {
         Self { query, ..self }
+    }
+
+    fn creates(self) -> Self {
+        Self { creates: true, ..self }
+    }
+
+    fn refused(self, status: u16, schema: Value) -> Self {
+        Self { refused: Some((status, schema)), ..self }
     }
 
     fn or<const N: usize>(mut self, also: [(u16, &'static str); N]) -> Self {
@@ -117,8 +132,8 @@ pub fn told(action: Action, s: &mut Schemas) -> Told {
         Action::DeskPage => page("The organiser's desk"),
         Action::SetupPage => page("Where competitions are set up"),
         Action::HonoursPage => page("The honours office"),
-        Action::Asset => file("A script, style, font or picture", "application/octet-stream").or([NOT_MODIFIED]),
-        Action::SiteFile => file("What makes the marking page an app", "application/octet-stream").or([NOT_MODIFIED]),
+        Action::Asset => file("A script, style, font or picture", ANY).or([NOT_MODIFIED]),
+        Action::SiteFile => file("What makes the marking page an app", ANY).or([NOT_MODIFIED]),
         Action::TrustPage => page("How a tablet comes to trust the server").or([NOT_FOUND]),
         Action::TrustFacts => s.json::<wire::TrustAnswer>("Where TLS comes from and how tablets reach it"),
         Action::AuthorityDer => file("The authority's certificate, DER", "application/x-x509-ca-cert"),
@@ -126,18 +141,16 @@ pub fn told(action: Action, s: &mut Schemas) -> Told {
         Action::AuthorityProfile => file("The authority's certificate, Apple's profile", "application/x-apple-aspen-config"),
         Action::Competitions => s.json::<wire::Competitions>("All competitions and their skills"),
         Action::Health => s.json::<wire::Health>("Whether the server can write"),
-        Action::Pair => {
-            s.asks::<wire::PairRequest, wire::PairAnswer>("A code becomes a device's token, once").or([(429, "Too many wrong tries")])
+        Action::Pair => s.asks::<wire::PairRequest, wire::PairAnswer>("A code becomes a device's token, once").or([GUESSED]),
+        Action::SignIn => {
+            s.takes::<wire::SessionRequest>(done("The organiser signs in by password")).or([(401, "The wrong password"), GUESSED])
         }
-        Action::SignIn => s
-            .takes::<wire::SessionRequest>(done("The organiser signs in by password"))
-            .or([(401, "The wrong password"), (429, "Too many wrong tries")]),
         Action::SignInWithDevice => s
             .takes::<wire::DeviceSessionRequest>(done("A chief expert or supervisor signs in with the paired device"))
-            .or([(401, "The wrong token")]),
+            .or([(401, "The wrong token"), GUESSED]),
         Action::SignInAsOfficer => s
             .takes::<wire::OfficerSessionRequest>(done("An honours officer signs in by name and password"))
-            .or([(401, "The wrong name or password"), (429, "Too many wrong tries")]),
+            .or([(401, "The wrong name or password"), GUESSED]),
         Action::Session => s.json::<wire::SessionInfo>("Who is signed in"),
         Action::SignOut => done("The session ends"),
         Action::Desk => s.json::<wire::Desk>("Competitions, experts and their devices"),
@@ -208,27 +221,20 @@ pub fn told(action: Action, s: &mut Schemas) -> Told {
         Action::IssueCards => s.asks::<wire::CardIssueRequest, wire::Cards>("Pairing cards to print").or([(413, "Too many at once")]),
         Action::CardList => s.json::<wire::CardStates>("Which cards were used").or([NOT_FOUND]),
         Action::Drafts => s.json::<wire::DraftList>("Competitions that are being set up"),
-        Action::CreateDraft => s.does::<wire::DraftCreateRequest>("A draft begins"),
+        Action::CreateDraft => s.does::<wire::DraftCreateRequest>("A draft begins").creates(),
         Action::Draft => s.json::<wire::DraftView>("The files of a draft").or([NOT_FOUND]),
         Action::RemoveDraft => done("A draft is deleted").or([NOT_FOUND]),
-        Action::DraftFile => file("A file of a draft", "application/octet-stream"),
+        Action::DraftFile => file("A file of a draft", ANY),
         Action::WriteDraftFile => {
             let told = s.json::<wire::DraftFile>("A file of a draft is written");
-            told.takes("application/octet-stream", bytes()).or([
-                NOT_FOUND,
-                REFUSED,
-                (412, "Changed meanwhile"),
-                (428, "If-Match or If-None-Match is wanted"),
-            ])
+            told.takes("application/octet-stream", bytes()).or([NOT_FOUND, REFUSED, CHANGED, (428, "If-Match or If-None-Match is wanted")])
         }
-        Action::DeleteDraftFile => {
-            done("A file of a draft is deleted").or([NOT_FOUND, REFUSED, (412, "Changed meanwhile"), (428, "If-Match is wanted")])
-        }
+        Action::DeleteDraftFile => done("A file of a draft is deleted").or([NOT_FOUND, REFUSED, CHANGED, (428, "If-Match is wanted")]),
         Action::UndoDraftFile => s.asks::<wire::DraftUndoRequest, wire::DraftFile>("A file is as it was before its last change"),
         Action::CheckDraft => s.json::<wire::DraftCheck>("Every fault of a draft").or([NOT_FOUND]),
         Action::DraftValues => s.json::<wire::DraftValues>("The values of a TOML file").or([WRONG, NOT_FOUND, UNREADABLE]),
         Action::ChangeDraftKeys => {
-            s.asks::<wire::DraftKeysRequest, wire::DraftFile>("Single keys of a TOML file are changed").or([UNREADABLE])
+            s.asks::<wire::DraftKeysRequest, wire::DraftFile>("Single keys of a TOML file are changed").or([CHANGED, UNREADABLE])
         }
         Action::DraftWorkbook => s.json::<wire::SchemeTable>("The scheme of a workbook as a table").or([NOT_FOUND, UNREADABLE]),
         Action::ConvertDraftWorkbook => done("A workbook becomes scheme.csv").or([NOT_FOUND, REFUSED]),
@@ -288,10 +294,11 @@ pub fn told(action: Action, s: &mut Schemas) -> Told {
         }
         Action::AskForExport => s
             .asks::<wire::ExportRequest, wire::ExportAsked>("An export is asked for; with personal data another officer must agree")
+            .creates()
             .or([NOT_FOUND, REFUSED, FULL]),
         Action::ConfirmExport => done("Another officer agrees, and the file is made").or([NOT_FOUND, REFUSED]),
         Action::WithdrawExport => done("The file is not made").or([NOT_FOUND, REFUSED]),
-        Action::ExportFile => file("The file, made again byte for byte", "application/octet-stream").or([
+        Action::ExportFile => file("The file, made again byte for byte", ANY).or([
             NOT_FOUND,
             REFUSED,
             (410, "Somebody in it was erased"),
@@ -302,7 +309,8 @@ pub fn told(action: Action, s: &mut Schemas) -> Told {
             s.asks::<wire::HonoursRequest, wire::HonoursAnswer>("What these acts would change; nothing is kept").or([NOT_FOUND])
         }
         Action::ActOnHonours => {
-            s.asks::<wire::HonoursRequest, wire::HonoursAnswer>("Acts on nominations, all or none").or([NOT_FOUND, REFUSED])
+            let refused = s.told::<wire::HonoursAnswer>();
+            s.asks::<wire::HonoursRequest, wire::HonoursAnswer>("Acts on nominations, all or none").refused(409, refused)
         }
         Action::BoardJson => s.json::<wire::BoardMessage>("A board's snapshot").or([NOT_MODIFIED, NOT_FOUND]),
         Action::BoardEvents => file("A board as Server-Sent Events; messages: asyncapi.json", "text/event-stream").or([FULL]),

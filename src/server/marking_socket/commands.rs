@@ -6,6 +6,7 @@ use crate::{
 };
 
 /// Its sequence and what it asks for; `None` for a message that asks for no entry.
+#[must_use]
 pub fn command(message: FromTablet) -> Option<(u64, Action)> {
     Some(match message {
         FromTablet::Hello(_) | FromTablet::Ping(_) => return None,

@@ -6,6 +6,8 @@ mod session;
 mod tablet;
 mod welcome;
 
+pub use commands::command;
+
 use std::sync::Arc;
 
 use axum::{

@@ -219,7 +219,16 @@ impl<'a> Session<'a> {
             },
             Some(Ok(Message::Binary(_))) => self.complain("binary", Text::new("只接受文本消息", "only text messages are understood")).await,
             Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(()),
-            Some(Ok(Message::Close(_)) | Err(_)) | None => Err(Gone),
+            Some(Ok(Message::Close(_))) => {
+                // Its answer waits in the socket.
+                let _ = self.tablet.flush().await;
+                Err(Gone)
+            }
+            Some(Err(error)) => {
+                self.tablet.break_off(error).await;
+                Err(Gone)
+            }
+            None => Err(Gone),
         }
     }
 

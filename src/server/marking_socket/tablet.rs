@@ -1,8 +1,9 @@
 //! A tablet's socket.
 
-use axum::extract::ws::{Message, WebSocket};
+use axum::extract::ws::{CloseFrame, Message, WebSocket, close_code};
 use futures_util::SinkExt;
 use tokio::time::timeout;
+use tokio_tungstenite::tungstenite;
 
 use super::hello::fatal;
 use crate::{
@@ -29,6 +30,10 @@ impl Tablet {
                     Ok(_) | Err(_) => return Err(expected()),
                 },
                 Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
+                Some(Err(error)) => {
+                    self.break_off(error).await;
+                    return Err(expected());
+                }
                 _ => return Err(expected()),
             }
         }
@@ -59,6 +64,19 @@ impl Tablet {
 
     pub async fn flush(&mut self) -> Result<(), Gone> {
         within_deadline(self.socket.flush()).await
+    }
+
+    /// After what is no WebSocket's, or too long: says what it was (RFC 6455 §7.1.7).
+    pub async fn break_off(&mut self, error: axum::Error) {
+        let code = match error.into_inner().downcast_ref::<tungstenite::Error>() {
+            Some(tungstenite::Error::Utf8(_)) => close_code::INVALID,
+            Some(tungstenite::Error::Capacity(_)) => close_code::SIZE,
+            Some(tungstenite::Error::Protocol(_)) => close_code::PROTOCOL,
+            // There is nobody to say it to.
+            _ => return,
+        };
+        let frame = CloseFrame { code, reason: "".into() };
+        let _ = within_deadline(self.socket.send(Message::Close(Some(frame)))).await;
     }
 
     pub async fn send_away(&mut self, failure: Failure) {

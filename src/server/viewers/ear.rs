@@ -10,7 +10,8 @@ pub enum Heard {
     Unknown,
     Ping(Vec<u8>),
     Pong,
-    Close,
+    /// With its code, where there is one.
+    Close(Option<u16>),
 }
 
 /// Why a connection cannot go on, as the number of a close frame.
@@ -69,7 +70,7 @@ impl Ear {
 
     fn hear(&mut self, frame: &Frame, payload: Vec<u8>) -> Result<Option<Heard>, Breach> {
         match (frame.opcode, &mut self.message) {
-            (0x8, _) => Ok(Some(Heard::Close)),
+            (0x8, _) => closing(&payload).map(Some),
             (0x9, _) => Ok(Some(Heard::Ping(payload))),
             (0xa, _) => Ok(Some(Heard::Pong)),
             (0x0, Some(message)) => {
@@ -100,6 +101,19 @@ fn said(message: &Message) -> Result<Heard, Breach> {
     let text = str::from_utf8(&message.payload).map_err(|_| Breach::NotText)?;
     let is_resync = serde_json::from_str::<serde_json::Value>(text).is_ok_and(|message| message["type"] == "resync");
     Ok(if is_resync { Heard::Resync } else { Heard::Unknown })
+}
+
+/// A code, where there is one, and a reason (§5.5.1).
+fn closing(payload: &[u8]) -> Result<Heard, Breach> {
+    let Some((code, reason)) = payload.split_first_chunk() else {
+        return if payload.is_empty() { Ok(Heard::Close(None)) } else { Err(Breach::Protocol) };
+    };
+    let code = u16::from_be_bytes(*code);
+    if !matches!(code, 1000..=1003 | 1007..=1014 | 3000..=4999) {
+        return Err(Breach::Protocol);
+    }
+    str::from_utf8(reason).map_err(|_| Breach::NotText)?;
+    Ok(Heard::Close(Some(code)))
 }
 
 struct Frame {
@@ -188,7 +202,7 @@ mod tests {
             Heard::Unknown,
             Heard::Unknown,
             Heard::Pong,
-            Heard::Close,
+            Heard::Close(Some(1000)),
         ];
         for piece in [1, 2, 3, 5, 100, said.len()] {
             let (heard, end) = heard(&said, piece);

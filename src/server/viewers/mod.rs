@@ -14,5 +14,6 @@ mod upgrade;
 mod viewer;
 
 pub use audience::Audience;
+pub use ear::{Breach, Ear, Heard};
 pub use places::{Place, Places, network};
 pub use upgrade::upgrade;

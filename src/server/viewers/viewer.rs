@@ -155,8 +155,7 @@ impl Viewer {
                 self.out.put_beside(&pong);
                 self.go_on()
             }
-            // Where an own code is refused an empty one is as good.
-            Heard::Close => self.close(&close_frame(None), now),
+            Heard::Close(code) => self.close(&close_frame(code), now),
             Heard::Resync if self.resyncs.too_many(VIEWER_RESYNCS_MAX_PER_MINUTE) => self.send_away(now),
             Heard::Resync => {
                 self.held = 0;
