@@ -11,6 +11,7 @@ use super::{
     access::Holder,
     app::{App, SharedApp},
     error::ApiError,
+    hall::Hall,
 };
 
 pub const SESSION_COOKIE: &str = "jinbang_session";
@@ -30,9 +31,9 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 
 /// A browser names the site a request comes from whenever it could do harm. No name: not a browser.
-pub async fn same_origin(State(app): State<SharedApp>, request: Request, next: Next) -> Response {
+pub async fn same_origin(State(hall): State<Hall>, request: Request, next: Next) -> Response {
     let harmless = request.method() == Method::GET && !request.headers().contains_key(header::UPGRADE);
-    if harmless || origin_is_ours(request.headers(), &app.public_url) {
+    if harmless || origin_is_ours(request.headers(), &hall.public_url) {
         next.run(request).await
     } else {
         ApiError::ForeignOrigin.into_response()

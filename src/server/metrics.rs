@@ -29,10 +29,30 @@ struct Class {
     class: &'static str,
 }
 
+/// Answers to requests, by the class of their status.
+#[derive(Default, Clone)]
+pub struct Answers(Family<Class, Counter>);
+
+impl Answers {
+    pub fn count(&self, status: u16) {
+        let class = match status / 100 {
+            1 => "1xx",
+            2 => "2xx",
+            3 => "3xx",
+            4 => "4xx",
+            _ => "5xx",
+        };
+        self.0.get_or_create(&Class { class }).inc();
+    }
+
+    pub fn register(&self, registry: &mut Registry) {
+        registry.register("answers", "Answers to requests, by the class of their status", self.0.clone());
+    }
+}
+
 /// What is counted as it happens, and what is looked up when somebody asks.
 pub struct Metrics {
     registry: Registry,
-    answers: Family<Class, Counter>,
     commits: Histogram,
     committed: Counter,
     looked_up: Vec<(Gauge, Find)>,
@@ -65,11 +85,10 @@ fn resident_bytes() -> usize {
     pages.unwrap_or(0) * rustix::param::page_size()
 }
 
-impl Default for Metrics {
-    fn default() -> Self {
+impl Metrics {
+    pub fn new(answers: &Answers) -> Self {
         let mut registry = Registry::with_prefix("jinbang");
-        let answers: Family<Class, Counter> = Family::default();
-        registry.register("answers", "Answers to requests, by the class of their status", answers.clone());
+        answers.register(&mut registry);
         let commits = Histogram::new(COMMIT_SECONDS);
         registry.register_with_unit("commit", "From a batch to its fsync", Unit::Seconds, commits.clone());
         let committed: Counter<u64, AtomicU64> = Counter::default();
@@ -79,20 +98,7 @@ impl Default for Metrics {
             registry.register(name, help, gauge.clone());
             (gauge, find)
         });
-        Self { registry, answers, commits, committed, looked_up: looked_up.into() }
-    }
-}
-
-impl Metrics {
-    pub fn answered(&self, status: u16) {
-        let class = match status / 100 {
-            1 => "1xx",
-            2 => "2xx",
-            3 => "3xx",
-            4 => "4xx",
-            _ => "5xx",
-        };
-        self.answers.get_or_create(&Class { class }).inc();
+        Self { registry, commits, committed, looked_up: looked_up.into() }
     }
 
     pub fn committed(&self, took: std::time::Duration, entries: usize) {

@@ -15,7 +15,7 @@ use tokio::{
     task::JoinSet,
 };
 
-use super::{app::SharedApp, error::ApiError};
+use super::{error::ApiError, hall::Hall};
 
 /// One thread: whoever waits there for a board that is being made keeps no other from its work.
 pub struct ReadingRoom(Option<Runtime>);
@@ -45,8 +45,8 @@ impl Drop for ReadingRoom {
 }
 
 /// Has a request answered there.
-pub async fn in_reading_room(State(app): State<SharedApp>, request: Request, next: Next) -> Response {
-    let room = Arc::clone(&app.readers);
+pub async fn in_reading_room(State(hall): State<Hall>, request: Request, next: Next) -> Response {
+    let room = Arc::clone(&hall.readers);
     let answered = room.run(async move { next.run(request).await }).await;
     answered.unwrap_or_else(|| ApiError::Internal("an answer could not be made").into_response())
 }

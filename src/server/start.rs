@@ -17,6 +17,7 @@ use super::{
     sign_in::ORGANISER,
     tls::{Handshake, Tls},
     transport::Transport,
+    trust::Trust,
     viewers::Audience,
 };
 use crate::{
@@ -87,7 +88,7 @@ impl Server {
         let follower = follow(Arc::clone(&views), feed, store.clone(), Arc::clone(&clock))?;
         let (stop, stopping) = watch::channel(false);
         let analyses = Analyses::start(Arc::clone(&views), Arc::clone(&clock))?;
-        let (audience, viewers) = Audience::start(&views)?;
+        let (audience, viewers) = Audience::start(&views.bell)?;
         let app = Arc::new(App::new(
             Readers { views, audience, analyses, room: ReadingRoom::open()?, witness },
             engine,
@@ -119,9 +120,12 @@ impl Server {
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> io::Result<()> {
         let Self { app, patience, metrics, stop, threads, .. } = self;
-        let (views, audience) = (Arc::clone(&app.views), Arc::clone(&app.audience));
+        let (views, audience) = (Arc::clone(&app.views), Arc::clone(&app.hall.audience));
         if let Some((_, tls)) = &secure {
-            let _ = app.trust.set(tls.into());
+            let trust = Trust::from(tls);
+            // Phones do not know an authority of its own.
+            trust.plain_where_unknown().into_iter().for_each(|url| drop(app.hall.audience_url.set(url.to_owned())));
+            let _ = app.trust.set(trust);
         }
         let mut stopping = stop.subscribe();
         let stopped = async move {

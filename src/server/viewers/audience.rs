@@ -13,7 +13,7 @@ use super::{
     arrival::Arrival,
     hub::{DOORBELL, Hub},
 };
-use crate::live::Views;
+use crate::live::Bell;
 
 pub(super) enum Order {
     Welcome(Box<Arrival>),
@@ -28,11 +28,11 @@ pub struct Audience {
 impl Audience {
     /// # Errors
     /// When the system has no thread or no event queue to give.
-    pub fn start(views: &Views) -> io::Result<(Self, JoinHandle<()>)> {
+    pub fn start(bell: &Bell) -> io::Result<(Self, JoinHandle<()>)> {
         let poll = Poll::new()?;
         let waker = Arc::new(Waker::new(poll.registry(), DOORBELL)?);
-        let bell = Arc::clone(&waker);
-        views.bell.hang(move || ring(&bell));
+        let heard = Arc::clone(&waker);
+        bell.hang(move || ring(&heard));
         let (orders, inbox) = mpsc::channel();
         let hub = Hub::new(poll, Arc::clone(&waker), inbox);
         let thread = std::thread::Builder::new().name("audience".to_owned()).spawn(move || {

@@ -143,8 +143,8 @@ impl Hub {
     }
 
     fn feed_for(&mut self, wish: Wish, now: Instant) -> usize {
-        let found = Feed::new(wish.contest, wish.skill, wish.board);
-        let same = |feed: &Feed| (feed.contest, feed.skill) == (found.contest, found.skill) && feed.window == found.window;
+        let found = Feed::new(wish.key, wish.board);
+        let same = |feed: &Feed| feed.key == found.key && feed.window == found.window;
         if let Some(at) = self.feeds.iter().position(|feed| feed.as_ref().is_some_and(same)) {
             if let Some(feed) = &mut self.feeds[at] {
                 feed.empty_since = None;
@@ -166,7 +166,11 @@ impl Hub {
     fn show_boards(&mut self, now: Instant) {
         for at in 0..self.feeds.len() {
             let Some(feed) = &mut self.feeds[at] else { continue };
-            feed.look();
+            if feed.look() {
+                for &number in &feed.viewers {
+                    self.crowd.get(number).into_iter().for_each(|viewer| viewer.held = 0);
+                }
+            }
             for _ in 0..STEP_VIEWERS {
                 let Some(number) = self.feeds[at].as_mut().and_then(Feed::next) else { break };
                 self.catch_up(number, now);
