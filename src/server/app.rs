@@ -13,6 +13,7 @@ use super::{
     honours::{Office, OfficeFault, OfficeRules},
     limits,
     metrics::Metrics,
+    nats::Link,
     published::{Published, Results},
     reading_room::ReadingRoom,
     trust::Trust,
@@ -63,6 +64,8 @@ pub struct App {
     pub stopping: watch::Receiver<bool>,
     /// How people reach this server, e.g. `http://192.168.1.20:4160`.
     pub public_url: String,
+    /// Set where boards go to NATS.
+    pub nats: OnceLock<Link>,
     /// Set where there is a TLS listener.
     pub trust: OnceLock<Trust>,
 }
@@ -118,6 +121,7 @@ impl App {
             tablets: Arc::new(Semaphore::new(limits::TABLETS_MAX)),
             stopping,
             public_url,
+            nats: OnceLock::new(),
             trust: OnceLock::new(),
         }
     }

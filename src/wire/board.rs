@@ -17,6 +17,8 @@ use crate::{
 pub enum BoardMessage {
     Snapshot(Box<Snapshot>),
     Delta(Delta),
+    /// From an edge: whether the server is heard that makes the board.
+    Source(Source),
     Closing(Closing),
     /// The connection lives on.
     Error(Closing),
@@ -198,6 +200,14 @@ pub struct Joined(pub u32, pub Arc<BoardCompetitor>);
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct ScaleChange(pub u32, pub Option<String>);
+
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+pub struct Source {
+    /// For how long it was not heard, in milliseconds; null: it is heard again.
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub silent_ms: Option<u64>,
+}
 
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]

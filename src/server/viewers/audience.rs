@@ -4,6 +4,7 @@ use std::{
     io,
     sync::{Arc, mpsc},
     thread::JoinHandle,
+    time::Instant,
 };
 
 use mio::{Poll, Waker};
@@ -13,10 +14,12 @@ use super::{
     arrival::Arrival,
     hub::{DOORBELL, Hub},
 };
-use crate::live::Bell;
+use crate::live::{Bell, BoardKey};
 
 pub(super) enum Order {
     Welcome(Box<Arrival>),
+    /// The server that makes these boards was heard last then; nothing: it is heard.
+    HeardLast(Vec<BoardKey>, Option<Instant>),
     Stop,
 }
 
@@ -44,6 +47,11 @@ impl Audience {
 
     pub(super) fn welcome(&self, arrival: Arrival) {
         self.tell(Order::Welcome(Box::new(arrival)));
+    }
+
+    /// Tells the viewers of these boards since when their origin is silent, or that it is heard again.
+    pub fn hears_of(&self, boards: Vec<BoardKey>, heard: Option<Instant>) {
+        self.tell(Order::HeardLast(boards, heard));
     }
 
     /// Tells every viewer, and ends the thread soon after.
