@@ -44,6 +44,30 @@ async fn passwords_tokens_and_keys_are_taken() {
     shows_the_board(&options("nats", "", &nats).with_files(None, Some(file), None).expect("one way")).await;
 }
 
+/// The users that `docs/edges.md` proposes may do what they must.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_documented_permissions_are_enough() {
+    let page = include_str!("../../docs/edges.md");
+    let block = page.split("```\n").find(|block| block.starts_with("authorization {")).expect("an example");
+    let nats = Nats::with(&block.replace("$ORIGIN", "\"o\"").replace("$EDGE", "\"e\""));
+    let venue = Venue::relayed(vec![tiny().competition("city")], &options("nats", "origin:o@", &nats)).await;
+    let edge = RunningEdge::on(&options("nats", "edge:e@", &nats)).await;
+    until(edge.address, BOARD, |reply| reply.status == 200).await;
+    until_same(venue.address, edge.address, BOARD).await;
+    until_same(venue.address, edge.address, "/api/key").await;
+    // An edge may not speak for an origin.
+    let client = async_nats::ConnectOptions::with_user_and_password("edge".to_owned(), "e".to_owned());
+    let client = client.connect(nats.url()).await.expect("NATS");
+    let mut beats = client.subscribe("jinbang.v1.beats.>").await.expect("a subscription");
+    client.publish("jinbang.v1.beats.forged", "".into()).await.expect("sent");
+    for _ in 0..2 {
+        let beat = futures_util::StreamExt::next(&mut beats).await.expect("a beat");
+        assert_eq!(beat.subject.as_str(), "jinbang.v1.beats.city");
+    }
+    edge.stop().await;
+    venue.stop().await;
+}
+
 /// With wrong ones it stays up, says why it has nothing, and repeats no secret.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_password_is_told_and_not_repeated() {

@@ -482,7 +482,7 @@ export type PublishedMethod = { method: string, parameters: Array<Named>, };
 
 export type Named = { name: string, value: string, };
 
-export type BoardMessage = { "type": "snapshot" } & Snapshot | { "type": "delta" } & Delta | { "type": "closing" } & Closing | { "type": "error" } & Closing;
+export type BoardMessage = { "type": "snapshot" } & Snapshot | { "type": "delta" } & Delta | { "type": "source" } & Source | { "type": "closing" } & Closing | { "type": "error" } & Closing;
 
 export type Snapshot = { protocol: number, version: number, at: number, competition: Text, skill: Text, 
 /**
