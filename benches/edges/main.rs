@@ -8,6 +8,9 @@
 
 mod edge;
 mod latency;
+#[path = "../../tests/common/nats.rs"]
+#[allow(dead_code)] // tests use more of it
+mod nats;
 mod recovery;
 #[path = "../fan_out/server.rs"]
 mod server;
@@ -17,9 +20,6 @@ mod sockets;
 mod support;
 #[path = "../fan_out/viewers.rs"]
 mod viewers;
-#[path = "../../tests/common/nats.rs"]
-#[allow(dead_code)] // tests use more of it
-mod nats;
 
 use std::{
     env,
@@ -88,29 +88,49 @@ fn competitors() -> usize {
     setting("COMPETITORS").unwrap_or(50)
 }
 
+/// One round at one server.
+struct Round {
+    /// Thousand deliveries a second, and per second of the own thread's processor.
+    per_second: f64,
+    per_own_second: f64,
+    /// From the origin's own stamp to the last viewer, in milliseconds.
+    published: f64,
+}
+
 /// Of the origin and of the edge, in turns.
 fn deliveries(hall: &mut Hall, count: usize, updates: usize, rounds: usize) {
-    let (mut origin, mut edge): (Vec<(f64, f64)>, Vec<(f64, f64)>) = Default::default();
+    let (mut origin, mut edge) = (Vec::new(), Vec::new());
     for _ in 0..rounds {
         let address = hall.origin_address.clone();
         origin.push(round(&address, &hall.origin, &mut hall.judge, count, updates));
         let address = hall.edge_address.clone();
         edge.push(round(&address, &hall.edge, &mut hall.judge, count, updates));
     }
-    let middle = |rounds: &[(f64, f64)], pick: fn(&(f64, f64)) -> f64| median(&mut rounds.iter().map(pick).collect::<Vec<_>>());
-    let of = |rounds: &[(f64, f64)]| (middle(rounds, |round| round.0), middle(rounds, |round| round.1));
-    let ((there, there_own), (here, here_own)) = (of(&origin), of(&edge));
-    println!("{count} viewers, {updates} updates × {rounds} rounds, medians, thousand deliveries a second");
-    println!("  origin {there:>7.0}   own {there_own:>7.0}");
-    println!("  edge   {here:>7.0}   own {here_own:>7.0}");
-    println!("  ratio  {:>7.2}   own {:>7.2}", here / there, here_own / there_own);
+    let (there, here) = (middle(&origin), middle(&edge));
+    println!(
+        "{count} viewers, {updates} updates × {rounds} rounds, medians: thousand deliveries a second, own; published to the last viewer, ms"
+    );
+    for (name, Round { per_second, per_own_second, published }) in [("origin", &there), ("edge", &here)] {
+        println!("  {name:<7}{per_second:>7.0}{per_own_second:>7.0}{published:>9.1}");
+    }
+    let (per_second, per_own_second) = (here.per_second / there.per_second, here.per_own_second / there.per_own_second);
+    println!("  ratio  {per_second:>7.2}{per_own_second:>7.2}{:>9.2}", here.published / there.published);
+}
+
+fn middle(rounds: &[Round]) -> Round {
+    let of = |pick: fn(&Round) -> f64| median(&mut rounds.iter().map(pick).collect::<Vec<_>>());
+    Round {
+        per_second: of(|round| round.per_second),
+        per_own_second: of(|round| round.per_own_second),
+        published: of(|round| round.published),
+    }
 }
 
 #[allow(clippy::cast_precision_loss)]
-fn round(address: &str, process: &Process, judge: &mut Judge, count: usize, updates: usize) -> (f64, f64) {
+fn round(address: &str, process: &Process, judge: &mut Judge, count: usize, updates: usize) -> Round {
     let mut viewers = Viewers::connect(address, count);
     let own = || process.cpu_seconds_of(|name| name.starts_with("audience"));
-    let (mut spreads, mut cpu) = (Vec::new(), 0.0);
+    let (mut spreads, mut published, mut cpu) = (Vec::new(), Vec::new(), 0.0);
     for update in 0..WARM_UP + updates {
         if update == WARM_UP {
             cpu = own();
@@ -120,10 +140,15 @@ fn round(address: &str, process: &Process, judge: &mut Judge, count: usize, upda
         let update_times = viewers.wait_for_all(start);
         if update >= WARM_UP {
             spreads.push(update_times.last - update_times.first);
+            published.push(update_times.published);
         }
         std::thread::sleep(PAUSE.saturating_sub(start.elapsed()));
     }
-    (count as f64 / median(&mut spreads), (updates * count) as f64 / (own() - cpu) / 1e3)
+    Round {
+        per_second: count as f64 / median(&mut spreads),
+        per_own_second: (updates * count) as f64 / (own() - cpu) / 1e3,
+        published: median(&mut published),
+    }
 }
 
 fn millis(since: Instant) -> f64 {

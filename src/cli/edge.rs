@@ -16,7 +16,7 @@ use crate::server::{
 /// Show boards of other servers, which come over NATS; it keeps nothing
 #[derive(Debug, clap::Args)]
 pub struct EdgeArgs {
-    /// Where servers publish their boards: nats://HOST:4222 or tls://HOST:4222, `,` between several; user:password@ or token@ before the host
+    /// Where servers publish their boards: `nats://HOST:4222` or `tls://HOST:4222`, `,` between several; `user:password@` or `token@` before the host
     #[arg(long, env = "JINBANG_NATS", value_name = "URL", hide_env_values = true)]
     nats: String,
     #[command(flatten)]

@@ -46,7 +46,7 @@ pub struct Serve {
     /// Address and port for Prometheus, such as 127.0.0.1:9464; it tells how many entries there are, so keep it from the audience
     #[arg(long, env = "JINBANG_METRICS", value_name = "ADDRESS")]
     metrics: Option<SocketAddr>,
-    /// Where boards go for edges: nats://HOST:4222 or tls://HOST:4222, `,` between several; user:password@ or token@ before the host
+    /// Where boards go for edges: `nats://HOST:4222` or `tls://HOST:4222`, `,` between several; `user:password@` or `token@` before the host
     #[arg(long, env = "JINBANG_NATS", value_name = "URL", hide_env_values = true)]
     nats: Option<String>,
     #[command(flatten)]

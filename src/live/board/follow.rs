@@ -5,7 +5,6 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use tokio::sync::watch;
@@ -99,14 +98,14 @@ impl BoardChannel {
     ///
     /// # Errors
     /// When it is not the next one.
-    pub fn step(&self, json: Bytes) -> Result<(), Gap> {
-        let message = serde_json::from_slice(&json).map_err(|_| Gap::Unfit)?;
+    pub fn step(&self, json: &[u8]) -> Result<(), Gap> {
+        let message = serde_json::from_slice(json).map_err(|_| Gap::Unfit)?;
         let shown = &mut *self.shown();
         let before = self.newest();
         let next = match message {
             Message::Delta(delta) => {
                 let content = apply(before.content(), *delta)?;
-                before.after(content, Some(Arc::new(Frame::of_json(&json))))
+                before.after(content, Some(Arc::new(Frame::of_json(json))))
             }
             Message::Snapshot(snapshot) if snapshot.version != before.version + 1 => return Err(Gap::Missing),
             Message::Snapshot(snapshot) if is_whole(&snapshot) => {

@@ -110,7 +110,9 @@ impl Questions {
         let used = |slot: &Slot| *slot.used.lock().unwrap_or_else(PoisonError::into_inner);
         if !slots.contains_key(path) && slots.len() >= ANSWERS_KEPT_MAX {
             let oldest = slots.iter().min_by_key(|(_, slot)| used(slot)).map(|(path, _)| path.clone());
-            oldest.into_iter().for_each(|path| drop(slots.remove(&path)));
+            if let Some(oldest) = oldest {
+                slots.remove(&oldest);
+            }
         }
         let new = || Arc::new(Slot { used: Mutex::new(Instant::now()), kept: tokio::sync::Mutex::default() });
         let slot = slots.entry(path.to_owned()).or_insert_with(new);

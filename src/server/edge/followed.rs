@@ -118,7 +118,7 @@ impl FollowedBoard {
         }
         match self.channel.as_ref().filter(|_| !self.is_void) {
             Some(channel) if version <= channel.newest().version => Ok(()),
-            Some(channel) => channel.step(message.ok_or(Gap::Missing)?),
+            Some(channel) => channel.step(&message.ok_or(Gap::Missing)?),
             None => Err(Gap::Missing),
         }
     }
@@ -129,12 +129,11 @@ impl FollowedBoard {
     /// When something is missing between.
     pub fn load(&mut self, loaded: LoadedBoard) -> Result<(), Gap> {
         self.is_loading = false;
-        match &self.channel {
-            Some(channel) => channel.load(loaded, std::mem::take(&mut self.is_void)),
-            None => {
-                self.channel = Some(Arc::new(BoardChannel::followed(loaded)));
-                self.is_void = false;
-            }
+        let is_void = std::mem::take(&mut self.is_void);
+        if let Some(channel) = &self.channel {
+            channel.load(loaded, is_void);
+        } else {
+            self.channel = Some(Arc::new(BoardChannel::followed(loaded)));
         }
         for (version, message) in std::mem::take(&mut self.waiting) {
             self.take(version, Some(message))?;

@@ -153,14 +153,13 @@ impl Follower {
         let Some((id, board)) = found else { return };
         let bytes = (header(KIND).as_deref() != Some(KIND_RELOAD)).then(|| message.payload.clone());
         self.counts.frames.inc();
-        match board.take(version, bytes) {
-            Ok(()) => self.bell.ring(),
-            Err(_) => {
-                self.counts.gaps.inc();
-                let (competition, id) = (competition.to_owned(), id.clone());
-                self.load(&competition, Some(id));
-            }
+        if board.take(version, bytes).is_ok() {
+            self.bell.ring();
+            return;
         }
+        self.counts.gaps.inc();
+        let (competition, id) = (competition.to_owned(), id.clone());
+        self.load(&competition, Some(id));
     }
 
     /// Asks for a board, or for the entry in the list; the answer comes back to [`Self::take`].

@@ -570,6 +570,12 @@ export type ScaleChange = [number, string | null];
 
 export type Closing = { code: string, message: Text, };
 
+export type Source = { 
+/**
+ * For how long it was not heard, in milliseconds; null: it is heard again.
+ */
+silent_ms: number | null, };
+
 export type FromTablet = { "type": "hello" } & Hello | { "type": "submit" } & SubmitMessage | { "type": "lock" } & LockRequest | { "type": "unlock" } & UnlockMessage | { "type": "sign" } & SignMessage | { "type": "competitor-sign" } & CompetitorSignMessage | { "type": "propose" } & ProposeMessage | { "type": "confirm" } & ConfirmMessage | { "type": "reject" } & RejectMessage | { "type": "appeal" } & AppealMessage | { "type": "assign-appeal" } & AssignAppealMessage | { "type": "remark" } & RemarkMessage | { "type": "notice-appeal" } & AppealNumber | { "type": "withdraw-appeal" } & WithdrawAppealMessage | { "type": "ping" } & Ping;
 
 export type Hello = { protocol: number, competition: string, token: string, 
