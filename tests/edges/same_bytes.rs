@@ -132,7 +132,7 @@ async fn every_route_is_answered_or_says_where_it_is() {
                 assert_eq!(path.starts_with("/api/") || path.starts_with("/ws/"), reply.code() == "elsewhere", "{path}: {body}");
             }
             Kept::Here | Kept::Own | Kept::Asked => {
-                assert!(reply.status < 500 && reply.status != 405 && reply.status != 421, "{path}: {reply:?}")
+                assert!(reply.status < 500 && reply.status != 405 && reply.status != 421, "{path}: {reply:?}");
             }
         }
     }

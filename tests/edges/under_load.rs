@@ -22,7 +22,7 @@ use crate::common::{
 use jinbang::server::nats::limits::SILENT_MAX;
 
 const BOARD: &str = "/api/boards/city/web";
-const COMPETITORS: u64 = 240;
+const COMPETITORS: usize = 240;
 const KILLS: usize = 6;
 const VIEWERS: usize = 40;
 
@@ -41,7 +41,7 @@ async fn follow(mut socket: Socket) -> Value {
             board["type"] = "snapshot".into();
         }
         let marked = board["rows"].as_array().map_or(0, |rows| rows.iter().filter(|row| row[3] == 1).count());
-        if marked as u64 == COMPETITORS {
+        if marked == COMPETITORS {
             return board;
         }
     }
@@ -50,7 +50,7 @@ async fn follow(mut socket: Socket) -> Value {
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_edges_and_a_killed_nats_lose_nothing_and_delay_no_judge() {
     let mut nats = Nats::start();
-    let venue = Venue::relayed(vec![measuring("city", COMPETITORS)], &nats.options()).await;
+    let venue = Venue::relayed(vec![measuring("city", COMPETITORS as u64)], &nats.options()).await;
     let staying = RunningEdge::on(&nats.options()).await;
     until_same(venue.address, staying.address, BOARD).await;
     let mut followers = Vec::new();
@@ -75,7 +75,7 @@ async fn killed_edges_and_a_killed_nats_lose_nothing_and_delay_no_judge() {
     // Starting a program takes its time, and judges do not wait for it.
     let killing = tokio::task::spawn_blocking(move || {
         for kill in 1..=KILLS {
-            let far_enough = |number: &u64| *number >= kill as u64 * COMPETITORS / (KILLS as u64 + 2);
+            let far_enough = |number: &usize| *number >= kill * COMPETITORS / (KILLS + 2);
             runtime.block_on(async { given.wait_for(far_enough).await.map(|number| *number).expect("a judge") });
             killed.kill();
             if kill % 2 == 0 {
@@ -89,7 +89,7 @@ async fn killed_edges_and_a_killed_nats_lose_nothing_and_delay_no_judge() {
     let (slowest, killing) = tokio::join!(judging, killing);
     let (killed, _nats) = killing.expect("no panic");
     assert!(slowest < SILENT_MAX / 2, "a receipt took {slowest:?}");
-    let board = until(venue.address, BOARD, |reply| reply.json()["rows"][COMPETITORS as usize - 1][3] == 1).await;
+    let board = until(venue.address, BOARD, |reply| reply.json()["rows"][COMPETITORS - 1][3] == 1).await;
     for edge in [staying.address, address] {
         assert_eq!(until_same(venue.address, edge, BOARD).await.body, board.body);
     }
