@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::common::{
     competition::tiny,
-    edge::{RunningEdge, until_same},
+    edge::{RunningEdge, until, until_same},
     judges::Judges,
     nats::Nats,
     socket::viewer,
@@ -63,6 +63,7 @@ async fn after_a_gap_or_a_false_message_the_board_is_loaded_anew() {
     say(&client, "no epoch", version + 1, r#"{"type":"delta","version":2,"later":0,"state":"locked"}"#).await;
     say(&client, "1-00000000", version + 1, r#"{"type":"delta","version":2,"later":0,"state":"locked"}"#).await;
     judges.give(&["E1 C1 M1 4"]).await;
+    until(edge.address, BOARD, |reply| reply.json()["rows"][0][3] == 1).await;
     until_same(venue.address, edge.address, BOARD).await;
     assert!(!here.heard.iter().any(|frame| frame.contains("locked")), "{:?}", here.heard);
 

@@ -42,4 +42,4 @@ pub const NATS_PING_INTERVAL: Duration = Duration::from_secs(5);
 pub const NATS_CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Between two tries to reach NATS, at most.
-pub const NATS_RETRY_MAX: Duration = Duration::from_secs(2);
+pub const NATS_RETRY_MAX: Duration = Duration::from_millis(500);

@@ -17,7 +17,7 @@ use crate::{
     server::{
         competitions::summary,
         nats::{
-            Beat, BoardAt,
+            Beat, BoardAt, LinkState,
             limits::{BEAT_INTERVAL, CALLS_INTERVAL},
             subjects,
         },
@@ -51,6 +51,16 @@ pub(super) async fn hear_calls(origin: Origin) {
     let Some(mut calls) = subscribed(&origin, subjects::CALL.to_owned()).await else { return };
     while calls.next().await.is_some() {
         origin.called.notify_one();
+    }
+}
+
+/// Edges that have waited for NATS too need not wait for the next second.
+pub(super) async fn beat_when_reached(origin: Origin) {
+    let mut state = origin.link.state();
+    while state.changed().await.is_ok() {
+        if *state.borrow_and_update() == LinkState::Connected {
+            origin.called.notify_one();
+        }
     }
 }
 

@@ -59,6 +59,7 @@ impl Relay {
             let origin = Origin { app, link: self.link.clone(), epoch, called: Arc::default() };
             threads.spawn(beats::keep_up(origin.clone()));
             threads.spawn(beats::hear_calls(origin.clone()));
+            threads.spawn(beats::beat_when_reached(origin.clone()));
             threads.spawn(answers::answer_all(origin));
         }
         stopped(&mut stopping).await;
