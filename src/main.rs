@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use jinbang::cli::{
-    backup, certificates, check, compare, credentials, demo, doctor, dossier, draw, explain, export, export_cis, fairness, generate,
+    backup, certificates, check, compare, credentials, demo, doctor, dossier, draw, edge, explain, export, export_cis, fairness, generate,
     honours, load, outcomes, pair, password, rank, restore, serve, statistics, verify,
 };
 
@@ -35,6 +35,7 @@ enum Command {
     Demo(demo::Demo),
     /// Run competitions from their folders
     Serve(serve::Serve),
+    Edge(edge::EdgeArgs),
     /// A pairing code for an expert's tablet, from the running server
     Pair(pair::Pair),
     /// Another password for the organiser; the old one is void
@@ -63,7 +64,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,async_nats=warn".into());
     let Cli { command, log_format } = Cli::parse();
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match log_format {
@@ -82,6 +83,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Serve(serve) => jinbang::runtime()?.block_on(serve.run()),
         Command::Password(password) => jinbang::runtime()?.block_on(password.run()),
         Command::Restore(restore) => restore.run(),
+        Command::Edge(edge) => jinbang::runtime()?.block_on(edge.run()),
         Command::Pair(pair) => jinbang::runtime()?.block_on(pair.run()),
         Command::Load(load) => jinbang::runtime()?.block_on(load.run()),
         Command::Backup(backup) => jinbang::runtime()?.block_on(backup.run()),

@@ -28,6 +28,7 @@ mod draws;
 mod draws_cli;
 mod draws_http;
 mod draws_kept;
+mod edges;
 mod embed;
 mod engine;
 mod entrance;

@@ -5,6 +5,7 @@ use std::{io::Write, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Ar
 use anyhow::bail;
 
 use super::{
+    nats::NatsFlags,
     serving::{self, asked_to_stop, bind, open_journal, read_competition},
     tls::{TlsFlags, Told},
 };
@@ -12,7 +13,7 @@ use crate::{
     competition::Competition,
     engine::SystemClock,
     server::{
-        Server, VIEWERS_MAX, VIEWERS_PER_ADDRESS_MAX, control,
+        Relay, Server, VIEWERS_MAX, VIEWERS_PER_ADDRESS_MAX, control,
         tls::{Source, Tls},
     },
 };
@@ -45,6 +46,11 @@ pub struct Serve {
     /// Address and port for Prometheus, such as 127.0.0.1:9464; it tells how many entries there are, so keep it from the audience
     #[arg(long, env = "JINBANG_METRICS", value_name = "ADDRESS")]
     metrics: Option<SocketAddr>,
+    /// Where boards go for edges: `nats://HOST:4222` or `tls://HOST:4222`, `,` between several; `user:password@` or `token@` before the host
+    #[arg(long, env = "JINBANG_NATS", value_name = "URL", hide_env_values = true)]
+    nats: Option<String>,
+    #[command(flatten)]
+    nats_flags: NatsFlags,
     #[command(flatten)]
     tls: TlsFlags,
 }
@@ -61,6 +67,7 @@ impl Serve {
             }
             competitions.push(competition);
         }
+        let nats = self.nats.as_deref().map(|urls| self.nats_flags.options(urls)).transpose()?;
         let programmes = self.programmes.as_deref().map(|folder| serving::read_office(folder, self.font.clone())).transpose()?;
         let listener = bind(self.listen)?;
         let store = open_journal(&self.data)?;
@@ -71,6 +78,9 @@ impl Serve {
             println!("The organiser's password, shown this once: {password}");
         }
         server.metrics = self.metrics.map(bind).transpose()?;
+        if let Some(options) = &nats {
+            server.relay = Some(Relay::prepare(options).await?);
+        }
         server.app.viewers.allow(self.viewers_max, self.viewers_per_address_max);
         if let Some(programmes) = programmes {
             server.app.open_office(programmes)?;
@@ -95,6 +105,9 @@ impl Serve {
         }
         if let Some(metrics) = &server.metrics {
             println!("  metrics   http://{}/metrics", metrics.local_addr()?);
+        }
+        if let Some(options) = &nats {
+            println!("  edges     {options}   (jinbang edge --nats URL)");
         }
         println!("  Ctrl-C ends it.");
         server.run_with(listener, secure, stop).await?;

@@ -5,6 +5,7 @@ mod awards;
 mod conduct;
 mod ids;
 mod medals;
+mod outline;
 mod people;
 mod publication;
 mod rules;
@@ -24,6 +25,7 @@ pub use ids::{
     HonourId, ID_MAX_BYTES, IdFault, PanelId, ProgrammeId, RuleId, SkillId, SubCriterionId,
 };
 pub use medals::{BronzeAfterSilvers, Medal, MedalRule, MedalRules, SmallField};
+pub use outline::{Outline, SkillOutline};
 pub use people::{Competitor, CompetitorKind, Delegation, Expert, ExpertRole};
 pub use publication::{Publication, Show};
 pub use rules::{

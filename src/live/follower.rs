@@ -201,7 +201,7 @@ impl Follower {
         }
         for (number, skill) in std::mem::take(&mut self.touched) {
             let view = &self.views.contests[number];
-            if view.boards[skill].is_watched() {
+            if view.stage.boards[skill].is_watched() {
                 view.refresh_board(skill, at);
                 refreshed = true;
             }

@@ -17,13 +17,14 @@ pub mod marking;
 mod missing;
 pub mod progress;
 pub mod sight;
+mod stage;
 mod view;
 
 pub use analysis::{Analyses, AnalysisKind, FIRST_WAIT, Found, LIVE_COMPETITORS_MAX, LIVE_REPLICATES_COUNT, Latest, Which};
 pub use bell::Bell;
 pub use board::{
-    BoardChannel, BoardFrames, DELTAS_KEPT_MAX, Frame, HISTORY_MAX_COMPETITORS, HISTORY_MAX_SAMPLES, WINDOWS_MAX, Window,
-    state_of as skill_state,
+    BoardChannel, BoardFrames, BoardKey, DELTAS_KEPT_MAX, Frame, Gap, HISTORY_MAX_COMPETITORS, HISTORY_MAX_SAMPLES, LoadedBoard,
+    TAG_DIGITS, WINDOWS_MAX, Window, content_tag, state_of as skill_state,
 };
 pub use contests::{CONTESTS_MAX, Contests};
 pub use disagreement::{DISAGREEMENTS_MAX_CELLS, disagreements};
@@ -31,4 +32,5 @@ pub use follower::{TICK_MS, follow};
 pub use look::{Look, find_competitor, known_as};
 pub use marking::{MarkingHub, OUTBOX_MAX_FRAMES, Outbox, Outgoing, Presence, SubscriberId};
 pub use missing::{MISSING_MAX_CELLS, missing};
-pub use view::{ContestView, Views};
+pub use stage::{Boards, Stage};
+pub use view::{ContestView, OwnBoards, Views};

@@ -8,10 +8,10 @@ use std::{
 
 use tokio::sync::watch;
 
-use super::{Bell, BoardChannel, Contests, MarkingHub};
+use super::{Bell, BoardChannel, Boards, Contests, MarkingHub, Stage};
 use crate::{
-    competition::{Competition, CompetitionId},
-    engine::Contest,
+    competition::{Competition, CompetitionId, Outline},
+    engine::{Clock, Contest},
     journal::{JournalFault, JournalStore, PersonRecord, StreamNumber},
     judging::{ContestState, Entry, Millis, SkillState},
     publication::{Entries, Gate, GateFault, Label, MarkingProgress, publish, publish_progress},
@@ -23,7 +23,7 @@ pub struct ContestView {
     pub stream: StreamNumber,
     /// With names.
     pub competition: Arc<Competition>,
-    pub boards: Vec<BoardChannel>,
+    pub stage: Arc<Stage>,
     pub hub: MarkingHub,
     state: RwLock<ContestState>,
     /// Taken after `state`, never before.
@@ -66,12 +66,13 @@ impl ContestView {
             .zip(&contest.state.skills)
             .enumerate()
             .map(|(index, (skill, state))| BoardChannel::new(&named, skill, &publish(skill, gate.look(index, skill, state, at)), at))
+            .map(Arc::new)
             .collect();
         Ok(Some(Self {
             id: contest.id,
             stream: contest.stream,
+            stage: Arc::new(Stage { outline: Outline::of(&named), boards }),
             competition: Arc::new(named),
-            boards,
             hub: MarkingHub::default(),
             position: watch::Sender::new(contest.state.position),
             state: RwLock::new(contest.state),
@@ -92,7 +93,7 @@ impl ContestView {
             let (state, gate) = (self.state(), self.gate());
             publish(rules, gate.look(skill, rules, &state.skills[skill], at))
         };
-        self.boards[skill].update(rules, publish, at);
+        self.stage.boards[skill].update(rules, publish, at);
     }
 
     /// What a list of skills says about each of them.
@@ -157,6 +158,29 @@ impl Views {
     #[must_use]
     pub fn find(&self, competition: &str) -> Option<(usize, &ContestView)> {
         self.contests.iter().enumerate().find(|(_, contest)| contest.id.as_str() == competition)
+    }
+}
+
+/// The boards of this server's own competitions.
+pub struct OwnBoards {
+    pub views: Arc<Views>,
+    pub clock: Arc<dyn Clock>,
+}
+
+impl Boards for OwnBoards {
+    fn find(&self, competition: &str) -> Option<Arc<Stage>> {
+        self.views.find(competition).map(|(_, view)| Arc::clone(&view.stage))
+    }
+
+    fn refresh(&self, stage: &Stage, skill: usize) {
+        if let Some((_, view)) = self.views.find(&stage.outline.id) {
+            view.refresh_board(skill, self.clock.now());
+            self.views.bell.ring();
+        }
+    }
+
+    fn is_waiting(&self) -> bool {
+        false
     }
 }
 

@@ -1,6 +1,6 @@
 //! The rules a standing follows, as they are published with it: names, versions, parameters.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::PublishedBasis;
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Exact numbers are strings.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct PublishedRules {
     /// How places are given, with its version.
@@ -29,21 +29,21 @@ pub struct PublishedRules {
     pub medals: Option<PublishedMethod>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Named {
     pub name: String,
     pub value: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct PublishedMethod {
     pub method: String,
     pub parameters: Vec<Named>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct PublishedScale {
     pub method: String,

@@ -1,6 +1,6 @@
 //! Scale scores. The one place besides `fairness` where floating point is allowed; results are rounded half up at the door.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::population::Population;
 use crate::{
@@ -23,7 +23,7 @@ pub struct Basis {
 }
 
 /// [`Basis`] with its numbers as they are shown.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct PublishedBasis {
     /// The group, where every group stands on a scale of its own.

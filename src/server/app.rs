@@ -9,10 +9,11 @@ use super::{
     cards::CardKey,
     drafts::Drafts,
     entrance::Guests,
-    feeds::Shelf,
+    hall::Hall,
     honours::{Office, OfficeFault, OfficeRules},
     limits,
     metrics::Metrics,
+    nats::Link,
     published::{Published, Results},
     reading_room::ReadingRoom,
     trust::Trust,
@@ -22,7 +23,7 @@ use crate::{
     engine::{Clock, Engine},
     journal::JournalStore,
     judging::Millis,
-    live::{Analyses, Views},
+    live::{Analyses, OwnBoards, Views},
     witness::Witness,
 };
 
@@ -52,11 +53,9 @@ pub struct App {
     pub metrics: Arc<Metrics>,
     /// Making bundles and proofs.
     pub proofs: Arc<Semaphore>,
+    pub hall: Hall,
     pub guests: Arc<Guests>,
     pub viewers: Arc<Places>,
-    pub audience: Arc<Audience>,
-    pub shelf: Shelf,
-    pub readers: Arc<ReadingRoom>,
     pub published: Published,
     /// Where there are programmes.
     pub office: OnceLock<Office>,
@@ -65,6 +64,8 @@ pub struct App {
     pub stopping: watch::Receiver<bool>,
     /// How people reach this server, e.g. `http://192.168.1.20:4160`.
     pub public_url: String,
+    /// Set where boards go to NATS.
+    pub nats: OnceLock<Link>,
     /// Set where there is a TLS listener.
     pub trust: OnceLock<Trust>,
 }
@@ -88,7 +89,9 @@ impl App {
         stopping: watch::Receiver<bool>,
         public_url: String,
     ) -> Self {
-        let metrics = Arc::new(Metrics::default());
+        let boards = OwnBoards { views: Arc::clone(&views), clock: Arc::clone(&clock) };
+        let hall = Hall::new(Box::new(boards), audience, room, stopping.clone(), public_url.clone());
+        let metrics = Arc::new(Metrics::new(&hall.answers));
         let told = Arc::clone(&metrics);
         engine.observe(Box::new(move |took, entries| told.committed(took, entries)));
         let (drafts, card_key) = (Drafts::new(store.folder()), CardKey::new(store.folder()));
@@ -110,16 +113,15 @@ impl App {
             witness,
             metrics,
             proofs: Arc::new(Semaphore::new(limits::PROOFS_AT_ONCE_MAX)),
-            guests: Arc::default(),
-            viewers: Arc::default(),
-            audience: Arc::new(audience),
-            shelf: Shelf::default(),
-            readers: Arc::new(room),
+            guests: Arc::clone(&hall.guests),
+            viewers: Arc::clone(&hall.viewers),
+            hall,
             published: Published::default(),
             office: OnceLock::new(),
             tablets: Arc::new(Semaphore::new(limits::TABLETS_MAX)),
             stopping,
             public_url,
+            nats: OnceLock::new(),
             trust: OnceLock::new(),
         }
     }
@@ -138,10 +140,9 @@ impl App {
         self.office.get().is_some()
     }
 
-    /// How the audience reaches this server: phones do not know an authority of its own.
     #[must_use]
     pub fn audience_url(&self) -> &str {
-        self.trust.get().and_then(Trust::plain_where_unknown).unwrap_or(&self.public_url)
+        self.hall.audience_url()
     }
 
     /// Published results as they are now. It may take long: call it where it may block.

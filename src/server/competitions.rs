@@ -15,7 +15,7 @@ pub async fn list(State(app): State<SharedApp>) -> Json<Competitions> {
     Json(Competitions { competitions: app.views.contests.iter().map(|view| summary(view, app.now())).collect() })
 }
 
-fn summary(view: &ContestView, now: Millis) -> CompetitionSummary {
+pub fn summary(view: &ContestView, now: Millis) -> CompetitionSummary {
     let competition: &Competition = &view.competition;
     CompetitionSummary {
         id: competition.id.to_string(),

@@ -49,6 +49,12 @@ pub enum ApiError {
     ForeignOrigin,
     #[error("there is no {0}")]
     NotFound(&'static str),
+    #[error("no boards have come from the competition's server yet; try again in a moment")]
+    NoBoardsYet,
+    #[error("the competition's server cannot be reached from here at the moment; try again soon")]
+    OriginAway,
+    #[error("this is on the competition's own server: {0}")]
+    Elsewhere(String),
     #[error("a skill of more than {0} competitors is analysed by `jinbang fairness` and `jinbang compare`")]
     TooLarge(usize),
     #[error("competition {0} is open already; give the new one another id")]
@@ -96,11 +102,12 @@ impl ApiError {
             Self::WrongCode | Self::UsedCode | Self::ExpiredCode | Self::ForeignOrigin | Self::Forbidden => StatusCode::FORBIDDEN,
             Self::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::Elsewhere(_) => StatusCode::MISDIRECTED_REQUEST,
             Self::TooLarge(_) | Self::TooManyCards(_) | Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Refused(_) | Self::Nomination(_) | Self::SecondPerson(_) | Self::WrongFile(_) | Self::AlreadyOpen(_) => {
                 StatusCode::CONFLICT
             }
-            Self::Full(_) | Self::Busy(_) | Self::ReadOnly(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Full(_) | Self::Busy(_) | Self::ReadOnly(_) | Self::NoBoardsYet | Self::OriginAway => StatusCode::SERVICE_UNAVAILABLE,
             Self::Draft(fault) => fault.status(),
             Self::Export(refusal) => match refusal {
                 ExportRefusal::OtherOfficers => StatusCode::FORBIDDEN,
@@ -133,6 +140,9 @@ impl ApiError {
             Self::TooManyTries => ("too-many-tries", "尝试次数过多，请一分钟后再试".to_owned()),
             Self::ForeignOrigin => ("foreign-origin", "请求来自其他网站".to_owned()),
             Self::NotFound(_) => ("not-found", "找不到所请求的内容".to_owned()),
+            Self::OriginAway => ("origin-away", "暂时无法连接竞赛服务器，请稍后再试".to_owned()),
+            Self::Elsewhere(origins) => ("elsewhere", format!("此功能在竞赛服务器上：{origins}")),
+            Self::NoBoardsYet => ("no-boards-yet", "尚未收到竞赛服务器的榜单，请稍后再试".to_owned()),
             Self::TooLarge(most) => ("too-large", format!("选手超过 {most} 名的赛项请用 jinbang fairness 和 jinbang compare 分析")),
             Self::AlreadyOpen(id) => ("already-open", format!("竞赛 {id} 已经开赛，请为新竞赛另取代号")),
             Self::Full(_) => ("full", "连接已满，请稍后再试".to_owned()),

@@ -12,6 +12,7 @@ use super::{
     app::{App, SharedApp},
     cookies::session_of,
     error::ApiError,
+    hall::Hall,
 };
 
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
@@ -24,9 +25,9 @@ pub const UNATTENDED: HeaderName = HeaderName::from_static("x-jinbang-unattended
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 
 /// A browser names the site a request comes from whenever it could do harm. No name: not a browser.
-pub async fn same_origin(State(app): State<SharedApp>, request: Request, next: Next) -> Response {
+pub async fn same_origin(State(hall): State<Hall>, request: Request, next: Next) -> Response {
     let harmless = request.method() == Method::GET && !request.headers().contains_key(header::UPGRADE);
-    if harmless || origin_is_ours(request.headers(), &app.public_url) {
+    if harmless || origin_is_ours(request.headers(), &hall.public_url) {
         next.run(request).await
     } else {
         ApiError::ForeignOrigin.into_response()

@@ -11,42 +11,33 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use tokio::{
-    runtime::{Builder, Handle, Runtime, RuntimeFlavor},
+    runtime::{Handle, RuntimeFlavor},
     task::JoinSet,
 };
 
-use super::{app::SharedApp, error::ApiError};
+use super::{error::ApiError, hall::Hall, own_runtime::OwnRuntime};
 
 /// One thread: whoever waits there for a board that is being made keeps no other from its work.
-pub struct ReadingRoom(Option<Runtime>);
+pub struct ReadingRoom(OwnRuntime);
 
 impl ReadingRoom {
     /// # Errors
     /// When the system has no thread to give.
     pub fn open() -> io::Result<Self> {
-        Builder::new_multi_thread().worker_threads(1).thread_name("readers").enable_time().build().map(|runtime| Self(Some(runtime)))
+        OwnRuntime::open("readers").map(Self)
     }
 
     /// What is still under way when nobody waits for it any more is given up. `None` after a panic, or at the end.
     pub async fn run<T: Send + 'static>(&self, work: impl Future<Output = T> + Send + 'static) -> Option<T> {
         let mut task = JoinSet::new();
-        task.spawn_on(work, self.0.as_ref()?.handle());
+        task.spawn_on(work, self.0.handle()?);
         task.join_next().await?.ok()
     }
 }
 
-impl Drop for ReadingRoom {
-    /// It may be dropped by a task, where nothing may wait.
-    fn drop(&mut self) {
-        if let Some(runtime) = self.0.take() {
-            runtime.shutdown_background();
-        }
-    }
-}
-
 /// Has a request answered there.
-pub async fn in_reading_room(State(app): State<SharedApp>, request: Request, next: Next) -> Response {
-    let room = Arc::clone(&app.readers);
+pub async fn in_reading_room(State(hall): State<Hall>, request: Request, next: Next) -> Response {
+    let room = Arc::clone(&hall.readers);
     let answered = room.run(async move { next.run(request).await }).await;
     answered.unwrap_or_else(|| ApiError::Internal("an answer could not be made").into_response())
 }

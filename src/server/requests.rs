@@ -9,11 +9,11 @@ use axum::{
 };
 use tracing::Instrument;
 
-use super::app::SharedApp;
+use super::hall::Hall;
 
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-pub async fn noted(State(app): State<SharedApp>, request: Request, next: Next) -> Response {
+pub async fn noted(State(hall): State<Hall>, request: Request, next: Next) -> Response {
     // Ours, never the sender's: what a stranger chooses does not go into a log.
     let id = format!("{:016x}", rand::random::<u64>());
     let route = request.extensions().get::<MatchedPath>().map_or_else(|| "none".to_owned(), |path| path.as_str().to_owned());
@@ -25,7 +25,7 @@ pub async fn noted(State(app): State<SharedApp>, request: Request, next: Next) -
     }
     .instrument(span)
     .await;
-    app.metrics.answered(response.status().as_u16());
+    hall.answers.count(response.status().as_u16());
     if let Ok(id) = HeaderValue::try_from(id) {
         response.headers_mut().insert(REQUEST_ID, id);
     }

@@ -3,7 +3,6 @@
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    http::HeaderMap,
     middleware,
     routing::{MethodRouter, delete, get, post, put},
 };
@@ -11,24 +10,23 @@ use axum::{
 use super::{
     analyses,
     app::SharedApp,
-    assets, audience, cards, certificates, clics, competitions, desk, docs, drafts, draws,
-    error::ApiError,
-    explain, feeds, graders, guard, honours,
-    limits::{
-        BODY_MAX_BYTES, DRAFT_FILE_MAX_BYTES, DRAFT_KEYS_MAX_BYTES, HONOURS_MAX_BYTES, IMPACT_MAX_BYTES, MEASUREMENTS_MAX_BYTES,
-        RECOVERY_MAX_BYTES,
-    },
-    marking_socket, officers, pair,
+    audience, cards, certificates, competitions, desk, drafts, draws, explain, graders, guard, honours,
+    limits::{DRAFT_FILE_MAX_BYTES, DRAFT_KEYS_MAX_BYTES, HONOURS_MAX_BYTES, IMPACT_MAX_BYTES, MEASUREMENTS_MAX_BYTES, RECOVERY_MAX_BYTES},
+    marking_socket, officers,
+    open_routes::{around, open_handler, page, where_boards_are_made},
+    pair,
     policy::{Action, ROUTES, Role},
-    proofs,
-    reading_room::in_reading_room,
-    requests::noted,
-    sign_in, standings, trust, viewers, withdrawals,
+    proofs, sign_in, standings, trust, withdrawals,
 };
 
 pub fn router(app: SharedApp) -> Router {
+    router_of(app, |_| true)
+}
+
+/// Only some of it.
+pub fn router_of(app: SharedApp, wanted: impl Fn(Action) -> bool) -> Router {
     let mut router = Router::new();
-    for route in ROUTES {
+    for route in ROUTES.iter().filter(|route| wanted(route.action)) {
         let handler = handler(route.action);
         let handler = match route.role {
             Role::Organiser => handler.layer(middleware::from_fn_with_state(SharedApp::clone(&app), guard::require_organiser)),
@@ -38,52 +36,19 @@ pub fn router(app: SharedApp) -> Router {
             Role::SignedIn => handler.layer(middleware::from_fn_with_state(SharedApp::clone(&app), guard::require_anybody)),
             Role::Anyone | Role::PairedDevice => handler,
         };
-        let handler = if makes_boards(route.action) {
-            handler.layer(middleware::from_fn_with_state(SharedApp::clone(&app), in_reading_room))
-        } else {
-            handler
-        };
-        router = router.route(route.path, handler);
+        router = router.route(route.path, where_boards_are_made(route.action, handler, &app.hall));
     }
-    router
-        .fallback(|| async { ApiError::NotFound("such page") })
-        .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
-        .layer(middleware::from_fn_with_state(SharedApp::clone(&app), guard::same_origin))
-        .layer(middleware::from_fn(guard::security_headers))
-        .layer(middleware::from_fn_with_state(SharedApp::clone(&app), noted))
-        .with_state(app)
-}
-
-const fn makes_boards(action: Action) -> bool {
-    matches!(
-        action,
-        Action::BoardPage
-            | Action::BoardJson
-            | Action::BoardEvents
-            | Action::BoardCtftime
-            | Action::PlaceHistory
-            | Action::DelegationTable
-            | Action::Embed
-            | Action::ClicsContest
-            | Action::ClicsContests
-            | Action::ClicsEventFeed
-            | Action::ClicsCollection
-            | Action::ClicsObject
-    )
+    around(router, &app.hall).with_state(app)
 }
 
 // One table, however long.
 #[allow(clippy::too_many_lines)]
 fn handler(action: Action) -> MethodRouter<SharedApp> {
     match action {
-        Action::HomePage => page("index.html"),
-        Action::BoardPage => get(feeds::board_page),
         Action::MarkingPage => page("marking.html"),
         Action::DeskPage => page("desk.html"),
         Action::SetupPage => page("setup.html"),
         Action::HonoursPage => page("honours.html"),
-        Action::Asset => get(assets::asset),
-        Action::SiteFile => get(assets::site_file),
         Action::TrustPage => get(trust::page),
         Action::TrustFacts => get(trust::facts),
         Action::AuthorityDer => get(trust::der),
@@ -176,7 +141,6 @@ fn handler(action: Action) -> MethodRouter<SharedApp> {
         Action::HonoursStatistics => get(honours::statistics),
         Action::StatisticsTable => get(honours::statistics_table),
         Action::StatisticsChart => get(honours::statistics_chart),
-        Action::VerifyPage => page("verify.html"),
         Action::Certificate => get(certificates::certificate),
         Action::SigningKey => get(proofs::key),
         Action::Bundle => get(proofs::bundle),
@@ -190,27 +154,9 @@ fn handler(action: Action) -> MethodRouter<SharedApp> {
         Action::ExportFile => get(honours::export_file),
         Action::PreviewHonours => post(honours::preview).layer(DefaultBodyLimit::max(HONOURS_MAX_BYTES)),
         Action::ActOnHonours => post(honours::act).layer(DefaultBodyLimit::max(HONOURS_MAX_BYTES)),
-        Action::BoardJson => get(feeds::board),
-        Action::PlaceHistory => get(audience::history),
         Action::DelegationTable => get(audience::delegations),
-        Action::BoardQr => get(audience::qr),
-        Action::BoardEvents => get(feeds::events),
-        Action::ClicsInformation => get(clics::information),
-        Action::ClicsContests => get(clics::contests),
-        Action::ClicsContest => get(clics::contest),
-        Action::ClicsEventFeed => get(clics::event_feed),
-        Action::ClicsCollection => get(clics::collection),
-        Action::ClicsObject => get(clics::object),
-        Action::Embed => get(feeds::embed),
-        Action::EmbedStyle => get(feeds::style),
-        Action::BoardCtftime => get(feeds::ctftime),
-        Action::OpenApi => get(docs::openapi),
-        Action::AsyncApi => get(docs::asyncapi),
-        Action::BoardSocket => get(viewers::upgrade),
         Action::MarkingSocket => get(marking_socket::upgrade),
+        // From boards alone: an edge has them too.
+        other => open_handler(other),
     }
-}
-
-fn page(name: &'static str) -> MethodRouter<SharedApp> {
-    get(move |headers: HeaderMap| async move { assets::page(name, &headers) })
 }

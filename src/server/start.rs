@@ -2,20 +2,21 @@
 
 use std::{future::Future, io, sync::Arc, thread::JoinHandle};
 
-use axum::extract::Extension;
 use tokio::{net::TcpListener, sync::watch, time::sleep};
 
 use super::{
     app::{App, Readers, SharedApp},
     checkpoints,
-    entrance::{Door, Patience},
+    entrance::Patience,
     limits::STOP_MAX,
+    listeners::Listeners,
     metrics,
     reading_room::ReadingRoom,
+    relay::Relay,
     router::router,
     sign_in::{self, ORGANISER, PasswordFault},
-    tls::{Handshake, Tls},
-    transport::Transport,
+    tls::Tls,
+    trust::Trust,
     viewers::Audience,
 };
 use crate::{
@@ -51,6 +52,8 @@ pub struct Server {
     pub patience: Patience,
     /// Where the numbers about the server are told, if anywhere.
     pub metrics: Option<TcpListener>,
+    /// Takes boards to edges, if there are any.
+    pub relay: Option<Relay>,
     stop: watch::Sender<bool>,
     threads: Vec<JoinHandle<()>>,
 }
@@ -86,7 +89,7 @@ impl Server {
         let follower = follow(Arc::clone(&views), feed, store.clone(), Arc::clone(&clock))?;
         let (stop, stopping) = watch::channel(false);
         let analyses = Analyses::start(Arc::clone(&views), Arc::clone(&clock))?;
-        let (audience, viewers) = Audience::start(&views)?;
+        let (audience, viewers) = Audience::start(&views.bell)?;
         let app = Arc::new(App::new(
             Readers { views, audience, analyses, room: ReadingRoom::open()?, witness },
             engine,
@@ -95,7 +98,15 @@ impl Server {
             stopping,
             public_url,
         ));
-        Ok(Self { app, new_password, patience: Patience::default(), metrics: None, stop, threads: vec![committer, follower, viewers] })
+        Ok(Self {
+            app,
+            new_password,
+            patience: Patience::default(),
+            metrics: None,
+            relay: None,
+            stop,
+            threads: vec![committer, follower, viewers],
+        })
     }
 
     /// Serves without TLS; see [`Server::run_with`].
@@ -117,10 +128,13 @@ impl Server {
         secure: Option<(TcpListener, Tls)>,
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> io::Result<()> {
-        let Self { app, patience, metrics, stop, threads, .. } = self;
-        let (views, audience) = (Arc::clone(&app.views), Arc::clone(&app.audience));
+        let Self { app, patience, metrics, relay, stop, threads, .. } = self;
+        let (views, audience) = (Arc::clone(&app.views), Arc::clone(&app.hall.audience));
         if let Some((_, tls)) = &secure {
-            let _ = app.trust.set(tls.into());
+            let trust = Trust::from(tls);
+            // Phones do not know an authority of its own.
+            trust.plain_where_unknown().into_iter().for_each(|url| drop(app.hall.audience_url.set(url.to_owned())));
+            let _ = app.trust.set(trust);
         }
         let mut stopping = stop.subscribe();
         let stopped = async move {
@@ -134,10 +148,12 @@ impl Server {
         // Waits from the start, so that a runtime that is dropped still waits for the writer.
         let written = tokio::task::spawn_blocking(move || threads.into_iter().for_each(|thread| drop(thread.join())));
         let everything = async move {
+            let listeners = Listeners { hall: app.hall.clone(), patience, router: router(Arc::clone(&app)) };
             let signing = checkpoints::keep_up(SharedApp::clone(&app));
             let measuring = serve_metrics(&app, metrics);
-            tokio::try_join!(stopped, serve_plain(&app, patience, plain), serve_secure(&app, patience, secure), signing, measuring)?;
-            drop(app);
+            let relaying = run_relay(&app, relay);
+            tokio::try_join!(stopped, listeners.serve_plain(plain), listeners.serve_secure(secure), signing, measuring, relaying)?;
+            drop((app, listeners));
             written.await.map_err(io::Error::other)
         };
         let too_late = async move {
@@ -151,11 +167,6 @@ impl Server {
     }
 }
 
-async fn serve_plain(app: &SharedApp, patience: Patience, listener: TcpListener) -> io::Result<()> {
-    door(app, patience, None).keep(listener).await;
-    Ok(())
-}
-
 async fn serve_metrics(app: &SharedApp, listener: Option<TcpListener>) -> io::Result<()> {
     if let Some(listener) = listener {
         metrics::serve(SharedApp::clone(app), listener).await;
@@ -163,18 +174,11 @@ async fn serve_metrics(app: &SharedApp, listener: Option<TcpListener>) -> io::Re
     Ok(())
 }
 
-async fn serve_secure(app: &SharedApp, patience: Patience, secure: Option<(TcpListener, Tls)>) -> io::Result<()> {
-    let Some((listener, tls)) = secure else { return Ok(()) };
-    let door = door(app, patience, Some(tls.handshake().map_err(io::Error::other)?));
-    let keeper = tokio::spawn(tls.keep(app.stopping.clone()));
-    door.keep(listener).await;
-    keeper.await.map_err(io::Error::other)
-}
-
-fn door(app: &SharedApp, patience: Patience, handshake: Option<Handshake>) -> Door {
-    let transport = if handshake.is_some() { Transport::Tls } else { Transport::Plain };
-    let router = router(Arc::clone(app)).layer(Extension(transport)).with_state(());
-    Door { router, guests: Arc::clone(&app.guests), handshake, patience, stopping: app.stopping.clone() }
+async fn run_relay(app: &SharedApp, relay: Option<Relay>) -> io::Result<()> {
+    if let Some(relay) = relay {
+        relay.run(SharedApp::clone(app)).await;
+    }
+    Ok(())
 }
 
 fn open_contests(store: &JournalStore, competitions: Vec<Competition>, clock: &dyn Clock) -> Result<Vec<Contest>, StartFault> {

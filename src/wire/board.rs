@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::SkillState;
 use crate::{
@@ -17,13 +17,15 @@ use crate::{
 pub enum BoardMessage {
     Snapshot(Box<Snapshot>),
     Delta(Delta),
+    /// From an edge: whether the server is heard that makes the board.
+    Source(Source),
     Closing(Closing),
     /// The connection lives on.
     Error(Closing),
 }
 
 /// The whole board, or the whole of one window on it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Snapshot {
     pub protocol: u32,
@@ -58,7 +60,7 @@ pub struct Snapshot {
     pub order: Vec<u32>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct BoardCompetitor {
     pub id: String,
@@ -70,7 +72,7 @@ pub struct BoardCompetitor {
     pub members: Vec<Text>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct BoardDelegation {
     pub id: String,
@@ -78,7 +80,7 @@ pub struct BoardDelegation {
 }
 
 /// `[index, rank, total, done, medal, scale score, flags]`: arrays keep an update small.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct BoardRow(pub u32, pub Option<u32>, pub String, pub u32, pub BoardMedal, pub Option<String>, pub u32);
 
@@ -94,7 +96,7 @@ pub mod row_flags {
     pub const JUST_SHOWN: u32 = 32;
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub enum BoardMedal {
@@ -142,7 +144,8 @@ impl From<Option<Medal>> for BoardMedal {
 }
 
 /// What changed since the version before, `version − 1`; what did not change is absent. Applied in the order of the fields.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
 #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Delta {
     #[cfg_attr(test, ts(type = "number"))]
@@ -189,14 +192,22 @@ pub struct Delta {
     pub rows: Vec<BoardRow>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Joined(pub u32, pub Arc<BoardCompetitor>);
 
 /// `[index, scale score]`
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct ScaleChange(pub u32, pub Option<String>);
+
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+pub struct Source {
+    /// For how long it was not heard, in milliseconds; null: it is heard again.
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub silent_ms: Option<u64>,
+}
 
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]

@@ -35,7 +35,7 @@ pub use analysis::{LiveReport, LiveState};
 pub use audience::{DelegationSkill, DelegationStanding, DelegationTable, HistoryPoint, PlaceHistory, SkillMedals};
 pub use audit::{AuditActor, AuditActorKind, AuditEntry, AuditPage};
 pub use board::{
-    BoardCompetitor, BoardDelegation, BoardMedal, BoardMessage, BoardRow, Closing, Delta, Joined, ScaleChange, Snapshot, row_flags,
+    BoardCompetitor, BoardDelegation, BoardMedal, BoardMessage, BoardRow, Closing, Delta, Joined, ScaleChange, Snapshot, Source, row_flags,
 };
 pub use cards::{Card, CardIssueRequest, CardProgress, CardState, CardStates, Cards};
 pub use ceremony::{

@@ -124,6 +124,7 @@ fn the_page_has_these_types() {
         Joined,
         ScaleChange,
         Closing,
+        Source,
         FromTablet,
         Hello,
         SubmitMessage,

@@ -9,7 +9,7 @@ use jinbang::{
 use rustls::{
     ClientConfig, RootCertStore,
     crypto::ring,
-    pki_types::{CertificateDer, ServerName},
+    pki_types::{CertificateDer, ServerName, pem::PemObject},
 };
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -76,4 +76,13 @@ impl Trusted {
         let stream = TcpStream::connect(address).await?;
         timeout(DEADLINE, TlsConnector::from(Arc::new(config)).connect(name, stream)).await.expect("a handshake in time")
     }
+}
+
+/// A GET by somebody who trusts this certificate, in PEM, alone.
+pub async fn get_trusting(address: SocketAddr, pem: &str, path: &str) -> Reply {
+    let trusted = Trusted(CertificateDer::from_pem_slice(pem.as_bytes()).expect("a certificate"));
+    let stream = trusted.connect(address, "127.0.0.1").await.expect("a handshake");
+    let host = address.to_string();
+    let exchanged = exchange_over(stream, &host, "GET", path, &[], "");
+    timeout(DEADLINE, exchanged).await.expect("an answer in time").expect("an answer")
 }

@@ -9,7 +9,7 @@ use jinbang::{
     competition::Competition,
     engine::ManualClock,
     journal::{JournalFault, JournalStore},
-    server::{App, Invitation, Patience, Server, pair_device, tls::Tls},
+    server::{App, Invitation, Patience, Relay, Server, nats::NatsOptions, pair_device, tls::Tls},
     wire::PairAnswer,
 };
 use serde_json::json;
@@ -36,6 +36,13 @@ pub struct Venue {
     running: JoinHandle<std::io::Result<()>>,
 }
 
+/// What few venues have.
+#[derive(Default)]
+struct Extra {
+    now: Option<i64>,
+    relay: Option<Relay>,
+}
+
 /// One skill in the competition `city`, its journal in memory.
 pub async fn venue(builder: SkillBuilder) -> Venue {
     let store = JournalStore::with_backend(Disk::default()).expect("a new journal");
@@ -54,12 +61,27 @@ impl Venue {
 
     /// With a TLS listener too.
     pub async fn with(store: JournalStore, competitions: Vec<Competition>, secure: Option<(TcpListener, Tls)>) -> Self {
-        Self::start(store, competitions, secure, Patience::default()).await
+        Self::start(store, competitions, secure, Patience::default(), Extra::default()).await
+    }
+
+    /// Whose boards go to NATS too.
+    pub async fn relayed(competitions: Vec<Competition>, nats: &NatsOptions) -> Self {
+        Self::relayed_at(NOW, competitions, nats).await
+    }
+
+    pub async fn relayed_at(now: i64, competitions: Vec<Competition>, nats: &NatsOptions) -> Self {
+        Self::relayed_on(JournalStore::with_backend(Disk::default()).expect("a new journal"), now, competitions, nats).await
+    }
+
+    pub async fn relayed_on(store: JournalStore, now: i64, competitions: Vec<Competition>, nats: &NatsOptions) -> Self {
+        let relay = Some(Relay::prepare(nats).await.expect("a relay"));
+        Self::start(store, competitions, None, Patience::default(), Extra { now: Some(now), relay }).await
     }
 
     /// Waits for others no longer than this.
     pub async fn impatient(competitions: Vec<Competition>, patience: Patience) -> Self {
-        Self::start(JournalStore::with_backend(Disk::default()).expect("a new journal"), competitions, None, patience).await
+        Self::start(JournalStore::with_backend(Disk::default()).expect("a new journal"), competitions, None, patience, Extra::default())
+            .await
     }
 
     /// After a stop: the server lets go of its journal when the last viewer is gone.
@@ -72,11 +94,17 @@ impl Venue {
         }
     }
 
-    async fn start(store: JournalStore, competitions: Vec<Competition>, secure: Option<(TcpListener, Tls)>, patience: Patience) -> Self {
+    async fn start(
+        store: JournalStore,
+        competitions: Vec<Competition>,
+        secure: Option<(TcpListener, Tls)>,
+        patience: Patience,
+        Extra { now, relay }: Extra,
+    ) -> Self {
         let clock = Arc::new(ManualClock::default());
-        clock.set(NOW);
+        clock.set(now.unwrap_or(NOW));
         let mut server = Server::open(store, competitions, clock.clone(), "http://venue.test".to_owned()).expect("a server");
-        server.patience = patience;
+        (server.patience, server.relay) = (patience, relay);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("its number");
         let (app, password) = (Arc::downgrade(&server.app), server.new_password.clone().unwrap_or_default());

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::shown::Shown;
 use crate::{
-    competition::{Competition, Skill, Text},
+    competition::{Outline, SkillOutline, Text},
     wire::clics::{Access, ApiInformation, Award, Contest, Endpoint, Group, Organization, Person, Provider, State, Team},
 };
 
@@ -98,7 +98,7 @@ pub const fn information() -> ApiInformation {
 }
 
 #[must_use]
-pub fn contest(competition: &Competition, skill: &Skill) -> Contest {
+pub fn contest(competition: &Outline, skill: &SkillOutline) -> Contest {
     let span = Span::of(competition);
     let (name, competition) = (both(&skill.title, &skill.id), both(&competition.title, &competition.id));
     Contest {
@@ -113,7 +113,7 @@ pub fn contest(competition: &Competition, skill: &Skill) -> Contest {
 
 /// The folder of a competition knows days, not hours: they begin and end at midnight UTC.
 #[must_use]
-pub fn state(competition: &Competition, shown: &Shown) -> State {
+pub fn state(competition: &Outline, shown: &Shown) -> State {
     let span = Span::of(competition);
     let started = span.as_ref().filter(|_| !matches!(shown.state.as_str(), "hidden" | "not-started"));
     let ended = started.filter(|_| shown.is_final());

@@ -7,14 +7,14 @@ use super::{
     times::{SPAN, Span, time},
 };
 use crate::{
-    competition::Competition,
+    competition::Outline,
     export::shown::{Place, Shown},
     wire::clics::{Score, Scoreboard, ScoreboardRow},
 };
 
 /// Of everybody who has a place, or of one group among themselves. Equal ones are in the order of their names, letter by letter.
 #[must_use]
-pub fn scoreboard(competition: &Competition, shown: &Shown, group: Option<&str>) -> Scoreboard {
+pub fn scoreboard(competition: &Outline, shown: &Shown, group: Option<&str>) -> Scoreboard {
     let in_group = |place: &Place<'_>| group.is_none_or(|group| group_ids(place.competitor).iter().any(|own| own == group));
     let mut placed: Vec<(u32, String, Place<'_>)> = shown
         .places()

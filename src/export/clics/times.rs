@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-use crate::competition::Competition;
+use crate::competition::Outline;
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -16,7 +16,7 @@ pub struct Span {
 }
 
 impl Span {
-    pub fn of(competition: &Competition) -> Option<Self> {
+    pub fn of(competition: &Outline) -> Option<Self> {
         let midnight = |day: &str| Some(day.parse::<Date>().ok()?.to_zoned(TimeZone::UTC).ok()?.timestamp().as_millisecond());
         let start = midnight(competition.starts.as_ref()?)?;
         let last = competition.ends.as_deref().map_or(Some(start), midnight)?;

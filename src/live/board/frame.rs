@@ -24,8 +24,13 @@ impl Frame {
     #[must_use]
     pub fn new(message: &BoardMessage) -> Self {
         // These shapes hold nothing that JSON cannot: no maps, no floats.
-        let json = serde_json::to_vec(message).unwrap_or_default();
-        let text = framed(TEXT, &json);
+        Self::of_json(&serde_json::to_vec(message).unwrap_or_default())
+    }
+
+    /// Of a message that is written already.
+    #[must_use]
+    pub fn of_json(json: &[u8]) -> Self {
+        let text = framed(TEXT, json);
         Self { header: text.len() - json.len(), text, deflated: OnceLock::new() }
     }
 

@@ -1,5 +1,7 @@
 //! The places of a board over time: of its published versions alone, from the server's start on.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{judging::Millis, wire::BoardRow};
 
 /// Moments kept of one board. When there would be more, every other one goes, and from then on they lie further apart.
@@ -14,11 +16,13 @@ const LEAST_APART_MS: Millis = 1_000;
 /// A place, or none.
 type Place = Option<u32>;
 
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct History {
     samples: Vec<Sample>,
     apart_ms: Millis,
 }
 
+#[derive(Clone, Serialize, Deserialize)]
 struct Sample {
     at: Millis,
     /// By competitor.
@@ -47,6 +51,12 @@ impl History {
         if self.samples.len() > HISTORY_MAX_SAMPLES {
             self.thin();
         }
+    }
+
+    /// Whether this may be the history of so many competitors.
+    pub fn is_of(&self, competitors: usize) -> bool {
+        let fits = |sample: &Sample| sample.ranks.len() == competitors;
+        self.samples.len() <= HISTORY_MAX_SAMPLES && self.apart_ms > 0 && self.samples.iter().all(fits)
     }
 
     fn thin(&mut self) {

@@ -1,9 +1,12 @@
 //! A skill's board: each version of each window on it is encoded once, for every viewer.
 
+mod apply;
 mod delta;
+mod follow;
 mod frame;
 mod frames;
 mod history;
+mod key;
 mod order;
 mod picture;
 mod window;
@@ -15,9 +18,12 @@ use std::{
 
 use tokio::sync::watch;
 
+pub use apply::Gap;
+pub use follow::LoadedBoard;
 pub use frame::Frame;
-pub use frames::{BoardFrames, DELTAS_KEPT_MAX};
+pub use frames::{BoardFrames, DELTAS_KEPT_MAX, TAG_DIGITS, content_tag};
 pub use history::{HISTORY_MAX_COMPETITORS, HISTORY_MAX_SAMPLES};
+pub use key::BoardKey;
 pub use picture::state_of;
 pub use window::{WINDOWS_MAX, Window};
 
@@ -34,13 +40,14 @@ use crate::{
 
 /// Always holds the newest version of every window that somebody looks through.
 pub struct BoardChannel {
-    head: Head,
+    key: BoardKey,
     all: watch::Sender<Arc<BoardFrames>>,
     shown: Mutex<Shown>,
     updating: Mutex<()>,
 }
 
 struct Shown {
+    head: Arc<Head>,
     picture: Picture,
     at: Millis,
     history: History,
@@ -50,13 +57,18 @@ struct Shown {
 impl BoardChannel {
     #[must_use]
     pub fn new(competition: &Competition, skill: &Skill, published: &PublishedSkill, at: Millis) -> Self {
-        let head = Head::new(competition, skill);
+        let head = Arc::new(Head::new(competition, skill));
         let picture = Picture::new(&head, skill, published);
         let first = BoardFrames::first(content(&head, &picture, &Window::All, at));
         let mut history = History::default();
         history.record(at, picture.rows_over_time());
-        let shown = Mutex::new(Shown { picture, at, history, others: BTreeMap::new() });
-        Self { head, all: watch::Sender::new(Arc::new(first)), shown, updating: Mutex::new(()) }
+        let shown = Mutex::new(Shown { head, picture, at, history, others: BTreeMap::new() });
+        Self { key: BoardKey::new(), all: watch::Sender::new(Arc::new(first)), shown, updating: Mutex::new(()) }
+    }
+
+    #[must_use]
+    pub const fn key(&self) -> BoardKey {
+        self.key
     }
 
     /// Whether anybody looks at it. An unwatched board is not recomputed; the first viewer makes it fresh.
@@ -84,7 +96,7 @@ impl BoardChannel {
                 return self.all.subscribe();
             }
         }
-        let first = || watch::Sender::new(Arc::new(BoardFrames::first(content(&self.head, &shown.picture, window, shown.at))));
+        let first = || watch::Sender::new(Arc::new(BoardFrames::first(content(&shown.head, &shown.picture, window, shown.at))));
         shown.others.entry(window.clone()).or_insert_with(first).subscribe()
     }
 
@@ -98,22 +110,16 @@ impl BoardChannel {
     /// an older state never follows a newer one.
     pub fn update(&self, skill: &Skill, publish: impl FnOnce() -> PublishedSkill, at: Millis) {
         let _one_at_a_time = self.updating.lock().unwrap_or_else(PoisonError::into_inner);
-        let picture = Picture::new(&self.head, skill, &publish());
+        let head = Arc::clone(&self.shown().head);
+        let picture = Picture::new(&head, skill, &publish());
         let shown = &mut *self.shown();
         if picture == shown.picture {
             return;
         }
         (shown.picture, shown.at) = (picture, at);
         shown.history.record(at, shown.picture.rows_over_time());
-        let step = |window: &Window, newest: &watch::Sender<Arc<BoardFrames>>| {
-            let next = newest.borrow().next(content(&self.head, &shown.picture, window, at));
-            if let Some(next) = next {
-                newest.send_replace(Arc::new(next));
-            }
-        };
-        step(&Window::All, &self.all);
-        shown.others.retain(|_, window| window.receiver_count() > 0);
-        shown.others.iter().for_each(|(window, newest)| step(window, newest));
+        shown.step(&Window::All, &self.all);
+        shown.step_windows();
     }
 
     /// When a competitor came to which place, as published.
@@ -124,6 +130,20 @@ impl BoardChannel {
 
     fn shown(&self) -> MutexGuard<'_, Shown> {
         self.shown.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Shown {
+    fn step(&self, window: &Window, newest: &watch::Sender<Arc<BoardFrames>>) {
+        let next = newest.borrow().next(content(&self.head, &self.picture, window, self.at));
+        if let Some(next) = next {
+            newest.send_replace(Arc::new(next));
+        }
+    }
+
+    fn step_windows(&mut self) {
+        self.others.retain(|_, window| window.receiver_count() > 0);
+        self.others.iter().for_each(|(window, newest)| self.step(window, newest));
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     competition::{Competition, Competitor, Skill, Text},
     publication::{Decided, Label, MarkingProgress, MarkingStage, PublishedSkill},
     ranking::{PublishedBasis, PublishedRules, Standing},
-    wire::{BoardCompetitor, BoardDelegation, BoardRow, SkillState, row_flags},
+    wire::{BoardCompetitor, BoardDelegation, BoardRow, SkillState, Snapshot, row_flags},
 };
 
 /// What stays the same while a competition is open.
@@ -30,6 +30,21 @@ impl Head {
             max_total: skill.rules.total.highest(skill.scheme.max_total()).to_string(),
             aspects: number(skill.scheme.aspects.len()),
             cards: skill.competitors.iter().map(|competitor| Arc::new(card(competition, competitor))).collect(),
+        }
+    }
+}
+
+impl Head {
+    /// As the whole board tells it.
+    pub fn of(board: &Snapshot) -> Self {
+        Self {
+            competition: board.competition.clone(),
+            skill: board.skill.clone(),
+            rules: Arc::clone(&board.rules),
+            decimals: board.decimals,
+            max_total: board.max_total.clone(),
+            aspects: board.aspects,
+            cards: board.competitors.clone(),
         }
     }
 }
@@ -68,6 +83,18 @@ impl Picture {
                     order: standings.iter().map(|standing| number(standing.competitor)).collect(),
                 }
             }
+        }
+    }
+
+    /// As the whole board shows it.
+    pub fn of(board: &Snapshot) -> Self {
+        Self {
+            state: board.state,
+            label: board.label,
+            basis: board.basis.clone(),
+            cards: board.competitors.clone(),
+            rows: board.rows.clone(),
+            order: board.order.clone(),
         }
     }
 

@@ -15,15 +15,14 @@ use crate::{
     server::{
         app::SharedApp,
         error::ApiError,
-        feeds::{Asked, Document, public},
+        feeds::{Document, public},
     },
     wire::{BoardRow, DelegationSkill, DelegationStanding, DelegationTable, SkillMedals, Snapshot},
 };
 
 pub async fn delegations(State(app): State<SharedApp>, Path(competition): Path<String>, headers: HeaderMap) -> Result<Response, ApiError> {
-    let (contest, view) = app.views.find(&competition).ok_or(ApiError::NotFound("such competition"))?;
-    let boards: Vec<Arc<BoardFrames>> =
-        (0..view.competition.skills.len()).map(|skill| Asked::of(&app, contest, view, skill).newest()).collect();
+    let (_, view) = app.views.find(&competition).ok_or(ApiError::NotFound("such competition"))?;
+    let boards: Vec<Arc<BoardFrames>> = (0..view.competition.skills.len()).map(|skill| app.hall.newest(&view.stage, skill)).collect();
     let shown: Vec<&Snapshot> = boards.iter().map(|board| board.content()).collect();
     let document = Document::json(&table(&view.competition, &shown));
     Ok(public(document.answer(&headers, "application/json")))

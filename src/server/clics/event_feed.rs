@@ -15,11 +15,11 @@ use serde::Deserialize;
 use super::{ClicsError, Place, json};
 use crate::{
     export::clics::{self, Collection},
-    live::BoardFrames,
+    live::{BoardFrames, Stage},
     server::{
-        app::SharedApp,
         entrance::Line,
         feeds::{Asked, Document, Kind, Telling, read_on},
+        hall::Hall,
     },
 };
 
@@ -29,28 +29,27 @@ pub struct Since {
 }
 
 pub async fn event_feed(
-    State(app): State<SharedApp>,
+    State(hall): State<Hall>,
     ConnectInfo(address): ConnectInfo<SocketAddr>,
     Extension(line): Extension<Arc<Line>>,
     Path((competition, contest)): Path<(String, String)>,
     Query(since): Query<Since>,
 ) -> Result<Response, ClicsError> {
-    let place = Place::find(&app, &competition, &contest)?;
+    let place = Place::find(&hall, &competition, &contest)?;
     let token = since.since_token;
     if token.as_ref().is_some_and(|token| !Document::is_tag(token)) {
         return Err(ClicsError::Parameter("since_token must be a token of this feed"));
     }
-    let (contest, skill) = place.asked.key;
-    let feed = Feed { app: SharedApp::clone(&app), contest, skill, told: None, token };
+    let feed = Feed { hall: hall.clone(), stage: Arc::clone(&place.asked.stage), skill: place.asked.skill, told: None, token };
     Ok(read_on(&place.asked, address.ip(), line, feed)?)
 }
 
 struct Feed {
-    app: SharedApp,
-    contest: usize,
+    hall: Hall,
+    stage: Arc<Stage>,
     skill: usize,
     /// What this reader has: the version, and of each collection its tag.
-    told: Option<(u64, [String; Collection::ALL.len()])>,
+    told: Option<((u64, u64), [String; Collection::ALL.len()])>,
     /// What it says it had before it came back.
     token: Option<String>,
 }
@@ -60,23 +59,23 @@ impl Telling for Feed {
     const ALIVE: &'static str = "\n";
 
     fn tell(&mut self, frames: &Arc<BoardFrames>) -> Option<Bytes> {
-        if self.told.as_ref().is_some_and(|(version, _)| *version == frames.version) {
+        let version = (frames.series, frames.version);
+        if self.told.as_ref().is_some_and(|(told, _)| *told == version) {
             return None;
         }
-        let view = &self.app.views.contests[self.contest];
-        let place = Place { asked: Asked::of(&self.app, self.contest, view, self.skill), view };
+        let place = Place { asked: Asked { hall: &self.hall, stage: Arc::clone(&self.stage), skill: self.skill } };
         let newest = place.asked.document(frames, Kind::Json, || frames.snapshot_json().to_vec());
         let (Ok(shown), Ok(state)) = (place.asked.shown(frames), place.state(frames)) else { return None };
         let collections =
             Collection::ALL.map(|collection| place.asked.document(frames, Kind::Clics(collection), || json(&collection.objects(&shown))));
         let tags = collections.each_ref().map(|document| document.tag().to_owned());
-        let before = self.told.replace((frames.version, tags));
+        let before = self.told.replace((version, tags));
         if self.token.take().is_some_and(|token| token == newest.tag()) {
             return None;
         }
         let mut lines = Vec::new();
         if before.is_none() {
-            lines.extend(line("contest", &json(&clics::contest(&view.competition, place.skill())), None));
+            lines.extend(line("contest", &json(&clics::contest(place.outline(), place.skill())), None));
         }
         for (index, (collection, document)) in Collection::ALL.iter().zip(&collections).enumerate() {
             if before.as_ref().is_none_or(|(_, tags)| tags[index] != document.tag()) {

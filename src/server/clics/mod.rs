@@ -11,14 +11,14 @@ pub use objects::{collection, object};
 pub use problem::ClicsError;
 
 use super::{
-    app::App,
     error::ApiError,
     feeds::{Asked, Document, Kind},
+    hall::Hall,
 };
 use crate::{
-    competition::Skill,
+    competition::{Outline, SkillOutline},
     export::clics::{self, Collection},
-    live::{BoardFrames, ContestView},
+    live::BoardFrames,
 };
 use serde::Serialize;
 use std::sync::Arc;
@@ -26,24 +26,27 @@ use std::sync::Arc;
 /// A skill by the id it has as a contest.
 struct Place<'a> {
     asked: Asked<'a>,
-    view: &'a ContestView,
 }
 
 impl<'a> Place<'a> {
-    fn find(app: &'a App, competition: &str, contest: &str) -> Result<Self, ClicsError> {
-        let (number, view) = app.views.find(competition).ok_or(ApiError::NotFound("such competition"))?;
-        let is_meant = |skill: &Skill| clics::id_of(&skill.id) == contest;
-        let skill = view.competition.skills.iter().position(is_meant).ok_or(ApiError::NotFound("such contest"))?;
-        Ok(Self { asked: Asked::of(app, number, view, skill), view })
+    fn find(hall: &'a Hall, competition: &str, contest: &str) -> Result<Self, ClicsError> {
+        let stage = hall.find(competition, "such competition")?;
+        let is_meant = |skill: &SkillOutline| clics::id_of(&skill.id) == contest;
+        let skill = stage.outline.skills.iter().position(is_meant).ok_or(ApiError::NotFound("such contest"))?;
+        Ok(Self { asked: Asked { hall, stage, skill } })
     }
 
-    fn skill(&self) -> &'a Skill {
-        &self.view.competition.skills[self.asked.skill]
+    fn outline(&self) -> &Outline {
+        &self.asked.stage.outline
+    }
+
+    fn skill(&self) -> &SkillOutline {
+        &self.outline().skills[self.asked.skill]
     }
 
     fn state(&self, frames: &Arc<BoardFrames>) -> Result<Document, ApiError> {
         let shown = self.asked.shown(frames)?;
-        Ok(self.asked.document(frames, Kind::ClicsState, || json(&clics::state(&self.view.competition, &shown))))
+        Ok(self.asked.document(frames, Kind::ClicsState, || json(&clics::state(self.outline(), &shown))))
     }
 
     fn all(&self, frames: &Arc<BoardFrames>, collection: Collection) -> Result<Document, ApiError> {

@@ -11,9 +11,9 @@ use super::{ClicsError, Place, json};
 use crate::{
     export::clics::{self, Collection, Object},
     server::{
-        app::SharedApp,
         error::ApiError,
         feeds::{Document, Kind, public},
+        hall::Hall,
     },
 };
 
@@ -33,12 +33,12 @@ fn collection_of(word: &str) -> Option<Collection> {
 }
 
 pub async fn collection(
-    State(app): State<SharedApp>,
+    State(hall): State<Hall>,
     Path((competition, contest, word)): Path<(String, String, String)>,
     Query(filter): Query<Filter>,
     headers: HeaderMap,
 ) -> Result<Response, ClicsError> {
-    let place = Place::find(&app, &competition, &contest)?;
+    let place = Place::find(&hall, &competition, &contest)?;
     let frames = place.asked.newest();
     let document = match (word.as_str(), collection_of(&word)) {
         ("access", _) => Document::new(json(&clics::access())),
@@ -58,7 +58,7 @@ pub async fn collection(
 
 fn scoreboard(place: &Place<'_>, frames: &std::sync::Arc<crate::live::BoardFrames>, group: Option<&str>) -> Result<Document, ClicsError> {
     let shown = place.asked.shown(frames)?;
-    let make = |group| json(&clics::scoreboard(&place.view.competition, &shown, group));
+    let make = |group| json(&clics::scoreboard(place.outline(), &shown, group));
     match group {
         None => Ok(place.asked.document(frames, Kind::ClicsScoreboard, || make(None))),
         Some(group) if clics::has_group(&shown, group) => Ok(Document::new(make(Some(group)))),
@@ -67,11 +67,11 @@ fn scoreboard(place: &Place<'_>, frames: &std::sync::Arc<crate::live::BoardFrame
 }
 
 pub async fn object(
-    State(app): State<SharedApp>,
+    State(hall): State<Hall>,
     Path((competition, contest, word, id)): Path<(String, String, String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, ClicsError> {
-    let place = Place::find(&app, &competition, &contest)?;
+    let place = Place::find(&hall, &competition, &contest)?;
     let collection = collection_of(&word).ok_or(ApiError::NotFound("such collection"))?;
     let objects = collection.objects(&*place.asked.shown(&place.asked.newest())?);
     let object: &Object = objects.iter().find(|object| object.id() == id).ok_or(ApiError::NotFound("such object"))?;

@@ -7,14 +7,14 @@ use axum::{
 };
 
 use super::{Asked, Kind, public};
-use crate::server::{app::SharedApp, error::ApiError};
+use crate::server::{error::ApiError, hall::Hall};
 
 pub async fn board(
-    State(app): State<SharedApp>,
+    State(hall): State<Hall>,
     Path((competition, skill)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let asked = Asked::find(&app, &competition, &skill)?;
+    let asked = Asked::find(&hall, &competition, &skill)?;
     let frames = asked.newest();
     let document = asked.document(&frames, Kind::Json, || frames.snapshot_json().to_vec());
     Ok(public(document.answer(&headers, "application/json")))

@@ -9,14 +9,14 @@ use axum::{
 use super::{Asked, Kind, embed::address};
 use crate::{
     export::static_board,
-    server::{app::SharedApp, assets},
+    server::{assets, hall::Hall},
 };
 
 const PAGE: &str = "board.html";
 
 /// A board that is not there has its page too: the script says so, with a way on.
-pub async fn board_page(State(app): State<SharedApp>, Path((competition, skill)): Path<(String, String)>, headers: HeaderMap) -> Response {
-    let Ok(asked) = Asked::find(&app, &competition, &skill) else { return assets::page(PAGE, &headers) };
+pub async fn board_page(State(hall): State<Hall>, Path((competition, skill)): Path<(String, String)>, headers: HeaderMap) -> Response {
+    let Ok(asked) = Asked::find(&hall, &competition, &skill) else { return assets::page(PAGE, &headers) };
     let frames = asked.newest();
     let (Some(html), Ok(shown)) = (assets::text(PAGE), asked.shown(&frames)) else { return assets::page(PAGE, &headers) };
     let whole = address("embed", &asked);

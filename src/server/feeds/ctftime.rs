@@ -9,15 +9,15 @@ use axum::{
 use super::{Asked, Kind, public};
 use crate::{
     export::ctftime::scoreboard,
-    server::{app::SharedApp, error::ApiError},
+    server::{error::ApiError, hall::Hall},
 };
 
 pub async fn ctftime(
-    State(app): State<SharedApp>,
+    State(hall): State<Hall>,
     Path((competition, skill)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let asked = Asked::find(&app, &competition, &skill)?;
+    let asked = Asked::find(&hall, &competition, &skill)?;
     let frames = asked.newest();
     let shown = asked.shown(&frames)?;
     let document = asked.document(&frames, Kind::Ctftime, || serde_json::to_vec(&scoreboard(&shown)).unwrap_or_default());

@@ -5,12 +5,9 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use data_encoding::HEXLOWER;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
-/// Enough of a hash that two contents never meet, in hexadecimal digits.
-const TAG_DIGITS: usize = 24;
+use crate::live::{TAG_DIGITS, content_tag};
 
 /// The tag is of the content alone: it is the same after a restart, and on any other server that shows the same.
 #[derive(Debug, Clone)]
@@ -21,7 +18,7 @@ pub struct Document {
 
 impl Document {
     pub fn new(bytes: Vec<u8>) -> Self {
-        let tag = HEXLOWER.encode(&Sha256::digest(&bytes))[..TAG_DIGITS].to_owned();
+        let tag = content_tag(&bytes);
         Self { bytes: bytes.into(), tag }
     }
 

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::{Asked, Document, Kind};
 use crate::{
     export::static_board,
-    server::{app::SharedApp, error::ApiError, limits::EMBED_REFRESH_SECONDS, query::QueryOf},
+    server::{error::ApiError, hall::Hall, limits::EMBED_REFRESH_SECONDS, query::QueryOf},
 };
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
@@ -21,12 +21,12 @@ pub struct Wished {
 }
 
 pub async fn embed(
-    State(app): State<SharedApp>,
+    State(hall): State<Hall>,
     Path((competition, skill)): Path<(String, String)>,
     QueryOf(wished): QueryOf<Wished>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let asked = Asked::find(&app, &competition, &skill)?;
+    let asked = Asked::find(&hall, &competition, &skill)?;
     let frames = asked.newest();
     let shown = asked.shown(&frames)?;
     let live = address("board", &asked);
@@ -56,6 +56,6 @@ pub fn address(page: &str, asked: &Asked<'_>) -> String {
         };
         id.bytes().map(byte).collect::<String>()
     };
-    let competition = &asked.view.competition;
-    format!("/{page}/{}/{}", written(&competition.id), written(&competition.skills[asked.skill].id))
+    let outline = &asked.stage.outline;
+    format!("/{page}/{}/{}", written(&outline.id), written(&outline.skills[asked.skill].id))
 }

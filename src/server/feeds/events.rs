@@ -9,29 +9,29 @@ use axum::{
     response::Response,
 };
 
-use super::{Asked, BoardKey, Document, Kind, Telling, read_on};
+use super::{Asked, Document, Kind, Telling, read_on};
 use crate::{
-    live::BoardFrames,
-    server::{app::SharedApp, entrance::Line, error::ApiError},
+    live::{BoardFrames, BoardKey},
+    server::{entrance::Line, error::ApiError, hall::Hall},
 };
 
 pub async fn events(
-    State(app): State<SharedApp>,
+    State(hall): State<Hall>,
     ConnectInfo(address): ConnectInfo<SocketAddr>,
     Extension(line): Extension<Arc<Line>>,
     Path((competition, skill)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let asked = Asked::find(&app, &competition, &skill)?;
+    let asked = Asked::find(&hall, &competition, &skill)?;
     let held = headers.get("last-event-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
-    read_on(&asked, address.ip(), line, Events { app: SharedApp::clone(&app), key: asked.key, version: 0, held })
+    read_on(&asked, address.ip(), line, Events { hall: hall.clone(), key: asked.board().key(), version: (0, 0), held })
 }
 
 struct Events {
-    app: SharedApp,
+    hall: Hall,
     key: BoardKey,
-    /// The version this reader has; 0 for none.
-    version: u64,
+    /// The series and version this reader has; version 0 for none.
+    version: (u64, u64),
     /// The event it had before it came back.
     held: Option<String>,
 }
@@ -41,9 +41,10 @@ impl Telling for Events {
     const ALIVE: &'static str = ":\n\n";
 
     fn tell(&mut self, frames: &Arc<BoardFrames>) -> Option<Bytes> {
-        let (shelf, key) = (&self.app.shelf, self.key);
-        let before = std::mem::replace(&mut self.version, frames.version);
-        if before == frames.version {
+        let (shelf, key) = (&self.hall.shelf, self.key);
+        let now = (frames.series, frames.version);
+        let before = std::mem::replace(&mut self.version, now);
+        if before == now {
             return None;
         }
         let json = shelf.document(key, frames, Kind::Json, || frames.snapshot_json().to_vec());
@@ -51,7 +52,7 @@ impl Telling for Events {
         if self.held.take().is_some_and(|held| held == id) {
             return None;
         }
-        let event = match frames.delta().filter(|_| before != 0 && frames.version == before + 1) {
+        let event = match frames.delta().filter(|_| before.1 != 0 && now == (before.0, before.1 + 1)) {
             Some(delta) => shelf.document(key, frames, Kind::DeltaEvent, || encoded(&id, "delta", &delta.json())),
             None => shelf.document(key, frames, Kind::SnapshotEvent, || encoded(&id, "snapshot", &json.bytes)),
         };

@@ -9,7 +9,7 @@ mod events;
 mod reader;
 mod shelf;
 
-use std::{net::IpAddr, sync::Arc};
+use std::sync::Arc;
 
 pub use board_json::board;
 pub use board_page::board_page;
@@ -18,61 +18,43 @@ pub use document::{Document, public};
 pub use embed::{embed, style};
 pub use events::events;
 pub use reader::{Telling, read_on};
-pub use shelf::{BoardKey, Kind, Shelf};
-use tokio::sync::watch;
+pub use shelf::{Kind, Shelf};
 
-use super::{app::App, error::ApiError, viewers};
+use super::{error::ApiError, hall::Hall};
 use crate::{
     export::shown::Shown,
-    live::{BoardFrames, ContestView},
+    live::{BoardChannel, BoardFrames, Stage},
 };
 
 /// A board that somebody asks for.
 pub struct Asked<'a> {
-    app: &'a App,
-    pub view: &'a ContestView,
+    pub hall: &'a Hall,
+    pub stage: Arc<Stage>,
     pub skill: usize,
-    pub key: BoardKey,
 }
 
 impl<'a> Asked<'a> {
-    pub fn find(app: &'a App, competition: &str, skill: &str) -> Result<Self, ApiError> {
-        let (contest, view) = app.views.find(competition).ok_or(ApiError::NotFound("such competition"))?;
-        let skill = view.competition.skill_index(skill).ok_or(ApiError::NotFound("such board"))?;
-        Ok(Self::of(app, contest, view, skill))
+    pub fn find(hall: &'a Hall, competition: &str, skill: &str) -> Result<Self, ApiError> {
+        let stage = hall.find(competition, "such competition")?;
+        let skill = stage.outline.skill_index(skill).ok_or(ApiError::NotFound("such board"))?;
+        Ok(Self { hall, stage, skill })
     }
 
-    pub const fn of(app: &'a App, contest: usize, view: &'a ContestView, skill: usize) -> Self {
-        Self { app, view, skill, key: (contest, skill) }
+    pub fn board(&self) -> &BoardChannel {
+        &self.stage.boards[self.skill]
     }
 
-    /// The newest version. Where nobody watches it is made now, but not for everyone who asks.
     pub fn newest(&self) -> Arc<BoardFrames> {
-        let board = &self.view.boards[self.skill];
-        if !board.is_watched() && self.app.shelf.is_due(self.key) {
-            self.view.refresh_board(self.skill, self.app.now());
-        }
-        board.newest()
+        self.hall.newest(&self.stage, self.skill)
     }
 
     /// The board's bytes, read back once for everything that is made of them.
     pub fn shown(&self, frames: &Arc<BoardFrames>) -> Result<Arc<Shown>, ApiError> {
-        self.app.shelf.shown(self.key, frames).ok_or(ApiError::Internal("a board that cannot be read back"))
+        self.hall.shelf.shown(self.board().key(), frames).ok_or(ApiError::Internal("a board that cannot be read back"))
     }
 
     /// What is made of this version once, for everybody who asks.
     pub fn document(&self, frames: &Arc<BoardFrames>, kind: Kind, make: impl FnOnce() -> Vec<u8>) -> Document {
-        self.app.shelf.document(self.key, frames, kind, make)
-    }
-
-    /// For as long as somebody reads on. Like any other viewer it needs a place.
-    pub fn follow(&self, address: IpAddr) -> Result<(watch::Receiver<Arc<BoardFrames>>, viewers::Place), ApiError> {
-        let place = self.app.viewers.take(address)?;
-        let first_viewer = !self.view.boards[self.skill].is_watched();
-        let board = self.view.boards[self.skill].subscribe();
-        if first_viewer {
-            self.view.refresh_board(self.skill, self.app.now());
-        }
-        Ok((board, place))
+        self.hall.shelf.document(self.board().key(), frames, kind, make)
     }
 }

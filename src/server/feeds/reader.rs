@@ -46,10 +46,10 @@ struct Reader<T> {
 
 /// An answer that goes on. Like any other viewer the reader takes a place.
 pub fn read_on<T: Telling>(asked: &Asked<'_>, reader: IpAddr, line: Arc<Line>, telling: T) -> Result<Response, ApiError> {
-    let (board, place) = asked.follow(reader)?;
-    let (stopping, taken) = (asked.app.stopping.clone(), line.go_on());
+    let (board, place) = asked.hall.follow(&asked.stage, asked.skill, reader)?;
+    let (stopping, taken) = (asked.hall.stopping.clone(), line.go_on());
     let reader = Reader { telling, board, stopping, line, taken, has_sent: false, _place: place };
-    let room = Arc::clone(&asked.app.readers);
+    let room = Arc::clone(&asked.hall.readers);
     let stream = unfold((room, reader), |(room, mut reader)| async move {
         let (next, reader) = room.run(async move { (reader.next().await, reader) }).await?;
         next.transpose().map(|bytes| (bytes, (room, reader)))

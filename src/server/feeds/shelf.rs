@@ -9,11 +9,8 @@ use std::{
 use super::Document;
 use crate::{
     export::{clics::Collection, shown::Shown},
-    live::{BoardFrames, TICK_MS},
+    live::{BoardFrames, BoardKey, TICK_MS},
 };
-
-/// A board: contest and skill, by number.
-pub type BoardKey = (usize, usize);
 
 /// What can be made of one version of a board.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -42,7 +39,7 @@ impl Slot {
     fn is_for(&mut self, version: &Arc<BoardFrames>) -> bool {
         match &self.version {
             Some(known) if Arc::ptr_eq(known, version) => true,
-            Some(known) if known.version > version.version => false,
+            Some(known) if (known.series, known.version) > (version.series, version.version) => false,
             _ => {
                 *self = Self { version: Some(Arc::clone(version)), refreshed: self.refreshed, ..Self::default() };
                 true

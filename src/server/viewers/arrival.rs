@@ -10,12 +10,14 @@ use tokio::sync::watch;
 use tokio_rustls::server::TlsStream;
 
 use super::{places::Place, stream::Stream};
-use crate::{live::BoardFrames, server::entrance::Watched};
+use crate::{
+    live::{BoardFrames, BoardKey},
+    server::entrance::Watched,
+};
 
 /// What somebody wants to watch.
 pub struct Wish {
-    pub contest: usize,
-    pub skill: usize,
+    pub key: BoardKey,
     pub board: watch::Receiver<Arc<BoardFrames>>,
     pub deflated: bool,
 }

@@ -4,6 +4,7 @@ use std::{
     io,
     sync::{Arc, mpsc},
     thread::JoinHandle,
+    time::Instant,
 };
 
 use mio::{Poll, Waker};
@@ -13,10 +14,12 @@ use super::{
     arrival::Arrival,
     hub::{DOORBELL, Hub},
 };
-use crate::live::Views;
+use crate::live::{Bell, BoardKey};
 
 pub(super) enum Order {
     Welcome(Box<Arrival>),
+    /// The server that makes these boards was heard last then; nothing: it is heard.
+    HeardLast(Vec<BoardKey>, Option<Instant>),
     Stop,
 }
 
@@ -28,11 +31,11 @@ pub struct Audience {
 impl Audience {
     /// # Errors
     /// When the system has no thread or no event queue to give.
-    pub fn start(views: &Views) -> io::Result<(Self, JoinHandle<()>)> {
+    pub fn start(bell: &Bell) -> io::Result<(Self, JoinHandle<()>)> {
         let poll = Poll::new()?;
         let waker = Arc::new(Waker::new(poll.registry(), DOORBELL)?);
-        let bell = Arc::clone(&waker);
-        views.bell.hang(move || ring(&bell));
+        let heard = Arc::clone(&waker);
+        bell.hang(move || ring(&heard));
         let (orders, inbox) = mpsc::channel();
         let hub = Hub::new(poll, Arc::clone(&waker), inbox);
         let thread = std::thread::Builder::new().name("audience".to_owned()).spawn(move || {
@@ -44,6 +47,11 @@ impl Audience {
 
     pub(super) fn welcome(&self, arrival: Arrival) {
         self.tell(Order::Welcome(Box::new(arrival)));
+    }
+
+    /// Tells the viewers of these boards since when their origin is silent, or that it is heard again.
+    pub fn hears_of(&self, boards: Vec<BoardKey>, heard: Option<Instant>) {
+        self.tell(Order::HeardLast(boards, heard));
     }
 
     /// Tells every viewer, and ends the thread soon after.

@@ -5,11 +5,10 @@ use std::{sync::Arc, time::Instant};
 use bytes::Bytes;
 use tokio::sync::watch;
 
-use crate::live::BoardFrames;
+use crate::live::{BoardFrames, BoardKey};
 
 pub struct Feed {
-    pub contest: usize,
-    pub skill: usize,
+    pub key: BoardKey,
     /// As it was granted.
     pub window: String,
     pub viewers: Vec<usize>,
@@ -25,23 +24,25 @@ pub struct Feed {
 }
 
 impl Feed {
-    pub fn new(contest: usize, skill: usize, mut board: watch::Receiver<Arc<BoardFrames>>) -> Self {
+    pub fn new(key: BoardKey, mut board: watch::Receiver<Arc<BoardFrames>>) -> Self {
         let frames = Arc::clone(&board.borrow_and_update());
         let window = frames.content().window.clone();
-        Self { contest, skill, window, viewers: Vec::new(), empty_since: None, board, frames, turn: 0, left: 0, prepared: Vec::new() }
+        Self { key, window, viewers: Vec::new(), empty_since: None, board, frames, turn: 0, left: 0, prepared: Vec::new() }
     }
 
     pub fn version(&self) -> u64 {
         self.frames.version
     }
 
-    /// Takes over the newest version; everybody is to be looked at again.
-    pub fn look(&mut self) {
-        if self.board.has_changed().unwrap_or(false) {
-            self.frames = Arc::clone(&self.board.borrow_and_update());
-            self.prepared.clear();
-            self.left = self.viewers.len();
+    /// Takes over the newest version; everybody is to be looked at again. True: what they hold is of another series.
+    pub fn look(&mut self) -> bool {
+        if !self.board.has_changed().unwrap_or(false) {
+            return false;
         }
+        let before = std::mem::replace(&mut self.frames, Arc::clone(&self.board.borrow_and_update()));
+        self.prepared.clear();
+        self.left = self.viewers.len();
+        before.series != self.frames.series
     }
 
     pub const fn is_under_way(&self) -> bool {

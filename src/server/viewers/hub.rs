@@ -2,6 +2,7 @@
 //! much wait for one another no longer than a step takes.
 
 use std::{
+    collections::HashMap,
     io::ErrorKind,
     sync::{Arc, mpsc},
     time::{Duration, Instant},
@@ -16,7 +17,10 @@ use super::{
     feed::Feed,
     viewer::{Gone, Viewer},
 };
-use crate::server::limits::{BOARD_KEPT_WARM, CLOSE_TIMEOUT};
+use crate::{
+    live::BoardKey,
+    server::limits::{BOARD_KEPT_WARM, CLOSE_TIMEOUT},
+};
 
 pub(super) const DOORBELL: Token = Token(usize::MAX);
 
@@ -42,6 +46,8 @@ pub struct Hub {
     inbox: mpsc::Receiver<Order>,
     crowd: Crowd,
     feeds: Vec<Option<Feed>>,
+    /// Boards whose origin is silent, and when it was heard last.
+    silent: HashMap<BoardKey, Instant>,
     /// Who may have more to say.
     talking: Vec<usize>,
     has_orders: bool,
@@ -58,6 +64,7 @@ impl Hub {
             inbox,
             crowd: Crowd::default(),
             feeds: Vec::new(),
+            silent: HashMap::new(),
             talking: Vec::new(),
             has_orders: false,
             checked: 0,
@@ -115,6 +122,7 @@ impl Hub {
         for _ in 0..STEP_ARRIVALS {
             match self.inbox.try_recv() {
                 Ok(Order::Welcome(arrival)) => self.welcome(*arrival, now),
+                Ok(Order::HeardLast(boards, heard)) => self.note_silence(&boards, heard, now),
                 Ok(Order::Stop) => self.stop(now),
                 Err(_) => return,
             }
@@ -138,13 +146,30 @@ impl Hub {
             viewer.hear(&arrival.unread, now)
         });
         self.catch_up(number, now);
+        let silent_since = self.feeds[feed].as_ref().and_then(|feed| self.silent.get(&feed.key)).copied();
+        if let Some(since) = silent_since {
+            self.with(number, |viewer| viewer.tell_silence(Some(now.duration_since(since))));
+        }
         // With TLS something may have been read already.
         self.talking.push(number);
     }
 
+    fn note_silence(&mut self, boards: &[BoardKey], heard: Option<Instant>, now: Instant) {
+        for board in boards {
+            match heard {
+                Some(at) => self.silent.insert(*board, at),
+                None => self.silent.remove(board),
+            };
+        }
+        let of_them = self.feeds.iter().flatten().filter(|feed| boards.contains(&feed.key));
+        for number in of_them.flat_map(|feed| feed.viewers.clone()).collect::<Vec<_>>() {
+            self.with(number, |viewer| viewer.tell_silence(heard.map(|at| now.duration_since(at))));
+        }
+    }
+
     fn feed_for(&mut self, wish: Wish, now: Instant) -> usize {
-        let found = Feed::new(wish.contest, wish.skill, wish.board);
-        let same = |feed: &Feed| (feed.contest, feed.skill) == (found.contest, found.skill) && feed.window == found.window;
+        let found = Feed::new(wish.key, wish.board);
+        let same = |feed: &Feed| feed.key == found.key && feed.window == found.window;
         if let Some(at) = self.feeds.iter().position(|feed| feed.as_ref().is_some_and(same)) {
             if let Some(feed) = &mut self.feeds[at] {
                 feed.empty_since = None;
@@ -166,7 +191,11 @@ impl Hub {
     fn show_boards(&mut self, now: Instant) {
         for at in 0..self.feeds.len() {
             let Some(feed) = &mut self.feeds[at] else { continue };
-            feed.look();
+            if feed.look() {
+                for &number in &feed.viewers {
+                    self.crowd.get(number).into_iter().for_each(|viewer| viewer.held = 0);
+                }
+            }
             for _ in 0..STEP_VIEWERS {
                 let Some(number) = self.feeds[at].as_mut().and_then(Feed::next) else { break };
                 self.catch_up(number, now);

@@ -15,12 +15,8 @@ use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
 use super::arrival::{Arrival, Wish};
 use crate::{
-    live::{BoardFrames, Window},
-    server::{
-        app::{App, SharedApp},
-        error::ApiError,
-        query::QueryOf,
-    },
+    live::{BoardFrames, Stage, Window},
+    server::{error::ApiError, hall::Hall, query::QueryOf},
 };
 
 /// Bytes of a handshake's key, before they are written in base 64.
@@ -35,7 +31,7 @@ pub struct Asked {
 }
 
 pub async fn upgrade(
-    State(app): State<SharedApp>,
+    State(hall): State<Hall>,
     ConnectInfo(address): ConnectInfo<SocketAddr>,
     Path((competition, skill)): Path<(String, String)>,
     QueryOf(asked): QueryOf<Asked>,
@@ -47,10 +43,11 @@ pub async fn upgrade(
     let Some(accept) = accept_key(request.headers()) else {
         return Ok((StatusCode::BAD_REQUEST, "a WebSocket is wanted here").into_response());
     };
-    let (contest, skill, window) = what_is_asked(&app, &competition, &skill, &asked)?;
-    let place = app.viewers.take(address.ip())?;
-    let wish = Wish { contest, skill, board: fresh(&app, contest, skill, &window), deflated: asked.z == Some(1) };
-    let audience = Arc::clone(&app.audience);
+    let (stage, skill, window) = what_is_asked(&hall, &competition, &skill, &asked)?;
+    let place = hall.viewers.take(address.ip())?;
+    let board = fresh(&hall, &stage, skill, &window);
+    let wish = Wish { key: stage.boards[skill].key(), board, deflated: asked.z == Some(1) };
+    let audience = Arc::clone(&hall.audience);
     tokio::spawn(async move {
         let Ok(upgraded) = hyper::upgrade::on(request).await else { return };
         match Arrival::new(upgraded, wish, place) {
@@ -61,21 +58,19 @@ pub async fn upgrade(
     Ok(switching(&accept))
 }
 
-fn what_is_asked(app: &App, competition: &str, skill: &str, asked: &Asked) -> Result<(usize, usize, Window), ApiError> {
-    let (contest, view) = app.views.find(competition).ok_or(ApiError::NotFound("such board"))?;
-    let skill = view.competition.skill_index(skill).ok_or(ApiError::NotFound("such board"))?;
+fn what_is_asked(hall: &Hall, competition: &str, skill: &str, asked: &Asked) -> Result<(Arc<Stage>, usize, Window), ApiError> {
+    let stage = hall.find(competition, "such board")?;
+    let skill = stage.outline.skill_index(skill).ok_or(ApiError::NotFound("such board"))?;
     let window = Window::parse(&asked.window, asked.top).ok_or(ApiError::NotFound("such window"))?;
-    Ok((contest, skill, window))
+    Ok((stage, skill, window))
 }
 
 /// Where nobody watched the board is made fresh; the audience then keeps it so for a while.
-fn fresh(app: &App, contest: usize, skill: usize, window: &Window) -> watch::Receiver<Arc<BoardFrames>> {
-    let view = &app.views.contests[contest];
-    let is_watched = view.boards[skill].is_watched();
-    let board = view.boards[skill].subscribe_to(window);
+fn fresh(hall: &Hall, stage: &Stage, skill: usize, window: &Window) -> watch::Receiver<Arc<BoardFrames>> {
+    let is_watched = stage.boards[skill].is_watched();
+    let board = stage.boards[skill].subscribe_to(window);
     if !is_watched {
-        view.refresh_board(skill, app.now());
-        app.views.bell.ring();
+        hall.boards.refresh(stage, skill);
     }
     board
 }

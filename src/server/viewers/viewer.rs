@@ -23,7 +23,7 @@ use crate::{
         },
         wrong_messages::WrongMessages,
     },
-    wire::{BoardMessage, Closing},
+    wire::{BoardMessage, Closing, Source},
 };
 
 /// An empty ping.
@@ -99,6 +99,13 @@ impl Viewer {
     pub fn show(&mut self, version: u64, frames: &Bytes, now: Instant) -> Result<(), Gone> {
         (self.held, self.in_touch, self.pinged) = (version, now, None);
         Ok(self.out.send(&mut self.stream, frames)?)
+    }
+
+    /// Whether its board's origin is heard. Who has no room for that is slow, and sees no newer board either.
+    pub fn tell_silence(&mut self, silent: Option<Duration>) -> Result<(), Gone> {
+        let silent_ms = silent.map(|silent| u64::try_from(silent.as_millis()).unwrap_or(u64::MAX));
+        self.out.put_beside(&Frame::new(&BoardMessage::Source(Source { silent_ms })).bytes(false));
+        self.go_on()
     }
 
     /// There is room again.

@@ -1,4 +1,4 @@
-import { ReconnectingSocket } from '../connection/socket.svelte.ts';
+import { ReconnectingSocket, type Link } from '../connection/socket.svelte.ts';
 import { canUnpack } from '../connection/unpack.ts';
 import type { BoardMessage, Text } from '../wire/index.ts';
 import { fromSnapshot, movesBetween, withDelta, type Board, type Moves } from './apply.ts';
@@ -13,6 +13,8 @@ export class BoardFeed {
   board = $state.raw<Board | null>(null);
   moves = $state.raw<Moves>(new Map());
   closing = $state<Text | null>(null);
+  /** Since when the server that makes the board is not heard by the one that shows it; null while it is. */
+  silentSince = $state<number | null>(null);
   socket: ReconnectingSocket;
 
   #shown = new Map<number, { by: number; until: number }>();
@@ -25,7 +27,20 @@ export class BoardFeed {
     if (window) query.set('window', window);
     if (canUnpack) query.set('z', '1');
     const path = `/ws/board/${encodeURIComponent(competition)}/${encodeURIComponent(skill)}?${query}`;
-    this.socket = new ReconnectingSocket(path, { frame: (frame) => this.#take(frame as BoardMessage) });
+    this.socket = new ReconnectingSocket(path, {
+      opened: () => (this.silentSince = null),
+      frame: (frame) => this.#take(frame as BoardMessage),
+    });
+  }
+
+  /** Live only where news of the board would come. */
+  get link(): Link {
+    return this.socket.link === 'live' && this.silentSince !== null ? 'connecting' : this.socket.link;
+  }
+
+  /** When the board was last known to be the newest, by this machine's clock. */
+  get freshAt(): number {
+    return this.silentSince ?? this.socket.heardAt;
   }
 
   start(): () => void {
@@ -40,6 +55,10 @@ export class BoardFeed {
   #take(frame: BoardMessage): void {
     if (frame.type === 'closing') {
       this.closing = frame.message;
+      return;
+    }
+    if (frame.type === 'source') {
+      this.silentSince = frame.silent_ms === null ? null : Date.now() - frame.silent_ms;
       return;
     }
     if (frame.type !== 'snapshot' && frame.type !== 'delta') return;

@@ -482,7 +482,7 @@ export type PublishedMethod = { method: string, parameters: Array<Named>, };
 
 export type Named = { name: string, value: string, };
 
-export type BoardMessage = { "type": "snapshot" } & Snapshot | { "type": "delta" } & Delta | { "type": "closing" } & Closing | { "type": "error" } & Closing;
+export type BoardMessage = { "type": "snapshot" } & Snapshot | { "type": "delta" } & Delta | { "type": "source" } & Source | { "type": "closing" } & Closing | { "type": "error" } & Closing;
 
 export type Snapshot = { protocol: number, version: number, at: number, competition: Text, skill: Text, 
 /**
@@ -569,6 +569,12 @@ export type Joined = [number, BoardCompetitor];
 export type ScaleChange = [number, string | null];
 
 export type Closing = { code: string, message: Text, };
+
+export type Source = { 
+/**
+ * For how long it was not heard, in milliseconds; null: it is heard again.
+ */
+silent_ms: number | null, };
 
 export type FromTablet = { "type": "hello" } & Hello | { "type": "submit" } & SubmitMessage | { "type": "lock" } & LockRequest | { "type": "unlock" } & UnlockMessage | { "type": "sign" } & SignMessage | { "type": "competitor-sign" } & CompetitorSignMessage | { "type": "propose" } & ProposeMessage | { "type": "confirm" } & ConfirmMessage | { "type": "reject" } & RejectMessage | { "type": "appeal" } & AppealMessage | { "type": "assign-appeal" } & AssignAppealMessage | { "type": "remark" } & RemarkMessage | { "type": "notice-appeal" } & AppealNumber | { "type": "withdraw-appeal" } & WithdrawAppealMessage | { "type": "ping" } & Ping;
 
