@@ -44,6 +44,7 @@ mod import_faults;
 mod import_garbage;
 mod import_medal_faults;
 mod journal;
+mod journal_stores;
 mod judging;
 mod kill;
 mod limits;

@@ -20,6 +20,7 @@ mod faults;
 pub mod fonts;
 pub mod generate;
 pub mod honours;
+pub mod journal;
 pub mod load;
 pub mod outcomes;
 pub mod pair;

@@ -11,6 +11,7 @@ pub mod http;
 pub mod judges;
 pub mod left_behind;
 pub mod office;
+pub mod postgres;
 pub mod process;
 pub mod random;
 pub mod room;
