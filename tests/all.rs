@@ -58,6 +58,7 @@ mod opening;
 mod operations;
 mod outcomes;
 mod policy;
+mod postgres;
 mod power_cuts;
 mod privacy;
 mod proceedings;

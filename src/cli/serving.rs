@@ -64,12 +64,13 @@ pub fn read_office(folder: &Path, font: Option<PathBuf>) -> anyhow::Result<Offic
     Ok(OfficeRules { programmes: programmes.list, catalogue: programmes.catalogue, typeface: Box::new(typeface) })
 }
 
+const JOURNAL_HELP: &str = "The journal on a PostgreSQL server, postgres://USER@HOST:5432/DATABASE; its password is better in PGPASSWORD or \
+    ~/.pgpass [default: a file in the data folder]";
+
 /// Where the journal is, other than in the data folder.
 #[derive(Debug, Default, clap::Args)]
 pub struct JournalFlag {
-    /// The journal on a PostgreSQL server, postgres://USER@HOST:5432/DATABASE; its password is better in PGPASSWORD or ~/.pgpass [default: a
-    /// file in the data folder]
-    #[arg(long, env = "JINBANG_JOURNAL", value_name = "URL", hide_env_values = true)]
+    #[arg(long, env = "JINBANG_JOURNAL", value_name = "URL", hide_env_values = true, help = JOURNAL_HELP)]
     journal: Option<Address>,
 }
 

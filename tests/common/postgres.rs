@@ -5,7 +5,7 @@ use std::{
     fs,
     io::Write,
     net::TcpListener,
-    os::unix::fs::chown,
+    os::unix::fs::{MetadataExt, PermissionsExt, chown},
     path::{Path, PathBuf},
     process::{Child, ChildStdin, Command, Stdio},
     sync::{
@@ -60,6 +60,20 @@ impl Cluster {
         cluster.run();
         cluster.sql("postgres", &format!("CREATE ROLE marks LOGIN PASSWORD '{PASSWORD}'"));
         cluster
+    }
+
+    /// With TLS from now on, for those who ask for it.
+    pub fn secure(&self, certificate: &str, key: &str) {
+        for (name, setting, content) in [("server.crt", "ssl_cert_file", certificate), ("server.key", "ssl_key_file", key)] {
+            let path = self.folder.join(name);
+            fs::write(&path, content).expect("a file");
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("ours");
+            give(&path);
+            self.sql("postgres", &format!("ALTER SYSTEM SET {setting} = '{}'", path.display()));
+        }
+        self.sql("postgres", "ALTER SYSTEM SET ssl = on");
+        self.sql("postgres", "SELECT pg_reload_conf()");
+        self.wait_for("postgres", "SHOW ssl", "on");
     }
 
     /// A synchronous standby of this one; from now on no commit returns before it has it.
@@ -208,7 +222,6 @@ fn tool(name: &str) -> Command {
 fn give(path: &Path) {
     if geteuid().is_root() {
         let own = fs::metadata("/var/lib/postgresql").expect("Debian's postgresql; tests/run installs it");
-        use std::os::unix::fs::MetadataExt;
         chown(path, Some(own.uid()), Some(own.gid())).expect("root may");
     }
 }

@@ -25,11 +25,9 @@ enum What {
 
 #[derive(Debug, clap::Args)]
 struct Copy {
-    /// A data folder, or postgres://USER@HOST/DATABASE
-    #[arg(value_parser = Place::read)]
+    #[arg(help = "A data folder, or postgres://USER@HOST/DATABASE")]
     from: Place,
-    /// A data folder, or postgres://USER@HOST/DATABASE; it is made where there is none
-    #[arg(value_parser = Place::read)]
+    #[arg(help = "A data folder, or postgres://USER@HOST/DATABASE; it is made where there is none")]
     to: Place,
     /// Which competition
     #[arg(long)]

@@ -17,12 +17,6 @@ pub enum Place {
 }
 
 impl Place {
-    /// # Errors
-    /// Never: clap asks for it.
-    pub fn read(text: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(if is_address(text) { Self::Server(text.to_owned()) } else { Self::Folder(text.into()) })
-    }
-
     pub fn folder(&self) -> Option<&Path> {
         match self {
             Self::Folder(folder) => Some(folder),
@@ -45,6 +39,12 @@ impl Place {
             Self::Folder(folder) => Ok(JournalStore::open(folder)?),
             Self::Server(address) => Ok(JournalStore::open_postgres_to_read(address, keys)?),
         }
+    }
+}
+
+impl From<&str> for Place {
+    fn from(text: &str) -> Self {
+        if is_address(text) { Self::Server(text.to_owned()) } else { Self::Folder(text.into()) }
     }
 }
 

@@ -41,7 +41,7 @@ use crate::competition::CompetitionId;
 const OUTAGE_MAX: Duration = Duration::from_secs(10);
 
 /// A commit waits longer: for a standby that takes over, or one that comes back. Nobody is answered meanwhile.
-const COMMIT_OUTAGE_MAX: Duration = Duration::from_secs(120);
+const COMMIT_OUTAGE_MAX: Duration = Duration::from_mins(2);
 
 /// What the probe says, once it is opened.
 const PROBE: &[u8] = b"jinbang journal";

@@ -33,7 +33,7 @@ const MIGRATIONS: [&str; 1] = ["
     END $$;
 "];
 
-/// Of all programs that may come at the same time, one makes the tables. The number says \"jinbang\" in no language.
+/// Of all programs that may come at the same time, one makes the tables. The number is nobody else's, as far as can be hoped.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(4716316941)";
 
 /// Brings the schema up to date; a reader only looks.

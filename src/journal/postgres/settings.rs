@@ -58,7 +58,7 @@ impl Settings {
         config.user(&user);
         let database = config.get_dbname().unwrap_or(&user).to_owned();
         config.dbname(&database);
-        let trust = Trust::read(ours.sslmode.as_deref(), ours.sslrootcert)?;
+        let trust = Trust::read(ours.sslmode.as_deref(), ours.sslrootcert.as_deref())?;
         config.ssl_mode(match &trust {
             Trust::Never => SslMode::Disable,
             Trust::Unasked { required: false } => SslMode::Prefer,

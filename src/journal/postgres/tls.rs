@@ -2,7 +2,7 @@
 
 use std::{
     io,
-    path::{Path, PathBuf},
+    path::Path,
     pin::Pin,
     sync::Arc,
     task::{Context, Poll},
@@ -35,11 +35,10 @@ pub enum Trust {
 }
 
 impl Trust {
-    pub fn read(sslmode: Option<&str>, roots: Option<PathBuf>) -> Result<Self, PostgresFault> {
+    pub fn read(sslmode: Option<&str>, roots: Option<&Path>) -> Result<Self, PostgresFault> {
         let fault = |what: String| PostgresFault::Address { what };
         let vouched = |name_must_fit: bool| {
-            let path =
-                roots.as_deref().ok_or_else(|| fault("to verify, it needs sslrootcert=FILE, the authority's certificate".to_owned()))?;
+            let path = roots.ok_or_else(|| fault("to verify, it needs sslrootcert=FILE, the authority's certificate".to_owned()))?;
             Ok(Self::Roots { roots: Arc::new(read_roots(path)?), name_must_fit })
         };
         match sslmode {
