@@ -15,7 +15,7 @@ use super::{
 
 const TURNS: usize = 3;
 /// Entries a commit, as a few, some dozen and some hundred tablets make them.
-const COMMITS: [u64; 3] = [1, 16, 64];
+const COMMITS: [u64; 3] = [4, 16, 64];
 
 #[allow(clippy::cast_precision_loss)]
 pub fn print(cluster: &Cluster) {

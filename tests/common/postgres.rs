@@ -39,7 +39,7 @@ trap '' INT TERM
 "$@" >"$FOLDER/log" 2>&1 &
 server=$!
 cat >/dev/null
-kill -INT $server
+kill -INT $server 2>/dev/null
 wait $server
 rm -rf "$FOLDER"
 "#;
@@ -106,7 +106,7 @@ impl Cluster {
         let server = tool("postgres");
         let mut watch = Command::new("sh");
         watch.args(["-c", WATCH, "watch"]).arg(server.get_program()).args(server.get_args()).arg("-D").arg(self.data());
-        watch.args(["-p", &self.port.to_string(), "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=60", "-k"]).arg(&self.folder);
+        watch.args(["-p", &self.port.to_string(), "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300", "-k"]).arg(&self.folder);
         let mut watch = watch.env("FOLDER", &self.folder).stdin(Stdio::piped()).spawn().expect("a shell");
         let held = watch.stdin.take().expect("a pipe");
         self.watch = Some((watch, held));

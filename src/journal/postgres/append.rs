@@ -187,7 +187,7 @@ async fn is_there(line: &mut Line, commit: &Commit<'_>) -> Result<bool, Trouble>
 }
 
 /// What is visible was committed, but a standby may not have it yet: a commit behind it waits until it has.
-async fn confirmed(line: &mut Line) -> Result<(), Trouble> {
+pub(super) async fn confirmed(line: &mut Line) -> Result<(), Trouble> {
     loop {
         line.was_warned();
         line.client.execute(CONFIRM, &[]).await?;

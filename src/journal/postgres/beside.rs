@@ -2,7 +2,7 @@
 
 use super::{
     OUTAGE_MAX, PROBE, PROBE_AT, PostgresStore,
-    append::{MINE, change_beside},
+    append::{MINE, change_beside, confirmed},
     blocks::signed,
     fault::{PostgresFault, Trouble},
     lease::holder,
@@ -83,10 +83,12 @@ impl PostgresStore {
     }
 
     async fn put_on(&self, line: &mut Line, epoch: i64, rows: &[Row]) -> Result<(), Trouble> {
+        line.was_warned();
         let transaction = line.client.transaction().await?;
         if transaction.query_opt(MINE, &[&epoch]).await?.is_some() {
             change_beside(&transaction, rows).await?;
-            return Ok(transaction.commit().await?);
+            transaction.commit().await?;
+            return if line.was_warned() { confirmed(line).await } else { Ok(()) };
         }
         drop(transaction);
         Err(PostgresFault::Fenced { server: self.lines.settings.server.clone(), holder: holder(line).await? }.into())

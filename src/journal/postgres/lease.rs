@@ -78,13 +78,12 @@ impl Lease {
 impl Drop for Lease {
     fn drop(&mut self) {
         let Some(lines) = self.lines.upgrade().filter(|_| !self.is_lost()) else { return };
-        let epoch = self.epoch;
-        let released = lines.ask(Duration::ZERO, async |line| {
-            let released = timeout(RELEASE_TIMEOUT, line.client.execute(RELEASE, &[&epoch])).await;
-            released.map_or(Ok(0), |released| Ok(released?))
-        });
-        if let Err(fault) = released {
-            tracing::warn!(%fault, "the turn to write was not given back; it ends by itself");
+        let release = async {
+            let line = lines.connect().await?;
+            Ok::<_, Trouble>(line.client.execute(RELEASE, &[&self.epoch]).await?)
+        };
+        if !matches!(lines.wait(async { timeout(RELEASE_TIMEOUT, release).await }), Ok(Ok(_))) {
+            tracing::warn!(server = lines.settings.server, "the turn to write was not given back; it ends by itself");
         }
     }
 }

@@ -4,7 +4,7 @@ use std::{ops::ControlFlow, path::Path};
 
 use super::{
     OUTAGE_MAX, PostgresStore,
-    append::{Columns, MINE, change_beside},
+    append::{Columns, MINE, change_beside, confirmed},
     beside::{Row, fixed},
     blocks::signed,
     fault::{PostgresFault, Trouble},
@@ -72,6 +72,7 @@ impl PostgresStore {
         self.lines.step(send(&mut line, parcel))?;
         // On a lost connection it is all there or nothing of it, which the next try says.
         self.lines.step(async { Ok(line.client.batch_execute("COMMIT").await?) })?;
+        self.lines.step(confirmed(&mut line))?;
         Ok(stream)
     }
 
