@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use jinbang::cli::{
     backup, certificates, check, compare, credentials, demo, doctor, dossier, draw, edge, explain, export, export_cis, fairness, generate,
-    honours, load, outcomes, pair, password, rank, restore, serve, statistics, verify,
+    honours, journal, load, outcomes, pair, password, rank, restore, serve, statistics, verify,
 };
 
 #[global_allocator]
@@ -43,6 +43,7 @@ enum Command {
     /// Copy a journal, also while its server runs
     Backup(backup::Backup),
     Restore(restore::Restore),
+    Journal(journal::Journal),
     Doctor(doctor::Doctor),
     Check(check::Check),
     Rank(rank::Rank),
@@ -88,6 +89,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Load(load) => jinbang::runtime()?.block_on(load.run()),
         Command::Backup(backup) => jinbang::runtime()?.block_on(backup.run()),
         Command::Doctor(doctor) => jinbang::runtime()?.block_on(doctor.run()),
+        Command::Journal(journal) => journal.run(),
         Command::Check(check) => Ok(check::run(&check)?),
         Command::Draw(draw) => draw.run(),
         Command::Compare(compare) => Ok(compare::run(&compare)?),

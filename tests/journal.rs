@@ -54,32 +54,6 @@ fn entries_left(bytes: Vec<u8>, about: &str) -> Result<u64, OpenFault> {
     opened.unwrap_or_else(|_| panic!("{about}: a panic reached the caller"))
 }
 
-#[test]
-fn what_is_written_is_read_back() {
-    let folder = tempdir().expect("a folder");
-    let store = JournalStore::open(folder.path()).expect("a new journal");
-    let writing = Writing::start(&store, &[measuring("city", 40)]).expect("a contest");
-    let commands = std::iter::once(pair("E1")).chain((1..=30).map(|number| measure("E1", number, number)));
-    let receipts: Vec<_> = writing.ask_all(commands).into_iter().map(stored).collect();
-    writing.stop();
-    let before = read_all(&store, "city").expect("a whole journal");
-    drop(store);
-
-    let store = JournalStore::open(folder.path()).expect("the same journal");
-    let found = read_all(&store, "city").expect("a whole journal");
-    assert_eq!(found, before);
-    for receipt in receipts {
-        let sealed = &found[usize::try_from(receipt.position).expect("small") - 1];
-        assert_eq!((sealed.entry.position, sealed.hash, sealed.entry.at), (receipt.position, receipt.hash, receipt.at));
-        assert_eq!(store.read_one(&id("city"), 0, receipt.position).expect("a whole journal").as_ref(), Some(sealed));
-    }
-    for from in [1, 2, 17, 32, 33] {
-        let rest: Vec<_> = before.iter().filter(|sealed| sealed.entry.position >= from).cloned().collect();
-        assert_eq!(store.read_from(&id("city"), 0, from).expect("a whole journal"), rest, "from {from}");
-    }
-    assert!(matches!(JournalStore::open(folder.path()), Err(JournalFault::InUse)), "one server at a time");
-}
-
 /// Three entries in one block, and what becomes of it when any byte is not as it was written.
 #[test]
 fn the_chain_knows_every_altered_byte() {
@@ -115,18 +89,6 @@ fn the_chain_knows_every_altered_byte() {
         assert!(replayed(stream).is_err(), "cut after {byte} bytes");
         stream += 1;
     }
-}
-
-#[test]
-fn an_entry_is_never_written_over() {
-    let store = JournalStore::with_backend(Disk::default()).expect("a new journal");
-    let writing = Writing::start(&store, &[measuring("city", 4)]).expect("a contest");
-    writing.stop();
-    let before = read_all(&store, "city").expect("a whole journal");
-    let mut builder = BlockBuilder::new(1, chain_start(&id("city")));
-    builder.push(&before[0].entry).expect("a short entry");
-    assert!(matches!(store.append(&[(0, builder.finish().0)]), Err(JournalFault::Damaged { .. })));
-    assert_eq!(read_all(&store, "city").expect("a whole journal"), before);
 }
 
 #[test]

@@ -130,5 +130,5 @@ fn another_password_ends_the_old_one() {
 
     let nowhere = run(jinbang().arg("password").arg("--data").arg(data.path().join("nowhere")));
     assert_eq!(nowhere.code, Some(2), "{nowhere:?}");
-    assert!(nowhere.err.contains("there is no journal at"), "{nowhere:?}");
+    assert!(nowhere.err.contains("there is no journal in"), "{nowhere:?}");
 }

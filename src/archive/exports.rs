@@ -5,13 +5,15 @@ use redb::{ReadableDatabase, ReadableTable};
 
 use super::{
     Archive, ArchiveFault,
-    keys::{Key, KeyFile},
-    seal,
+    keys::KeyFile,
     store::{EXPORT_PEOPLE, EXPORTS},
 };
 use crate::{
     honours::exports::ExportId,
-    journal::{JournalFault, guarded},
+    journal::{
+        JournalFault, guarded,
+        seal::{self, Key},
+    },
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,13 +8,14 @@ use std::{
 };
 
 use super::ArchiveFault;
-use crate::journal::JournalFault;
+use crate::journal::{
+    JournalFault,
+    seal::{KEY_BYTES, Key},
+};
 
 /// The keys' name in a data folder. A backup of the archive without it opens nothing.
 pub const KEYS_FILE: &str = "honours.keys";
 
-pub(super) const KEY_BYTES: usize = 32;
-pub(super) type Key = [u8; KEY_BYTES];
 /// No key is this: it stands where one was.
 const DESTROYED: Key = [0; KEY_BYTES];
 

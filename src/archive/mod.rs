@@ -7,7 +7,6 @@ mod exports;
 mod keys;
 mod people;
 mod record;
-mod seal;
 mod store;
 
 pub use backup::beside;

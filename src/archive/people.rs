@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use redb::{ReadableDatabase, ReadableTable};
 use serde::{Deserialize, Serialize};
 
-use super::{Archive, ArchiveFault, seal, store::PEOPLE};
-use crate::{competition::Text, journal::guarded};
+use super::{Archive, ArchiveFault, store::PEOPLE};
+use crate::{
+    competition::Text,
+    journal::{guarded, seal},
+};
 
 /// What an honours office needs of a person and nobody else sees. Everything may be missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

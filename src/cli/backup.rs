@@ -4,20 +4,22 @@ use std::{path::PathBuf, process::ExitCode};
 
 use anyhow::{Context, bail};
 
-use super::serving::open_journal;
+use super::serving::JournalFlag;
 use crate::{
     archive::{ARCHIVE_FILE, Archive, KEYS_FILE, beside},
-    journal::{JOURNAL_FILE, backup_to},
+    journal::backup_to,
     server::control::{self, ControlAnswer, ControlRequest},
 };
 
 #[derive(Debug, clap::Args)]
 pub struct Backup {
-    /// The file to write; it must not exist. A data folder needs it under the name jinbang.redb. The archive of an honours office goes beside it
+    /// The file to write; it must not exist. A data folder needs it under the name jinbang.redb, also when the journal was on a server. The archive of an honours office goes beside it
     to: PathBuf,
     /// Where the journal lives
     #[arg(long, env = "JINBANG_DATA", default_value = "data")]
     data: PathBuf,
+    #[command(flatten)]
+    journal: JournalFlag,
 }
 
 impl Backup {
@@ -25,16 +27,14 @@ impl Backup {
     /// When there is no journal, the target exists, or the disk fails.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         let to = std::path::absolute(&self.to).context("the target's path")?;
-        if !self.data.join(JOURNAL_FILE).exists() {
-            bail!("there is no journal in {}; name its folder with --data", self.data.display());
-        }
+        self.journal.must_be_there(&self.data)?;
         let bytes = match control::ask(&self.data, &ControlRequest::Backup { to: to.clone() }).await {
             Ok(ControlAnswer::BackedUp { bytes }) => bytes,
             Ok(ControlAnswer::Failed { why }) => bail!("{why}"),
             Ok(_) => bail!("the server answered something else"),
             // No server has it open: read it directly.
             Err(_) => {
-                backup_to(&open_journal(&self.data)?, &to)?;
+                backup_to(&self.journal.open_to_read(&self.data)?, &to)?;
                 if self.data.join(ARCHIVE_FILE).exists() {
                     Archive::open(&self.data)?.backup_beside(&to)?;
                 }

@@ -9,11 +9,10 @@ use std::{
 
 use anyhow::{Context, bail};
 
-use super::serving::open_journal;
+use super::serving::JournalFlag;
 use crate::{
     competition::{CompetitionId, CompetitorId, SkillId},
     engine::{Clock, Contest, SystemClock},
-    journal::JOURNAL_FILE,
     live::ContestView,
     server::{
         Notary,
@@ -51,6 +50,8 @@ struct Place {
     /// Where the journal lives
     #[arg(long, env = "JINBANG_DATA", default_value = "data")]
     data: PathBuf,
+    #[command(flatten)]
+    journal: JournalFlag,
     /// The file to write; it must not exist. A name that says what it is, where nothing is said
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -72,9 +73,7 @@ impl Export {
         if to.exists() {
             bail!("{} exists already; name another file with --out", to.display());
         }
-        if !place.data.join(JOURNAL_FILE).exists() {
-            bail!("there is no journal in {}; name its folder with --data", place.data.display());
-        }
+        place.journal.must_be_there(&place.data)?;
         let request = ControlRequest::Proof {
             competition: place.competition.clone(),
             skill: place.skill.clone(),
@@ -87,7 +86,7 @@ impl Export {
             Ok(_) => bail!("the server answered something else"),
             // No server has it open: read it directly.
             Err(_) => {
-                let text = without_server(&place.data, &place.competition, &place.skill, competitor.as_ref())?;
+                let text = without_server(&place.journal, &place.data, &place.competition, &place.skill, competitor.as_ref())?;
                 write_new(&to, &text).with_context(|| to.display().to_string())?;
             }
         }
@@ -96,8 +95,14 @@ impl Export {
     }
 }
 
-fn without_server(data: &Path, competition: &CompetitionId, skill: &SkillId, competitor: Option<&CompetitorId>) -> anyhow::Result<String> {
-    let (store, clock) = (open_journal(data)?, SystemClock);
+fn without_server(
+    journal: &JournalFlag,
+    data: &Path,
+    competition: &CompetitionId,
+    skill: &SkillId,
+    competitor: Option<&CompetitorId>,
+) -> anyhow::Result<String> {
+    let (store, clock) = (journal.open_to_read(data)?, SystemClock);
     let witness = Witness::open(Some(data))?;
     let contest = Contest::replay(&store, competition.clone())?;
     let Some(view) = ContestView::new(&store, contest, clock.now())? else {

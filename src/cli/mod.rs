@@ -21,6 +21,7 @@ mod faults;
 pub mod fonts;
 pub mod generate;
 pub mod honours;
+pub mod journal;
 pub mod load;
 mod nats;
 pub mod outcomes;

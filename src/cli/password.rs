@@ -8,12 +8,10 @@ use std::{
 
 use anyhow::{Context, bail};
 
-use crate::{
-    journal::{JOURNAL_FILE, JournalStore},
-    server::{
-        control::{self, ControlAnswer, ControlRequest},
-        replace_password,
-    },
+use super::serving::JournalFlag;
+use crate::server::{
+    control::{self, ControlAnswer, ControlRequest},
+    replace_password,
 };
 
 #[derive(Debug, clap::Args)]
@@ -21,6 +19,8 @@ pub struct Password {
     /// The data folder, whether a server runs on it or not
     #[arg(long, env = "JINBANG_DATA", default_value = "data")]
     data: PathBuf,
+    #[command(flatten)]
+    journal: JournalFlag,
 }
 
 impl Password {
@@ -44,10 +44,7 @@ impl Password {
     }
 
     fn without_a_server(&self) -> anyhow::Result<String> {
-        let journal = self.data.join(JOURNAL_FILE);
-        if !journal.is_file() {
-            bail!("there is no journal at {}; name the server's data folder with --data", journal.display());
-        }
-        Ok(replace_password(&JournalStore::open(&self.data)?)?)
+        self.journal.must_be_there(&self.data)?;
+        Ok(replace_password(&self.journal.open(&self.data)?)?)
     }
 }

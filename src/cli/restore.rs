@@ -16,7 +16,7 @@ use super::{
 use crate::{
     archive::{ARCHIVE_FILE, KEYS_FILE},
     engine::{Clock, SystemClock},
-    journal::{JOURNAL_FILE, JournalFault, written_whole},
+    journal::{JOURNAL_FILE, JournalFault, JournalStore, written_whole},
 };
 
 /// Put a backup into a data folder, once every hash and entry of it was found whole; nothing that is there is replaced
@@ -46,7 +46,7 @@ impl Restore {
         }
         fs::create_dir_all(&self.data).with_context(|| self.data.display().to_string())?;
         let copy = copy::of_backup(&self.backup)?;
-        let findings = examine::all(&self.data, &copy, SystemClock.now());
+        let findings = examine::all(&self.data, &copy, JournalStore::open(copy.folder()), SystemClock.now());
         let is_sound = findings.iter().all(|finding| finding.state != State::Wrong);
         if is_sound {
             for name in FILES {

@@ -6,12 +6,13 @@ use anyhow::bail;
 
 use super::{
     nats::NatsFlags,
-    serving::{self, asked_to_stop, bind, open_journal, read_competition},
+    serving::{self, JournalFlag, asked_to_stop, bind, read_competition},
     tls::{TlsFlags, Told},
 };
 use crate::{
     competition::Competition,
     engine::SystemClock,
+    journal::JOURNAL_FILE,
     server::{
         Relay, Server, VIEWERS_MAX, VIEWERS_PER_ADDRESS_MAX, control,
         tls::{Source, Tls},
@@ -22,9 +23,11 @@ use crate::{
 pub struct Serve {
     /// Competition folders to open; those the journal has already are served without naming them
     folders: Vec<PathBuf>,
-    /// Where the journal lives
+    /// Where the journal lives, and keys, checkpoints and drafts beside it
     #[arg(long, env = "JINBANG_DATA", default_value = "data")]
     data: PathBuf,
+    #[command(flatten)]
+    journal: JournalFlag,
     /// Address and port to listen on
     #[arg(long, env = "JINBANG_LISTEN", default_value = "0.0.0.0:4160")]
     listen: SocketAddr,
@@ -70,7 +73,7 @@ impl Serve {
         let nats = self.nats.as_deref().map(|urls| self.nats_flags.options(urls)).transpose()?;
         let programmes = self.programmes.as_deref().map(|folder| serving::read_office(folder, self.font.clone())).transpose()?;
         let listener = bind(self.listen)?;
-        let store = open_journal(&self.data)?;
+        let store = self.journal.open(&self.data)?;
         let (told, secure) = self.tls.open(self.listen, listener.local_addr()?, self.public_url.as_deref(), &self.data)?;
         let mut server = Server::open(store, competitions, Arc::new(SystemClock), told.public().to_owned())?;
         // Before anything else can go wrong: it is kept only as a hash now.
@@ -96,7 +99,10 @@ impl Serve {
                 self.data.display()
             );
         } else {
-            println!("Serving {} from {}", names.join(", "), self.data.display());
+            println!("Serving {} from {}", names.join(", "), self.journal.shown(&self.data));
+        }
+        if self.journal.is_on_server() && self.data.join(JOURNAL_FILE).exists() {
+            println!("  {} is not used: the journal is on the server", self.data.join(JOURNAL_FILE).display());
         }
         announce(&told, secure.as_ref().map(|(_, tls)| tls));
         println!("  signed by {}   (checkpoints and published results)", server.app.witness.public_key().fingerprint());
@@ -115,7 +121,7 @@ impl Serve {
             control.await?;
         }
         // Whoever read it may be gone.
-        let _ = writeln!(std::io::stdout(), "Stopped; everything acknowledged is in {}", self.data.display());
+        let _ = writeln!(std::io::stdout(), "Stopped; everything acknowledged is in {}", self.journal.shown(&self.data));
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -1,9 +1,10 @@
 //! What `serve` and `demo` share: folders in, addresses out, an orderly end.
 
 use std::{
-    fmt::Write as _,
+    fmt::{self, Write as _},
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket},
     path::{Path, PathBuf},
+    str::FromStr,
 };
 
 use anyhow::{Context, bail};
@@ -13,7 +14,7 @@ use super::{faults::counted, fonts};
 use crate::{
     competition::Competition,
     import::{Fault, Import, read_folder, read_programmes},
-    journal::JournalStore,
+    journal::{JOURNAL_FILE, JournalFault, JournalStore, is_address, shown_address},
     server::{FILES_WANTED, OfficeRules, listen},
 };
 
@@ -61,6 +62,86 @@ pub fn read_office(folder: &Path, font: Option<PathBuf>) -> anyhow::Result<Offic
     }
     let typeface = move || fonts::typeface(font.as_deref()).map_err(|fault| fault.to_string());
     Ok(OfficeRules { programmes: programmes.list, catalogue: programmes.catalogue, typeface: Box::new(typeface) })
+}
+
+const JOURNAL_HELP: &str = "The journal on a PostgreSQL server, postgres://USER@HOST:5432/DATABASE; its password is better in PGPASSWORD or \
+    ~/.pgpass [default: a file in the data folder]";
+
+/// Where the journal is, other than in the data folder.
+#[derive(Debug, Default, clap::Args)]
+pub struct JournalFlag {
+    #[arg(long, env = "JINBANG_JOURNAL", value_name = "URL", hide_env_values = true, help = JOURNAL_HELP)]
+    journal: Option<Address>,
+}
+
+/// Of a server; whatever prints it leaves the password out.
+#[derive(Clone)]
+pub struct Address(String);
+
+impl fmt::Debug for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&shown_address(&self.0))
+    }
+}
+
+impl FromStr for Address {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let known = is_address(text).then(|| Self(text.to_owned()));
+        known.ok_or_else(|| "postgres://USER@HOST:5432/DATABASE is wanted; a file is in the folder that --data names".to_owned())
+    }
+}
+
+impl JournalFlag {
+    /// To write.
+    ///
+    /// # Errors
+    /// When another process has it open, it is damaged, or its server is out of reach.
+    pub fn open(&self, data: &Path) -> anyhow::Result<JournalStore> {
+        match &self.journal {
+            None => open_journal(data),
+            Some(Address(address)) => Ok(JournalStore::open_postgres(address, data)?),
+        }
+    }
+
+    /// To read, where no server of this data folder is there to be asked.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be used.
+    pub fn open_to_read(&self, data: &Path) -> anyhow::Result<JournalStore> {
+        self.to_be_read(data).with_context(|| self.shown(data))
+    }
+
+    /// The same, and what is wrong with it.
+    ///
+    /// # Errors
+    /// As [`JournalFlag::open_to_read`].
+    pub fn to_be_read(&self, data: &Path) -> Result<JournalStore, JournalFault> {
+        match &self.journal {
+            None => JournalStore::open(data),
+            Some(Address(address)) => JournalStore::open_postgres_to_read(address, data),
+        }
+    }
+
+    /// # Errors
+    /// When there is nothing to look at in this folder.
+    pub fn must_be_there(&self, data: &Path) -> anyhow::Result<()> {
+        if self.journal.is_none() && !data.join(JOURNAL_FILE).exists() {
+            bail!("there is no journal in {}; name its folder with --data, or a server with --journal", data.display());
+        }
+        Ok(())
+    }
+
+    #[must_use]
+    pub fn is_on_server(&self) -> bool {
+        self.journal.is_some()
+    }
+
+    /// For people.
+    #[must_use]
+    pub fn shown(&self, data: &Path) -> String {
+        self.journal.as_ref().map_or_else(|| data.display().to_string(), |Address(address)| shown_address(address))
+    }
 }
 
 /// # Errors

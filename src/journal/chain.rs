@@ -35,7 +35,32 @@ pub struct Sealed {
 pub struct Block {
     /// Position of the first entry.
     pub first: u64,
+    /// Entries.
+    pub count: u64,
     pub bytes: Vec<u8>,
+}
+
+impl Block {
+    /// From its bytes, of which only the lengths are looked at.
+    ///
+    /// # Errors
+    /// When they do not fit.
+    pub(super) fn read(first: u64, bytes: &[u8]) -> Result<Self, JournalFault> {
+        let (mut rest, mut count) = (bytes, 0);
+        while !rest.is_empty() {
+            let cut_off = || JournalFault::damaged(format!("entry {}: cut off", first + count));
+            let (length, after) = rest.split_first_chunk::<4>().ok_or_else(cut_off)?;
+            let length = u32::from_le_bytes(*length) as usize + size_of::<Hash>();
+            rest = after.split_at_checked(length).ok_or_else(cut_off)?.1;
+            count += 1;
+        }
+        Ok(Self { first, count, bytes: bytes.to_vec() })
+    }
+
+    /// Position of the last entry.
+    pub(super) fn last(&self) -> u64 {
+        self.first + self.count.saturating_sub(1)
+    }
 }
 
 /// Collects the entries of one commit.
@@ -43,13 +68,14 @@ pub struct Block {
 pub struct BlockBuilder {
     bytes: Vec<u8>,
     first: u64,
+    count: u64,
     last_hash: Hash,
 }
 
 impl BlockBuilder {
     #[must_use]
     pub fn new(first: u64, before: Hash) -> Self {
-        Self { bytes: Vec::new(), first, last_hash: before }
+        Self { bytes: Vec::new(), first, count: 0, last_hash: before }
     }
 
     #[must_use]
@@ -72,12 +98,13 @@ impl BlockBuilder {
         self.bytes[start..start + 4].copy_from_slice(&length.to_le_bytes());
         self.last_hash = chained(&self.last_hash, &self.bytes[start + 4..]);
         self.bytes.extend_from_slice(&self.last_hash);
+        self.count += 1;
         Ok(self.last_hash)
     }
 
     #[must_use]
     pub fn finish(self) -> (Block, Hash) {
-        (Block { first: self.first, bytes: self.bytes }, self.last_hash)
+        (Block { first: self.first, count: self.count, bytes: self.bytes }, self.last_hash)
     }
 }
 

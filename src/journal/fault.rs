@@ -1,5 +1,8 @@
 use std::path::PathBuf;
 
+use super::PostgresFault;
+use crate::competition::CompetitionId;
+
 #[derive(Debug, thiserror::Error)]
 pub enum JournalFault {
     #[error("another process has this journal open; is a server running on this data folder?")]
@@ -10,6 +13,12 @@ pub enum JournalFault {
     Version { found: u64, known: u64 },
     #[error("storage failed: {what}")]
     Storage { what: String },
+    #[error("competition {competition} is in that journal already; nothing was copied")]
+    There { competition: CompetitionId },
+    #[error("competition {competition} is not in that journal")]
+    NotThere { competition: CompetitionId },
+    #[error(transparent)]
+    Postgres(#[from] PostgresFault),
     #[error("{path}: {what}")]
     File { path: PathBuf, what: String },
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::JournalFault;
 use crate::competition::{Competition, Text};
 
 /// `competitor/<skill>/<id>`, `expert/<skill>/<id>` or `device/<id>`.
@@ -30,6 +31,14 @@ impl PersonRecord {
             }
         }
         people
+    }
+
+    pub(super) fn read(key: &str, bytes: &[u8]) -> Result<Self, JournalFault> {
+        serde_json::from_slice(bytes).map_err(|error| JournalFault::damaged(format!("{key}: {error}")))
+    }
+
+    pub(super) fn written(&self) -> Result<Vec<u8>, JournalFault> {
+        serde_json::to_vec(self).map_err(|error| JournalFault::Storage { what: error.to_string() })
     }
 
     /// The way back, for showing.

@@ -2,14 +2,11 @@
 
 use std::ops::ControlFlow;
 
-use redb::ReadableDatabase;
-
-use super::{
-    Hash, JournalFault, JournalStore, Record, Sealed, chain, chain_start,
-    store::guarded,
-    tables::{BLOCKS, StreamNumber},
-};
+use super::{Hash, JournalFault, JournalStore, Record, Sealed, StreamNumber, chain, chain_start};
 use crate::competition::CompetitionId;
+
+/// A block on its way from the store.
+type Row = (u64, Vec<u8>);
 
 impl JournalStore {
     /// Reads a competition's entries in order, checking the chain, and hands them on block by block.
@@ -22,21 +19,24 @@ impl JournalStore {
         stream: StreamNumber,
         mut each: impl FnMut(Vec<Sealed>) -> Result<(), E>,
     ) -> Result<Hash, E> {
-        let table = guarded(|| self.blocks())?;
-        let mut rows = guarded(|| Ok(table.range((stream, 0)..=(stream, u64::MAX))?))?;
-        let mut before = chain_start(competition);
-        let mut next = 1;
-        while let Some((key, bytes)) = guarded(|| Ok(rows.next().transpose()?))? {
-            let (_, first) = guarded(|| Ok(key.value()))?;
+        let (mut before, mut next) = (chain_start(competition), 1);
+        let mut fault = None;
+        self.store.blocks_from(stream, 0, &mut |first, bytes| {
             if first != next {
-                return Err(JournalFault::damaged(format!("entries {next} to {} are missing", first.saturating_sub(1))).into());
+                return Err(JournalFault::damaged(format!("entries {next} to {} are missing", first.saturating_sub(1))));
             }
-            let sealed = guarded(|| chain::read_block(first, bytes.value(), before))?;
+            let sealed = chain::read_block(first, bytes, before)?;
             before = sealed.last().map_or(before, |last| last.hash);
             next += sealed.len() as u64;
-            each(sealed)?;
-        }
-        Ok(before)
+            Ok(each(sealed).map_or_else(
+                |found| {
+                    fault = Some(found);
+                    ControlFlow::Break(())
+                },
+                ControlFlow::Continue,
+            ))
+        })?;
+        fault.map_or(Ok(before), Err)
     }
 
     /// The entries from `from` on, without checking the chain before them.
@@ -77,20 +77,15 @@ impl JournalStore {
         from: u64,
         mut each: impl FnMut(Record<'_>) -> ControlFlow<()>,
     ) -> Result<(), JournalFault> {
-        guarded(|| {
-            let table = self.blocks()?;
-            let start = table.range((stream, 0)..=(stream, from))?.next_back().transpose()?.map_or(0, |(key, _)| key.value().1);
-            for row in table.range((stream, start)..=(stream, u64::MAX))? {
-                let (key, bytes) = row?;
-                let before = self.hash_before(competition, stream, key.value().1)?;
-                let records = chain::read_records(key.value().1, bytes.value(), before)?;
-                for one in records.into_iter().filter(|one| one.sealed.entry.position >= from) {
-                    if each(one).is_break() {
-                        return Ok(());
-                    }
-                }
-            }
-            Ok(())
+        let (start, mut before) = match self.block_of(competition, stream, from)? {
+            Some((first, _, before)) => (first, before),
+            None => (0, chain_start(competition)),
+        };
+        self.store.blocks_from(stream, start, &mut |first, bytes| {
+            let records = chain::read_records(first, bytes, before)?;
+            before = records.last().map_or(before, |last| last.sealed.hash);
+            let enough = records.into_iter().filter(|one| one.sealed.entry.position >= from).any(|one| each(one).is_break());
+            Ok(if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
         })
     }
 
@@ -105,21 +100,25 @@ impl JournalStore {
         before: u64,
         mut each: impl FnMut(Sealed) -> ControlFlow<()>,
     ) -> Result<(), JournalFault> {
-        guarded(|| {
-            let table = self.blocks()?;
-            for row in table.range((stream, 0)..(stream, before))?.rev() {
-                let (key, bytes) = row?;
-                let first = key.value().1;
-                let hash = self.hash_before(competition, stream, first)?;
-                let sealed = chain::read_block(first, bytes.value(), hash)?;
-                for one in sealed.into_iter().rev().filter(|one| one.entry.position < before) {
-                    if each(one).is_break() {
-                        return Ok(());
-                    }
-                }
+        let mut handed_on = |(first, bytes): Row, hash| -> Result<ControlFlow<()>, JournalFault> {
+            let sealed = chain::read_block(first, &bytes, hash)?;
+            let enough = sealed.into_iter().rev().filter(|one| one.entry.position < before).any(|one| each(one).is_break());
+            Ok(if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        };
+        // A block is read when the one before it has come, which has the hash it follows.
+        let mut waiting: Option<Row> = None;
+        let mut enough = false;
+        self.store.blocks_back(stream, before, &mut |first, bytes| {
+            if let Some(row) = waiting.replace((first, bytes.to_vec())) {
+                let hash = last_hash(row.0, bytes)?;
+                enough = handed_on(row, hash)?.is_break();
             }
-            Ok(())
-        })
+            Ok(if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        })?;
+        if let Some(row) = waiting.filter(|_| !enough) {
+            let _ = handed_on(row, chain_start(competition))?;
+        }
+        Ok(())
     }
 
     /// One entry.
@@ -127,28 +126,34 @@ impl JournalStore {
     /// # Errors
     /// When the storage fails or the block is damaged.
     pub fn read_one(&self, competition: &CompetitionId, stream: StreamNumber, position: u64) -> Result<Option<Sealed>, JournalFault> {
-        guarded(|| {
-            let table = self.blocks()?;
-            let Some((key, bytes)) = table.range((stream, 0)..=(stream, position))?.next_back().transpose()? else { return Ok(None) };
-            let first = key.value().1;
-            let before = self.hash_before(competition, stream, first)?;
-            Ok(chain::read_block(first, bytes.value(), before)?.into_iter().find(|sealed| sealed.entry.position == position))
-        })
+        let Some((first, bytes, before)) = self.block_of(competition, stream, position)? else { return Ok(None) };
+        Ok(chain::read_block(first, &bytes, before)?.into_iter().find(|sealed| sealed.entry.position == position))
     }
 
-    fn blocks(&self) -> Result<redb::ReadOnlyTable<(StreamNumber, u64), &'static [u8]>, JournalFault> {
-        Ok(self.database().begin_read()?.open_table(BLOCKS)?)
-    }
-
-    /// The hash that closes the block before the one that starts at `first`.
-    fn hash_before(&self, competition: &CompetitionId, stream: StreamNumber, first: u64) -> Result<Hash, JournalFault> {
-        let table = self.blocks()?;
-        match table.range((stream, 0)..(stream, first))?.next_back().transpose()? {
-            None => Ok(chain_start(competition)),
-            Some((_, bytes)) => {
-                let hash = bytes.value().last_chunk::<32>().copied();
-                hash.ok_or_else(|| JournalFault::damaged(format!("the block before entry {first} is cut off")))
+    /// The newest block that begins at `position` or before, and the hash it follows.
+    fn block_of(
+        &self,
+        competition: &CompetitionId,
+        stream: StreamNumber,
+        position: u64,
+    ) -> Result<Option<(u64, Vec<u8>, Hash)>, JournalFault> {
+        let (mut found, mut before): (Option<Row>, _) = (None, chain_start(competition));
+        self.store.blocks_back(stream, position.saturating_add(1), &mut |first, bytes| match &found {
+            None => {
+                found = Some((first, bytes.to_vec()));
+                Ok(ControlFlow::Continue(()))
             }
-        }
+            Some((newer, _)) => {
+                before = last_hash(*newer, bytes)?;
+                Ok(ControlFlow::Break(()))
+            }
+        })?;
+        Ok(found.map(|(first, bytes)| (first, bytes, before)))
     }
+}
+
+/// That closes the block before the one that starts at `first`.
+fn last_hash(first: u64, bytes: &[u8]) -> Result<Hash, JournalFault> {
+    let hash = bytes.last_chunk::<32>().copied();
+    hash.ok_or_else(|| JournalFault::damaged(format!("the block before entry {first} is cut off")))
 }

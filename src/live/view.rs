@@ -6,6 +6,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
 };
 
+use rustc_hash::FxHashMap;
 use tokio::sync::watch;
 
 use super::{Bell, BoardChannel, Boards, Contests, MarkingHub, Stage};
@@ -48,16 +49,8 @@ impl ContestView {
     pub fn new(store: &JournalStore, contest: Contest, at: Millis) -> Result<Option<Self>, JournalFault> {
         let Some(opened) = &contest.state.competition else { return Ok(None) };
         let mut named = Competition::clone(opened);
-        let mut fault = None;
-        PersonRecord::put_into(&mut named, |key| {
-            store.person(contest.stream, key).unwrap_or_else(|error| {
-                fault = Some(error);
-                None
-            })
-        });
-        if let Some(fault) = fault {
-            return Err(fault);
-        }
+        let people: FxHashMap<_, _> = store.people(contest.stream)?.into_iter().collect();
+        PersonRecord::put_into(&mut named, |key| people.get(key).cloned());
         let journal = Journal { store: store.clone(), id: contest.id.clone(), stream: contest.stream };
         let gate = Gate::read(&journal, &contest.state, at).map_err(|fault| JournalFault::damaged(fault.to_string()))?;
         let boards = named

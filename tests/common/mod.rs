@@ -13,6 +13,7 @@ pub mod judges;
 pub mod left_behind;
 pub mod nats;
 pub mod office;
+pub mod postgres;
 pub mod process;
 pub mod random;
 pub mod room;

@@ -21,8 +21,19 @@ const DEADLINE: Duration = Duration::from_mins(2);
 /// The built binary, unaffected by the settings of whoever runs the tests.
 pub fn jinbang() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jinbang"));
-    for setting in ["JINBANG_DATA", "JINBANG_LISTEN", "JINBANG_PUBLIC_URL", "JINBANG_TLS", "JINBANG_LISTEN_TLS", "JINBANG_NATS", "RUST_LOG"]
-    {
+    for setting in [
+        "JINBANG_DATA",
+        "JINBANG_LISTEN",
+        "JINBANG_PUBLIC_URL",
+        "JINBANG_TLS",
+        "JINBANG_LISTEN_TLS",
+        "JINBANG_NATS",
+        "JINBANG_JOURNAL",
+        "PGPASSWORD",
+        "PGPASSFILE",
+        "PGUSER",
+        "RUST_LOG",
+    ] {
         command.env_remove(setting);
     }
     command.stdin(Stdio::null());

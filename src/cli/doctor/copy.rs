@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use crate::{
     archive::{ARCHIVE_FILE, KEYS_FILE, beside},
-    journal::JOURNAL_FILE,
+    journal::{JOURNAL_FILE, JOURNAL_KEY_FILE},
     server::control::{self, ControlAnswer, ControlRequest},
 };
 
@@ -25,16 +25,25 @@ impl Copy {
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
+
+    /// False: it is on a server, which lets others read.
+    pub fn has_journal(&self) -> bool {
+        self.folder().join(JOURNAL_FILE).exists()
+    }
 }
 
 /// Of what the folder holds now; from its server where one runs.
-pub async fn of(data: &Path) -> anyhow::Result<Copy> {
+///
+/// # Errors
+/// When the folder has no journal and no key of one, or no copy can be made.
+pub async fn of(data: &Path, is_on_server: bool) -> anyhow::Result<Copy> {
     let folder = TempDir::with_prefix("jinbang-doctor-").context("a folder for copies")?;
-    let journal = data.join(JOURNAL_FILE);
+    // Whoever serves from this folder has it locked.
+    let journal = data.join(if is_on_server { JOURNAL_KEY_FILE } else { JOURNAL_FILE });
     let file = fs::File::open(&journal).with_context(|| journal.display().to_string())?;
     match file.try_lock_shared() {
         Ok(()) => {
-            for name in [JOURNAL_FILE, ARCHIVE_FILE, KEYS_FILE] {
+            for name in [JOURNAL_FILE, ARCHIVE_FILE, KEYS_FILE].into_iter().filter(|name| !is_on_server || *name != JOURNAL_FILE) {
                 copied(&data.join(name), &folder.path().join(name))?;
             }
             Ok(Copy { folder, from_server: false })

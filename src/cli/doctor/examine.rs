@@ -7,7 +7,7 @@ use crate::{
     archive::{ARCHIVE_FILE, Archive, KEYS_FILE},
     competition::CompetitionId,
     engine::Contest,
-    journal::{JOURNAL_FILE, JournalStore, StreamNumber},
+    journal::{JOURNAL_FILE, JOURNAL_KEY_FILE, JournalFault, JournalStore, StreamNumber},
     judging::Millis,
     server::free_bytes,
     witness::{CHECKPOINTS_FOLDER, KEY_FILE, Of, Witness},
@@ -20,9 +20,9 @@ const ROOM_WANTED_BYTES: usize = 1 << 30;
 const CLOCK_SLACK_MS: Millis = 60_000;
 
 /// Files that nobody but the server reads.
-const SECRET_FILES: [&str; 3] = [KEY_FILE, KEYS_FILE, "cards.key"];
+const SECRET_FILES: [&str; 4] = [KEY_FILE, KEYS_FILE, JOURNAL_KEY_FILE, "cards.key"];
 
-pub fn all(data: &Path, copy: &Copy, now: Millis) -> Vec<Finding> {
+pub fn all(data: &Path, copy: &Copy, journal: Result<JournalStore, JournalFault>, now: Millis) -> Vec<Finding> {
     let mut findings = Vec::new();
     if copy.from_server {
         findings.push(Finding::sound(
@@ -31,7 +31,7 @@ pub fn all(data: &Path, copy: &Copy, now: Millis) -> Vec<Finding> {
             "its server runs; this is about a copy it made just now",
         ));
     }
-    match JournalStore::open(copy.folder()) {
+    match journal {
         Err(fault) => findings.push(Finding::wrong(JOURNAL_FILE, format!("日志打不开：{fault}"), fault.to_string())),
         Ok(store) => competitions(data, &store, now, &mut findings),
     }

@@ -10,12 +10,10 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::bail;
-
-use super::{faults::Format, unless_closed};
+use super::{faults::Format, serving::JournalFlag, unless_closed};
 use crate::{
     engine::{Clock, SystemClock},
-    journal::JOURNAL_FILE,
+    journal::JournalStore,
 };
 pub(super) use finding::{Finding, State};
 
@@ -25,6 +23,8 @@ pub struct Doctor {
     /// The data folder
     #[arg(long, env = "JINBANG_DATA", default_value = "data")]
     data: PathBuf,
+    #[command(flatten)]
+    journal: JournalFlag,
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
@@ -35,11 +35,10 @@ impl Doctor {
     /// # Errors
     /// When there is no journal to look at, or no room for a copy of it.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
-        if !self.data.join(JOURNAL_FILE).exists() {
-            bail!("there is no journal in {}; name its folder with --data", self.data.display());
-        }
-        let copy = copy::of(&self.data).await?;
-        let findings = examine::all(&self.data, &copy, SystemClock.now());
+        self.journal.must_be_there(&self.data)?;
+        let copy = copy::of(&self.data, self.journal.is_on_server()).await?;
+        let journal = if copy.has_journal() { JournalStore::open(copy.folder()) } else { self.journal.to_be_read(&self.data) };
+        let findings = examine::all(&self.data, &copy, journal, SystemClock.now());
         let is_sound = findings.iter().all(|finding| finding.state != State::Wrong);
         unless_closed(match self.format {
             Format::Text => print(&mut io::stdout().lock(), &findings, is_sound),

@@ -4,10 +4,8 @@ use std::collections::BTreeSet;
 
 use redb::{ReadableTable, ReadableTableMetadata, TableHandle, WriteTransaction};
 
-use super::{
-    JournalFault,
-    tables::{ACCOUNTS, BLOCKS, CARDS, DRAW_SECRETS, META, PEOPLE, SCHEMA_VERSION, SEEDS, STREAMS},
-};
+use super::tables::{ACCOUNTS, BLOCKS, CARDS, DRAW_SECRETS, META, PEOPLE, SCHEMA_VERSION, SEEDS, STREAMS};
+use crate::journal::JournalFault;
 
 /// Makes the tables of a new file, and misses none in an old one.
 ///

@@ -2,10 +2,9 @@
 
 use redb::TableDefinition;
 
-pub const SCHEMA_VERSION: u64 = 1;
+use crate::journal::StreamNumber;
 
-/// A competition's number in this file.
-pub type StreamNumber = u32;
+pub const SCHEMA_VERSION: u64 = 1;
 
 pub(super) const META: TableDefinition<&str, u64> = TableDefinition::new("meta");
 pub(super) const STREAMS: TableDefinition<&str, StreamNumber> = TableDefinition::new("streams");

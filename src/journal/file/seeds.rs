@@ -2,18 +2,11 @@
 
 use redb::{ReadableDatabase, ReadableTable};
 
-use super::{
-    JournalFault, JournalStore,
-    store::guarded,
-    tables::{SEEDS, StreamNumber},
-};
+use super::{FileStore, guarded, tables::SEEDS};
+use crate::journal::{JournalFault, StreamNumber};
 
-impl JournalStore {
-    /// The seed of a competition's logs. One that has none yet, being older than seeds, takes `new`.
-    ///
-    /// # Errors
-    /// When the storage fails.
-    pub fn seed(&self, stream: StreamNumber, new: impl FnOnce() -> [u8; 32]) -> Result<[u8; 32], JournalFault> {
+impl FileStore {
+    pub(super) fn seed_of(&self, stream: StreamNumber, new: &mut dyn FnMut() -> [u8; 32]) -> Result<[u8; 32], JournalFault> {
         guarded(|| {
             if let Some(seed) = self.database().begin_read()?.open_table(SEEDS)?.get(stream)? {
                 return Ok(seed.value());

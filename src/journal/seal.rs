@@ -1,23 +1,25 @@
-//! Sealing with ChaCha20-Poly1305 (RFC 8439). The person's id is bound in: what is sealed of one cannot be put in the place of another.
+//! Sealing with ChaCha20-Poly1305 (RFC 8439). What it is about is bound in: what is sealed of one cannot be put in the place of another.
 
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 
-use super::keys::Key;
+/// In bytes.
+pub(crate) const KEY_BYTES: usize = 32;
+pub(crate) type Key = [u8; KEY_BYTES];
 
 /// `nonce ‖ ciphertext ‖ tag`. Every nonce is random: a key seals few things, so that none meets another.
-pub(super) fn seal(key: &Key, person: &str, content: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn seal(key: &Key, about: &str, content: &[u8]) -> Option<Vec<u8>> {
     let mut nonce = [0; NONCE_LEN];
     rand::fill(&mut nonce);
     let mut sealed = content.to_vec();
-    cipher(key)?.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(person), &mut sealed).ok()?;
+    cipher(key)?.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(about), &mut sealed).ok()?;
     Some([&nonce[..], &sealed].concat())
 }
 
 /// `None` when it was altered, or the key is another.
-pub(super) fn open(key: &Key, person: &str, sealed: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn open(key: &Key, about: &str, sealed: &[u8]) -> Option<Vec<u8>> {
     let (nonce, sealed) = sealed.split_first_chunk::<NONCE_LEN>()?;
     let mut content = sealed.to_vec();
-    let length = cipher(key)?.open_in_place(Nonce::assume_unique_for_key(*nonce), Aad::from(person), &mut content).ok()?.len();
+    let length = cipher(key)?.open_in_place(Nonce::assume_unique_for_key(*nonce), Aad::from(about), &mut content).ok()?.len();
     content.truncate(length);
     Some(content)
 }
