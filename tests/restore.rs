@@ -132,3 +132,47 @@ fn another_password_ends_the_old_one() {
     assert_eq!(nowhere.code, Some(2), "{nowhere:?}");
     assert!(nowhere.err.contains("there is no journal in"), "{nowhere:?}");
 }
+
+/// A name with a date has more than one dot; the archives of two days are two files.
+#[test]
+fn what_is_beside_a_backup_belongs_to_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let (data, elsewhere) = (before_proofs(), new_folder());
+    let server = backed_up(data.path(), &elsewhere.path().join("b.2026-12-01"));
+    let second = elsewhere.path().join("b.2026-12-02");
+    let backup = |to: &Path| run(jinbang().arg("backup").arg(to).arg("--data").arg(data.path()));
+    assert_eq!(backup(&second).code, Some(0));
+    let files_of =
+        |day: &str| [format!("b.2026-12-{day}"), format!("b.2026-12-{day}.honours.keys"), format!("b.2026-12-{day}.honours.redb")];
+    let both: Vec<String> = files_of("01").into_iter().chain(files_of("02")).collect();
+    assert_eq!(files(elsewhere.path()), both);
+    for name in &both {
+        let mode = fs::metadata(elsewhere.path().join(name)).expect("a file").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{name}: nobody else reads it");
+    }
+    // What lies there already would be taken for this backup's: nothing is written then.
+    fs::remove_file(&second).expect("the journal");
+    let refused = backup(&second);
+    assert_eq!(refused.code, Some(2), "{refused:?}");
+    assert!(refused.err.contains("b.2026-12-02.honours.redb") && refused.err.contains("exists already"), "{refused:?}");
+    assert!(!second.exists());
+    server.stop();
+}
+
+/// Whichever of them says that it is done, the file is whole.
+#[test]
+fn backups_to_one_name_at_once_are_one_backup() {
+    let (data, elsewhere) = (before_proofs(), new_folder());
+    let server = Process::serve(data.path(), ANY_PORT, &[]);
+    let target = elsewhere.path().join("friday.redb");
+    let one = || run(jinbang().arg("backup").arg(&target).arg("--data").arg(data.path()));
+    let ended: Vec<Ended> = std::thread::scope(|scope| {
+        let running: Vec<_> = (0..4).map(|_| scope.spawn(one)).collect();
+        running.into_iter().map(|one| one.join().expect("no panic")).collect()
+    });
+    assert_eq!(ended.iter().filter(|one| one.code == Some(0)).count(), 1, "{ended:?}");
+    assert!(ended.iter().filter(|one| one.code != Some(0)).all(|one| one.err.contains("exists already")), "{ended:?}");
+    assert_eq!(files(elsewhere.path()), ["friday.redb"], "nothing half done is left");
+    assert_eq!(restore(&target, &elsewhere.path().join("new")).code, Some(0));
+    server.stop();
+}

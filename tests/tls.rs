@@ -86,6 +86,16 @@ async fn a_cookie_made_over_tls_is_for_tls_only() {
     let ended = secure.request("DELETE", "/api/session", &[("Cookie", cookie)], "").await;
     assert!(ended.header("set-cookie").is_some_and(|cookie| cookie.starts_with("__Host-jinbang_session=;")), "{ended:?}");
     assert_eq!(secure.request("GET", "/api/desk", &[("Cookie", cookie)], "").await.status, 401);
+    // Who signed in both ways signs out of both.
+    let again = secure.request("POST", "/api/session", &[("Content-Type", "application/json")], &body.to_string()).await;
+    let without_tls = post(secure.venue.address, "/api/session", &[], &body).await;
+    let [one, other] =
+        [&again, &without_tls].map(|reply| reply.header("set-cookie").expect("a cookie").split(';').next().expect("a value"));
+    let both = format!("{other}; {one}");
+    assert_eq!(secure.request("DELETE", "/api/session", &[("Cookie", &both)], "").await.status, 204);
+    for cookie in [one, other, &both] {
+        assert_eq!(secure.request("GET", "/api/desk", &[("Cookie", cookie)], "").await.status, 401, "{cookie}");
+    }
     // Without TLS as ever; behind a proxy the page's own address says it.
     let plain = post(secure.venue.address, "/api/session", &[], &body).await;
     assert!(plain.header("set-cookie").is_some_and(|cookie| cookie.starts_with("jinbang_session=") && !cookie.contains("Secure")));

@@ -9,7 +9,7 @@ mod people;
 mod record;
 mod store;
 
-pub use backup::beside;
+pub use backup::{backup_all, beside};
 pub use exports::ExportParts;
 pub use keys::KEYS_FILE;
 pub use people::PersonalData;

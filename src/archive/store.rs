@@ -9,7 +9,7 @@ use std::{
 use redb::{Database, Durability, ReadableDatabase, ReadableTable, TableDefinition, WriteTransaction, backends::InMemoryBackend};
 
 use super::keys::KeyFile;
-use crate::journal::{Hash, JournalFault, guarded};
+use crate::journal::{Hash, JournalFault, created_private, guarded};
 
 /// The archive's name in a data folder.
 pub const ARCHIVE_FILE: &str = "honours.redb";
@@ -71,6 +71,8 @@ impl Archive {
             other => JournalFault::File { path: path.clone(), what: other.to_string() },
         };
         std::fs::create_dir_all(folder).map_err(|error| named(JournalFault::Storage { what: error.to_string() }))?;
+        // redb begins a new archive in an empty file.
+        let _ = created_private(&path);
         let database = guarded(|| Ok(Database::builder().set_cache_size(CACHE_BYTES).create(&path)?)).map_err(named)?;
         Ok(Self::with(database, KeyFile::open(folder)?).map_err(named)?)
     }

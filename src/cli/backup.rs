@@ -6,8 +6,7 @@ use anyhow::{Context, bail};
 
 use super::serving::JournalFlag;
 use crate::{
-    archive::{ARCHIVE_FILE, Archive, KEYS_FILE, beside},
-    journal::backup_to,
+    archive::{ARCHIVE_FILE, Archive, KEYS_FILE, backup_all, beside},
     server::control::{self, ControlAnswer, ControlRequest},
 };
 
@@ -34,10 +33,8 @@ impl Backup {
             Ok(_) => bail!("the server answered something else"),
             // No server has it open: read it directly.
             Err(_) => {
-                backup_to(&self.journal.open_to_read(&self.data)?, &to)?;
-                if self.data.join(ARCHIVE_FILE).exists() {
-                    Archive::open(&self.data)?.backup_beside(&to)?;
-                }
+                let archive = self.data.join(ARCHIVE_FILE).exists().then(|| Archive::open(&self.data)).transpose()?;
+                backup_all(&self.journal.open_to_read(&self.data)?, archive.as_ref(), &to)?;
                 std::fs::metadata(&to)?.len()
             }
         };

@@ -17,7 +17,7 @@ mod secrets;
 mod store;
 
 pub use backup::backup_to;
-pub(crate) use backup::written_whole;
+pub(crate) use backup::{created_private, written_whole};
 pub use cards::{CardRecord, Redeemed};
 pub use chain::{Block, BlockBuilder, Hash, Record, Sealed, chain_start, read_block};
 pub use copy::{Copied, copy};

@@ -24,9 +24,9 @@ use super::{
     sign_in,
 };
 use crate::{
-    archive::ArchiveFault,
+    archive::{ArchiveFault, backup_all},
     competition::{CompetitionId, CompetitorId, SkillId},
-    journal::{JournalFault, backup_to, written_whole},
+    journal::{JournalFault, written_whole},
 };
 
 /// The socket's name in a data folder.
@@ -121,10 +121,7 @@ async fn answer(app: &SharedApp, stream: UnixStream) -> io::Result<()> {
 async fn back_up(app: &SharedApp, to: PathBuf) -> ControlAnswer {
     let app = SharedApp::clone(app);
     let done = tokio::task::spawn_blocking(move || {
-        backup_to(&app.store, &to)?;
-        if let Some(office) = app.office.get() {
-            office.archive.backup_beside(&to)?;
-        }
+        backup_all(&app.store, app.office.get().map(|office| &office.archive), &to)?;
         Ok::<u64, ArchiveFault>(std::fs::metadata(&to).map_or(0, |file| file.len()))
     });
     match done.await {
@@ -136,6 +133,8 @@ async fn back_up(app: &SharedApp, to: PathBuf) -> ControlAnswer {
 
 /// Whoever knew the old one is signed out.
 async fn new_password(app: &SharedApp) -> ControlAnswer {
+    // Whoever has just given the old one has a session by now, which ends here, or is not let in.
+    let Ok(_alone) = app.password_checks.acquire().await else { return ControlAnswer::Failed { why: "the server is stopping".to_owned() } };
     let app = SharedApp::clone(app);
     let done = tokio::task::spawn_blocking(move || {
         let password = sign_in::replace_password(&app.store).map_err(|fault| fault.to_string())?;

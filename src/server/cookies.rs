@@ -36,10 +36,18 @@ pub fn begin_session(response: &mut Response, secret: &str, secure: bool) -> Res
     set(response, SESSION, secret, SESSION_MS / 1_000, secure)
 }
 
+/// Every session that came: whoever signed in without TLS and with it signs out of both.
+pub fn sessions_of(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    SESSION.into_iter().filter_map(|name| find_one(headers, name))
+}
+
 /// # Errors
 /// Never with the names above.
 pub fn end_session(response: &mut Response, secure: bool) -> Result<(), ApiError> {
-    set(response, SESSION, "", 0, secure)
+    if secure {
+        set(response, SESSION, "", 0, true)?;
+    }
+    set(response, SESSION, "", 0, false)
 }
 
 /// What takes two people takes two devices, which this tells apart: as well as a cookie can.
@@ -53,8 +61,9 @@ impl Browser {
     ///
     /// # Errors
     /// Never with hexadecimal digits; the id's own rules are asked all the same.
-    pub fn of(headers: &HeaderMap) -> Result<Self, ApiError> {
-        let known = find(headers, BROWSER).filter(|known| secrets::is_secret(known));
+    pub fn of(headers: &HeaderMap, secure: bool) -> Result<Self, ApiError> {
+        // Over TLS nobody's word counts who could have been on the way without.
+        let known = find_one(headers, BROWSER[usize::from(secure)]).filter(|known| secrets::is_secret(known));
         let secret = known.map_or_else(secrets::new_secret, str::to_owned);
         let id = secrets::hash_of(&secret)[..BROWSER_CHARS].parse().map_err(|_| ApiError::Internal("no browser id could be made"))?;
         Ok(Self { secret, id })
@@ -68,13 +77,14 @@ impl Browser {
 }
 
 fn find(headers: &HeaderMap, [plain, with_tls]: Names) -> Option<&str> {
-    let find = |wanted: &str| {
-        headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(';')).find_map(|pair| {
-            let (name, value) = pair.trim().split_once('=')?;
-            (name == wanted).then_some(value)
-        })
-    };
-    find(with_tls).or_else(|| find(plain))
+    find_one(headers, with_tls).or_else(|| find_one(headers, plain))
+}
+
+fn find_one<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
+    headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(';')).find_map(|pair| {
+        let (name, value) = pair.trim().split_once('=')?;
+        (name == wanted).then_some(value)
+    })
 }
 
 fn set(response: &mut Response, [plain, with_tls]: Names, secret: &str, seconds: i64, secure: bool) -> Result<(), ApiError> {
@@ -102,13 +112,16 @@ mod tests {
 
     #[test]
     fn a_browser_is_known_again_by_its_own_cookie_alone() {
-        let (mut response, new) = (Response::default(), Browser::of(&HeaderMap::new()).expect("an id"));
+        let (mut response, new) = (Response::default(), Browser::of(&HeaderMap::new(), false).expect("an id"));
         new.remember(&mut response, false).expect("a cookie");
         let cookie = response.headers()[header::SET_COOKIE].clone();
-        let again = Browser::of(&[(header::COOKIE, cookie)].into_iter().collect()).expect("an id");
+        let again = Browser::of(&[(header::COOKIE, cookie)].into_iter().collect(), false).expect("an id");
         assert_eq!(again.id, new.id);
-        let made_up = Browser::of(&of("jinbang_device=chosen-by-somebody")).expect("an id");
+        let made_up = Browser::of(&of("jinbang_device=chosen-by-somebody"), false).expect("an id");
         assert_ne!(made_up.secret, "chosen-by-somebody");
+        let planted = of("jinbang_device=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+        let [without_tls, with_tls] = [false, true].map(|secure| Browser::of(&planted, secure).expect("an id").secret);
+        assert_eq!((without_tls.starts_with("AAAA"), with_tls.starts_with("AAAA")), (true, false));
     }
 
     #[test]

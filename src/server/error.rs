@@ -43,7 +43,7 @@ pub enum ApiError {
     TooManyCards(usize),
     #[error("this recovery file is {0}")]
     WrongFile(&'static str),
-    #[error("too many wrong tries")]
+    #[error("too many wrong tries; try again in a minute")]
     TooManyTries,
     #[error("the request comes from another site")]
     ForeignOrigin,

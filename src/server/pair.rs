@@ -49,10 +49,11 @@ pub async fn pair(
         }
     })?;
     let name: String = request.device_name.trim().chars().filter(|c| !c.is_control()).take(DEVICE_NAME_MAX_CHARS).collect();
-    let browser = Browser::of(&headers)?;
+    let secure = Transport::is_secure(transport, &headers);
+    let browser = Browser::of(&headers, secure)?;
     let paired = pair_device(&app, invitation, &name, Some(browser.id.clone())).await?;
     let mut response = Json(paired).into_response();
-    browser.remember(&mut response, Transport::is_secure(transport, &headers))?;
+    browser.remember(&mut response, secure)?;
     Ok(response)
 }
 

@@ -12,7 +12,7 @@ use axum::{
 use super::{
     access::{Holder, Officer},
     app::{App, SharedApp},
-    cookies::{self, Browser, session_of},
+    cookies::{self, Browser, sessions_of},
     devices::identify,
     error::ApiError,
     json::JsonBody,
@@ -60,7 +60,8 @@ pub async fn begin(
     }
     let kept = app.store.account(ORGANISER)?.unwrap_or_default();
     is_right(&app, address, request.password, kept).await?;
-    let (browser, secure) = (Browser::of(&headers)?, Transport::is_secure(transport, &headers));
+    let secure = Transport::is_secure(transport, &headers);
+    let browser = Browser::of(&headers, secure)?;
     let mut response = signed_in(&app, Holder::Organiser(browser.id.clone()), secure)?;
     browser.remember(&mut response, secure)?;
     Ok(response)
@@ -81,7 +82,8 @@ pub async fn as_officer(
     let name = request.officer.trim().to_owned();
     let kept = app.store.account(&officers::account_of(&name))?.unwrap_or_default();
     is_right(&app, address, request.password, kept).await?;
-    let (browser, secure) = (Browser::of(&headers)?, Transport::is_secure(transport, &headers));
+    let secure = Transport::is_secure(transport, &headers);
+    let browser = Browser::of(&headers, secure)?;
     let mut response = signed_in(&app, Holder::Officer(Officer { name, device: browser.id.to_string() }), secure)?;
     browser.remember(&mut response, secure)?;
     Ok(response)
@@ -152,9 +154,7 @@ pub async fn whose(State(app): State<SharedApp>, Extension(holder): Extension<Ho
 }
 
 pub async fn end(State(app): State<SharedApp>, transport: Option<Extension<Transport>>, headers: HeaderMap) -> Result<Response, ApiError> {
-    if let Some(secret) = session_of(&headers) {
-        app.sessions.end(secret);
-    }
+    sessions_of(&headers).for_each(|secret| app.sessions.end(secret));
     let mut response = StatusCode::NO_CONTENT.into_response();
     cookies::end_session(&mut response, Transport::is_secure(transport, &headers))?;
     Ok(response)

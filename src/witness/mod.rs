@@ -97,7 +97,7 @@ impl Witness {
                 logs.signed(index, signed.size);
                 let tree = logs.tree(index);
                 if tree.root(size) != Some(signed.root) {
-                    let what = if size > tree.size() { "is shorter than" } else { "is not what" };
+                    let what = if size > tree.size() { "is shorter than" } else { "is not" };
                     return Err(WitnessFault::Rewritten {
                         competition: of.id.clone(),
                         skill,

@@ -8,14 +8,16 @@ use super::{
     FileStore,
     tables::{ACCOUNTS, BLOCKS, DRAW_SECRETS, META, PEOPLE, SEEDS, STREAMS},
 };
-use crate::journal::JournalFault;
+use crate::journal::{JournalFault, created_private};
 
 /// Rows copied per transaction: bounds the memory a backup takes.
 const ROWS_PER_COMMIT: usize = 20_000;
 
 pub fn copy_all(store: &FileStore, partial: &Path) -> Result<(), JournalFault> {
     let read = store.database().begin_read()?;
-    let copy = Database::create(partial).map_err(|error| JournalFault::File { path: partial.into(), what: error.to_string() })?;
+    let fault = |what: String| JournalFault::File { path: partial.into(), what };
+    created_private(partial).map_err(|error| fault(error.to_string()))?;
+    let copy = Database::create(partial).map_err(|error| fault(error.to_string()))?;
     copy_table(&read, &copy, META)?;
     copy_table(&read, &copy, STREAMS)?;
     copy_table(&read, &copy, PEOPLE)?;

@@ -13,6 +13,7 @@ mod whole;
 use std::{
     fs::File,
     ops::{ControlFlow, Deref},
+    os::unix::fs::OpenOptionsExt,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
 };
@@ -77,7 +78,7 @@ impl FileStore {
             let what = "is empty, which a journal never is. Put the last backup in its place; delete it only if nothing was recorded here";
             return Err(file_fault(what.to_owned()));
         }
-        let file = File::options().read(true).write(true).create(true).truncate(false).open(&path);
+        let file = File::options().read(true).write(true).create(true).truncate(false).mode(0o600).open(&path);
         let file = file.map_err(|error| file_fault(error.to_string()))?;
         FileBackend::new(file).map_err(JournalFault::from).and_then(Self::with_backend).map_err(|fault| match fault {
             JournalFault::InUse => fault,
