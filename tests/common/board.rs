@@ -42,8 +42,8 @@ fn follow(board: &mut Value, delta: &Value) {
     for run in list(&delta["shifts"]).chunks(3) {
         for &index in &order[place(&run[0])..place(&run[0]) + place(&run[1])] {
             let at = at(index, &people);
-            let rank = &mut people[at].row[1];
-            if rank.is_i64() {
+            // Who has joined has no row yet: it comes whole below.
+            if let Some(rank) = people[at].row.get_mut(1).filter(|rank| rank.is_i64()) {
                 *rank = json!(number(rank) + number(&run[2]));
             }
         }
