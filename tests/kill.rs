@@ -1,7 +1,7 @@
 //! kill -9 of the whole server, again and again, while four tablets submit as fast as they can (invariants 1, 2 and 6).
 //!
-//! `KILLS=10000 cargo test --test all kill -- --nocapture` kills more often than the 20 times of `cargo test` and the 500 of `tests/run`, `JINBANG_SEED=…` repeats a run's
-//! moments.
+//! `KILLS=10000 cargo test --test all kill -- --nocapture` kills more often than the 20 times of `cargo test` and the 500 of `tests/run`,
+//! `JINBANG_SEED=…` repeats a run's moments.
 
 use crate::common;
 
